@@ -1,0 +1,58 @@
+/*
+ * file.h - paths and whole files.
+ *
+ * Paths are bytes; relative ones are relative to the folder named in the call.  Reading is
+ * bounded: a file over the limit is refused, never cut.  Writing a whole file is atomic.
+ */
+#ifndef BATON_BASE_FILE_H
+#define BATON_BASE_FILE_H
+
+#include <sys/types.h>
+
+#include "baton/base/str.h"
+
+char *path_join(Arena *a, const char *dir, const char *name);   /* name alone when it is absolute */
+const char *path_base(const char *path);                        /* after the last slash */
+char *path_dir(Arena *a, const char *path);                     /* "." when there is none */
+char *path_normal(Arena *a, const char *path);                  /* without "//", "./" and "x/.."; no I/O */
+
+/* The part of path below root ("a/b"), or NULL when it is not inside.  No I/O. */
+const char *path_below(const char *root, const char *path);
+
+/* What tells one state of a file from another.  All 0 means: no such file. */
+typedef struct {
+    uint64_t dev, ino;
+    int64_t size, mtime_ns, ctime_ns;
+    uint32_t mode;
+} FileId;
+
+int file_id(const char *path, FileId *ret_id);                  /* -errno */
+bool file_id_eq(const FileId *a, const FileId *b);
+
+/*
+ * Appends the whole regular file to out.  -EISDIR, -EFBIG over max bytes, -ENOTSUP for a device,
+ * socket or fifo (never blocks on one), otherwise -errno.  ret_id may be NULL; it is taken by
+ * fstat() before and after, and -EAGAIN says that the file moved while it was read.
+ */
+int file_read(const char *path, size_t max, Buf *out, FileId *ret_id);
+
+/* tmp + fsync + rename + fsync of the folder; keeps the mode of an existing file, else uses mode. */
+int file_write_atomic(const char *path, Str data, mode_t mode);
+
+int dir_make_all(const char *path, mode_t mode);                /* mkdir -p */
+
+/*
+ * Glob as in PRODUCT: '*' and '?' inside one name, '**' over folders (also none), '[a-z]', a leading dot
+ * is matched like any other character.  Matches the whole of path.
+ */
+bool glob_match(const char *pattern, const char *path);
+
+/*
+ * Calls fn for every regular file (or link to one) below root that matches, in byte order, path
+ * relative to root.  Folders named .git, node_modules, build, target, dist and .baton are not
+ * entered; links to folders are not followed; at most `max` files.  fn returns false to stop.
+ */
+int glob_files(const char *root, const char *pattern, size_t max,
+               bool (*fn)(void *ctx, const char *path), void *ctx);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * utf8.h - bytes to characters (utf8proc).
+ */
+#ifndef BATON_BASE_UTF8_H
+#define BATON_BASE_UTF8_H
+
+#include "baton/base/str.h"
+
+/* Decodes one character: returns the bytes used (>= 1) and *ret_cp, or -1 in *ret_cp for a bad byte. */
+size_t utf8_next(Str s, int32_t *ret_cp);
+size_t utf8_put(int32_t cp, char out[4]);
+bool utf8_valid(Str s);
+
+/* Appends s with every invalid byte replaced by U+FFFD. */
+void utf8_add_valid(Buf *out, Str s);
+
+/*
+ * UTF-8 that was read as Windows-1252 and written as UTF-8 again ("mojibake") is repaired where that is
+ * certain: every character of the run maps back to one byte, and those bytes are valid UTF-8
+ * beyond ASCII.  Appends the repaired text; returns how many runs were mended.
+ */
+int utf8_mend_mojibake(Buf *out, Str s);
+
+/* Columns of one character as curses counts them: 0, 1 or 2; -1 for what has no place on a screen. */
+int cp_width(int32_t cp);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * conf.h - settings.
+ *
+ * One table (SETTINGS) has name, type, range, default and help; files, environment, help and
+ * `baton config` are made from it.  Layers, later wins: built in, person
+ * ($XDG_CONFIG_HOME/baton/config.yaml), project (.baton/config.yaml), BATON_* in the environment,
+ * flags.  Unknown keys and bad values are errors with file, line and the nearest known name.
+ */
+#ifndef BATON_CONF_CONF_H
+#define BATON_CONF_CONF_H
+
+#include "baton/base/message.h"
+#include "baton/base/str.h"
+#include "baton/conf/project.h"
+
+typedef enum { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE, SETTING_LIST } SettingType;
+
+/* files.*: globs below the project's root; the defaults are those of PRODUCT. */
+#define SETTINGS(X) \
+    X(THEME,            "theme",             "theme of the dashboard: a name in themes/ or a path to a file") \
+    X(ASCII,            "ascii",             "draw with plain ASCII only") \
+    X(MOUSE,            "mouse",             "let the mouse select and scroll") \
+    X(CLOCK,            "clock",             "show the time in the header (off: an idle dashboard never wakes)") \
+    X(EDITOR,           "editor",            "program for `e`, with arguments; empty: $VISUAL, $EDITOR, vi") \
+    X(FILES_SESSION,    "files.session",     "session files") \
+    X(FILES_BOARDS,     "files.boards",      "task boards") \
+    X(FILES_RECORDS,    "files.records",     "decisions, file maps and project state") \
+    X(FILES_HANDOFF,    "files.handoff",     "handoff artifacts") \
+    X(FILES_RUN,        "files.run",         "the file that holds the id of the current run") \
+    X(FILES_TELEMETRY,  "files.telemetry",   "telemetry logs") \
+    X(FILES_AGENTS,     "files.agents",      "agent definitions") \
+    X(QUIET_MS,         "ingest.quiet",      "how long a file must be quiet before the ledger takes it") \
+    X(POLL_MS,          "ingest.poll",       "how often files on network file systems are looked at")
+
+typedef enum {
+#define X(id, name, help) CONF_##id,
+    SETTINGS(X)
+#undef X
+    CONF_COUNT
+} SettingId;
+
+typedef struct {
+    const char *name, *help;
+    SettingType type;
+    const char *initial;        /* as it would stand in a file; lists one item a line */
+    const char *unit;
+    int64_t min, max;
+    const char *const *choices; /* NULL-terminated, or NULL */
+} SettingDef;
+
+const SettingDef *conf_def(SettingId id);
+
+typedef struct Conf Conf;
+
+/* project may be NULL.  -1 with a sentence (file:line, nearest name); *ret_conf then holds what was read up to there. */
+int conf_load(const Project *project, Conf **ret_conf, Message *m);
+Conf *conf_free(Conf *c);
+static inline void conf_free_ptr(Conf **c) { *c = conf_free(*c); }
+
+/* Sets one from a flag; from: where it was said, for `baton config` ("--theme").  -1 with a sentence. */
+int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message *m);
+
+bool conf_bool(const Conf *c, SettingId id);
+int64_t conf_int(const Conf *c, SettingId id);
+const char *conf_text(const Conf *c, SettingId id);
+const StrList *conf_list(const Conf *c, SettingId id);
+const char *conf_from(const Conf *c, SettingId id);     /* "built in", "path:line", "BATON_THEME", "--theme" */
+
+/*
+ * The folder that holds "themes" or "agents": $BATON_DATA, installed, or the source folder of the
+ * build that this program was started from.  NULL when there is none.
+ */
+const char *conf_data_dir(const char *what, Arena *a);
+
+#endif

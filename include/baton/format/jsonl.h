@@ -1,0 +1,26 @@
+/*
+ * jsonl.h - one line of JSON, scanned without a tree.
+ *
+ * For bulk logs: finds the values of a few top-level keys in one pass and skips the rest.
+ * Throughput matters here (PERFORMANCE T10); json.h is for everything else.
+ */
+#ifndef BATON_FORMAT_JSONL_H
+#define BATON_FORMAT_JSONL_H
+
+#include "baton/base/str.h"
+
+typedef struct {
+    Str raw;                    /* the bytes of the value as they stand; len 0: the key is not there */
+    int key;                    /* which of the wanted keys it was found under */
+} JsonlValue;
+
+/*
+ * Scans one object for up to `n` fields.  fields[i] is a list of names separated by '|', of which
+ * the first in that list wins ("timestamp|ts|time").  -EINVAL: not one whole JSON object.
+ */
+int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[]);
+
+/* The text of a string value with escapes undone (numbers and words as they stand); NULL for null. */
+char *jsonl_text(Arena *a, Str raw_value);
+
+#endif

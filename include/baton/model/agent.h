@@ -1,0 +1,92 @@
+/*
+ * agent.h - an agent as its definition file describes it, and how agents are named.
+ *
+ * An agent is keyed by its file: several files may define one name.  Strings are as written,
+ * without the backticks around paths and commands; mojibake is repaired where it is certain.
+ */
+#ifndef BATON_MODEL_AGENT_H
+#define BATON_MODEL_AGENT_H
+
+#include <stdint.h>
+
+#include "baton/base/str.h"
+#include "baton/model/facts.h"
+#include "baton/model/states.h"
+
+/*                 field               JSON name             heading in the detail pane */
+#define AGENT_TEXTS(X) \
+    X(name,        "name",        "Name") \
+    X(file,        "file",        "File") \
+    X(description, "description", "Description") \
+    X(model,       "model",       "Model") \
+    X(color,       "color",       "Colour") \
+    X(codename,    "codename",    "Codename") \
+    X(telemetry,   "telemetry",   "Telemetry command") \
+    X(handoff_artifact, "handoff_artifact", "Handoff artifact")
+
+#define AGENT_LISTS(X) \
+    X(tools,              "tools",              "Tools") \
+    X(write_scope,        "write_scope",        "Write scope") \
+    X(read_only,          "read_only",          "Read-only references") \
+    X(in_bounds,          "in_bounds",          "In bounds") \
+    X(out_of_bounds,      "out_of_bounds",      "Out of bounds") \
+    X(hands_over_to,      "hands_over_to",      "Hands over to") \
+    X(escalates_to,       "escalates_to",       "Escalates to") \
+    X(definition_of_done, "definition_of_done", "Definition of done") \
+    X(checks,             "checks",             "Checks") \
+    X(output_sections,    "output_sections",    "Output sections") \
+    X(references,         "references",         "Referenced documents") \
+    X(inputs,             "inputs",             "Inputs it needs") \
+    X(rules,              "rules",              "Dated rules") \
+    X(metrics,            "metrics",            "Metrics") \
+    X(quality_checks,     "quality_checks",     "Quality checks") \
+    X(problems,           "problems",           "Problems of the file")
+
+/* All of it lives in the arena that it was made with. */
+typedef struct {
+#define X(field, json, title) const char *field;
+    AGENT_TEXTS(X)
+#undef X
+#define X(field, json, title) StrList field;
+    AGENT_LISTS(X)
+#undef X
+} AgentDef;
+
+/*
+ * The name by which agents are compared: lower case, without "/", "@", backticks, quotes and a
+ * trailing parenthesis, blanks and underscores as "-": "/Backend Engineer (API)" is
+ * "backend-engineer".  NULL when nothing of a name is left.
+ */
+char *agent_slug(Arena *a, Str name);
+
+/*
+ * What is known about an agent at one moment; agent_fold() weighs it.  Times are ms UTC, 0 when
+ * there is none.  Order of what outweighs what: an open escalation, a handoff of its own that
+ * waits for a decision, a blocked task, what it reported last (telemetry or its log), a task of
+ * its own in progress, nothing to do.
+ */
+typedef struct {
+    int64_t escalated_at;
+    Source escalated_source;
+    int64_t handoff_at;
+    int handoff_number;
+    AgentState reported;        /* AGENT_UNKNOWN: it reported nothing */
+    Source reported_source;
+    int64_t reported_at;
+    const char *reported_word;  /* "START", "completed" */
+    int64_t doing_at, blocked_at;
+    const char *doing, *blocked; /* title or ref of such a task, NULL: none */
+    int open_tasks;
+    bool defined;
+} AgentEvidence;
+
+typedef struct {
+    AgentState state;
+    Source source;
+    int64_t at;
+    const char *why;            /* "approval of handoff 12", "T-3", "START": borrowed or in the arena */
+} AgentNow;
+
+AgentNow agent_fold(Arena *a, const AgentEvidence *e);
+
+#endif

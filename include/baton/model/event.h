@@ -1,0 +1,57 @@
+/*
+ * event.h - one row of the ledger.
+ *
+ * An event is a fact that never changes.  kind says what happened (EVENT_KINDS); the other fields
+ * are what every screen filters by; the rest stands in body, one JSON object.
+ */
+#ifndef BATON_MODEL_EVENT_H
+#define BATON_MODEL_EVENT_H
+
+#include <stdint.h>
+
+#include "baton/model/states.h"
+
+/*  id                 word                  subject    what the body holds */
+#define EVENT_KINDS(X) \
+    X(TELEMETRY,         "telemetry",          "",        "fields beside run_id, agent, action, reason, as the agent gave them") \
+    X(RUN_STARTED,       "run.started",        "run id",  "file") \
+    X(RUN_ENDED,         "run.ended",          "run id",  "file, why") \
+    X(DOCUMENT_READ,     "document.read",      "path",    "digest dialect encoding, shift: [[first,last,delta]…], problems: [{line,message}…], notes") \
+    X(DOCUMENT_GONE,     "document.gone",      "path",    "") \
+    X(TASK_ADDED,        "task.added",         "task id", "file line ref title state state_raw assignee section depends_on depth position") \
+    X(TASK_STATE,        "task.state",         "task id", "from to state_raw") \
+    X(TASK_EDITED,       "task.edited",        "task id", "those of ref title assignee section depends_on depth state_raw that changed, with their new values") \
+    X(TASK_MOVED,        "task.moved",         "task id", "file line, when it is elsewhere than its neighbours' shift says") \
+    X(TASK_GONE,         "task.gone",          "task id", "file line title") \
+    X(AGENT_DEFINED,     "agent.defined",      "path",    "the definition: every field of AgentDef, digest") \
+    X(AGENT_GONE,        "agent.gone",         "path",    "") \
+    X(AGENT_REPORTED,    "agent.reported",     "",        "state state_raw file line task: what a file says of an agent") \
+    X(HANDOFF_REVISED,   "handoff.revised",    "handoff id", "number file digest state from to to_raw summary accomplishments blockers questions text") \
+    X(HANDOFF_GONE,      "handoff.gone",       "handoff id", "file") \
+    X(ESCALATION_OPENED, "escalation.opened",  "escalation id", "cause to task file line") \
+    X(ESCALATION_REPEATED, "escalation.repeated", "escalation id", "cause")
+
+typedef enum {
+#define X(id, word, subject, body) EVENT_##id,
+    EVENT_KINDS(X)
+#undef X
+    EVENT_KIND_COUNT
+} EventKind;
+
+const char *event_kind_text(EventKind k);
+int event_kind_parse(const char *word, EventKind *ret_kind);    /* -EINVAL */
+
+/* NULL strings are empty fields.  Strings are borrowed by whoever takes an Event. */
+typedef struct {
+    int64_t seq;                /* order in this ledger; 0 before it was appended */
+    const char *id;             /* unique; NULL: store makes a UUIDv7 */
+    int64_t at;                 /* ms UTC */
+    EventKind kind;
+    const char *run, *agent, *action, *subject;
+    const char *actor;          /* who made it: user name, or the agent */
+    Source source;
+    const char *host, *reason;
+    const char *body;           /* JSON object, or NULL for {} */
+} Event;
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * facts.h - what one document says, with the place of every fact.
+ *
+ * Facts are produced by doc, compared with the ledger by core, and printed by `baton parse`.
+ * Everything in a Facts lives in its arena.  Lines are physical lines, 1-based, of the file as it
+ * is on disk.  Strings are valid UTF-8 without NUL; NULL means that the document does not say.
+ */
+#ifndef BATON_MODEL_FACTS_H
+#define BATON_MODEL_FACTS_H
+
+#include <stdint.h>
+
+#include "baton/base/mem.h"
+#include "baton/base/str.h"
+#include "baton/model/states.h"
+
+/* Bytes of one line: columns are 0-based byte offsets into the physical line, end is exclusive. */
+typedef struct {
+    int line, col, end;
+} Span;
+
+typedef struct {
+    int line;
+    const char *ref;            /* what the document calls it: "TASK-8", "T001", "1.2" */
+    const char *title;          /* without marks for emphasis around the whole, HTML comments, box, id comment */
+    TaskState state;
+    const char *state_raw;      /* "[x]", "IN_PROGRESS (started …)", "进行中"; NULL when nothing states it */
+    Span state_at;              /* the bytes that state it; line 0 when nothing does */
+    const char *assignee;       /* as written, without backticks and trailing parenthesis */
+    StrList section;            /* headings above it, outermost first, without the H1 */
+    StrList depends_on;         /* refs or titles as written: "TASK-8", "Task 1" */
+    int depth;                  /* 0 = top level, 1 = under another task … */
+    char confidence;            /* 'A' */
+} TaskFact;
+
+/* What reads like a piece of work but is not surely a task (confidence B or C). */
+typedef struct {
+    int line;
+    const char *title;
+    bool has_state;
+    TaskState state;
+    const char *state_raw;
+    char confidence;
+} NoteFact;
+
+/* What a document says of an agent itself: "### backend-engineer - [Status: in_progress]". */
+typedef struct {
+    int line;
+    const char *name;           /* as written */
+    TaskState state;
+    const char *state_raw;
+    const char *task;           /* what it says it works on, or NULL */
+} AgentFact;
+
+typedef struct {
+    const char *path;
+    int first, last;            /* 0: the whole file */
+} Citation;
+
+typedef struct {
+    int line;
+    const char *text;
+    Citation *citations;
+    size_t citation_count;
+} HandoffItem;
+
+typedef struct {
+    HandoffItem *items;
+    size_t len, cap;
+} HandoffItems;
+
+typedef struct {
+    int line;
+    const char *from, *from_raw;
+    const char *to, *to_raw;    /* to: the first agent named ("qa-engineer"); to_raw: the sentence */
+    const char *summary;        /* a title or the first accomplishment, for lists */
+    const char *status;
+    const char *date;
+    HandoffItems accomplishments, blockers, questions, next_steps, extras;
+} HandoffFact;
+
+typedef struct {
+    int line;
+    const char *id;
+} RunFact;
+
+/* One telemetry line.  Every key that is none of these stays in body, a JSON object. */
+typedef struct {
+    int line;
+    int64_t at;                 /* 0: none or not readable */
+    const char *run, *agent, *action, *reason;
+    const char *body;           /* JSON object text with the remaining keys, or NULL */
+    uint8_t digest[32];         /* of the line's bytes: makes a repeated import one event */
+} TelemetryFact;
+
+typedef struct {
+    int line;
+    const char *message;        /* one sentence */
+} ProblemFact;
+
+#define FACT_LIST(T) struct { T *items; size_t len, cap; }
+
+typedef struct {
+    Arena *arena;
+    const char *file;
+    const char *dialect;        /* "session", "board", "handoff", "run", "telemetry", "text" … */
+    const char *encoding;       /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", "mixed", "binary" */
+    FACT_LIST(TaskFact) tasks;
+    FACT_LIST(NoteFact) notes;
+    FACT_LIST(AgentFact) agents;
+    HandoffFact *handoff;       /* NULL: none */
+    RunFact *run;               /* NULL: none */
+    FACT_LIST(TelemetryFact) telemetry;
+    FACT_LIST(ProblemFact) problems;
+} Facts;
+
+Facts *facts_new(const char *file);             /* owns an arena; lists are empty */
+Facts *facts_free(Facts *f);
+static inline void facts_free_ptr(Facts **f) { *f = facts_free(*f); }
+PRINTF(3, 4) void facts_problem(Facts *f, int line, const char *fmt, ...);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * states.h - the states that things can be in; names, glyphs and help are written once, here.
+ *
+ * Every enum NAME has name_text() (the word in JSON, the ledger and on the screen), name_parse()
+ * (the reverse; -EINVAL for any other word: reading what agents write is doc's business) and
+ * name_glyph() (one column, UTF-8 or ASCII, so that a state never shows by colour alone).
+ */
+#ifndef BATON_MODEL_STATES_H
+#define BATON_MODEL_STATES_H
+
+#include <stdbool.h>
+
+/*        id           word           glyph ASCII  meaning */
+#define TASK_STATES(X) \
+    X(UNKNOWN,     "unknown",     "?", '?', "the file uses a word that baton does not know") \
+    X(PENDING,     "pending",     "○", '.', "nobody has started it") \
+    X(IN_PROGRESS, "in_progress", "◐", '>', "somebody works on it") \
+    X(BLOCKED,     "blocked",     "■", '!', "it waits for something else") \
+    X(REVIEW,      "review",      "◎", 'r', "it waits for a second look") \
+    X(DONE,        "done",        "✔", 'x', "finished") \
+    X(CANCELLED,   "cancelled",   "−", '-', "given up or replaced")
+
+#define AGENT_STATES(X) \
+    X(UNKNOWN,   "unknown",   "?", '?', "nothing was heard of it") \
+    X(IDLE,      "idle",      "○", '.', "it has nothing to do") \
+    X(WORKING,   "working",   "◐", '>', "it works") \
+    X(WAITING,   "waiting",   "●", 'w', "it waits for a human") \
+    X(BLOCKED,   "blocked",   "■", '!', "its task is blocked") \
+    X(ESCALATED, "escalated", "▲", '^', "it stopped at its bounds") \
+    X(DONE,      "done",      "✔", 'x', "it said that it finished") \
+    X(OFFLINE,   "offline",   "−", '-', "its session has ended")
+
+#define HANDOFF_STATES(X) \
+    X(DRAFT,      "draft",      "◌", 'd', "its author or receiver is not known") \
+    X(SUBMITTED,  "submitted",  "⇄", '=', "it waits for a decision") \
+    X(APPROVED,   "approved",   "✔", 'x', "the receiver may start") \
+    X(REJECTED,   "rejected",   "✘", 'X', "it went back with comments") \
+    X(WITHDRAWN,  "withdrawn",  "−", '-', "its author took it back") \
+    X(SUPERSEDED, "superseded", "»", '>', "a later one took its place")
+
+#define ESCALATION_STATES(X) \
+    X(OPEN,         "open",         "▲", '^', "nobody has looked at it") \
+    X(ACKNOWLEDGED, "acknowledged", "△", 'a', "somebody looks at it") \
+    X(RESOLVED,     "resolved",     "✔", 'x', "its cause is gone") \
+    X(REROUTED,     "rerouted",     "»", '>', "another agent took it")
+
+#define RUN_STATES(X) \
+    X(ACTIVE, "active", "◐", '>', "it goes on") \
+    X(ENDED,  "ended",  "✔", 'x', "it has ended")
+
+/* Where a fact came from. */
+#define SOURCES(X) \
+    X(FILE, "file", "f", 'f', "a file that somebody saved") \
+    X(CLI,  "cli",  "c", 'c', "the command line") \
+    X(HOOK, "hook", "h", 'h', "a hook of an agent client") \
+    X(MCP,  "mcp",  "m", 'm', "an MCP call") \
+    X(TUI,  "tui",  "t", 't', "the dashboard")
+
+#define X_TASK(id, w, g, a, h) TASK_##id,
+#define X_AGENT(id, w, g, a, h) AGENT_##id,
+#define X_HANDOFF(id, w, g, a, h) HANDOFF_##id,
+#define X_ESCALATION(id, w, g, a, h) ESCALATION_##id,
+#define X_RUN(id, w, g, a, h) RUN_##id,
+#define X_SOURCE(id, w, g, a, h) SOURCE_##id,
+
+typedef enum { TASK_STATES(X_TASK) TASK_STATE_COUNT } TaskState;
+typedef enum { AGENT_STATES(X_AGENT) AGENT_STATE_COUNT } AgentState;
+typedef enum { HANDOFF_STATES(X_HANDOFF) HANDOFF_STATE_COUNT } HandoffState;
+typedef enum { ESCALATION_STATES(X_ESCALATION) ESCALATION_STATE_COUNT } EscalationState;
+typedef enum { RUN_STATES(X_RUN) RUN_STATE_COUNT } RunState;
+typedef enum { SOURCES(X_SOURCE) SOURCE_COUNT } Source;
+
+#define STATE_CALLS(Type, name) \
+    const char *name##_text(Type s); \
+    const char *name##_help(Type s); \
+    const char *name##_glyph(Type s, bool ascii); \
+    int name##_parse(const char *word, Type *ret_state);
+
+STATE_CALLS(TaskState, task_state)
+STATE_CALLS(AgentState, agent_state)
+STATE_CALLS(HandoffState, handoff_state)
+STATE_CALLS(EscalationState, escalation_state)
+STATE_CALLS(RunState, run_state)
+STATE_CALLS(Source, source)
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * proc.h - running programs by argv, never through a shell.
+ */
+#ifndef BATON_SYS_PROC_H
+#define BATON_SYS_PROC_H
+
+#include "baton/base/str.h"
+#include "baton/sys/loop.h"
+
+/*
+ * Runs argv in the foreground and waits, with our terminal as its stdin, stdout and stderr (an
+ * editor).  Returns its exit status, 128 + signal, or -errno when it could not be started.
+ */
+int proc_foreground(const char *const argv[], const char *dir);
+
+/*
+ * Runs argv and collects up to max bytes of its stdout and stderr together; stdin is empty.
+ * Killed with its process group after timeout_ms.  Returns like proc_foreground(); -ETIMEDOUT.
+ */
+int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size_t max, Buf *out);
+
+/* Starts argv in the background in a process group of its own, stdin/stdout/stderr on /dev/null.  Returns the pid. */
+int proc_background(const char *const argv[], const char *dir);
+void proc_stop(int pid);                            /* TERM to the group, KILL after a second, reaped */
+
+/* The path of this program, for starting itself again.  NULL when it cannot be found. */
+const char *proc_self(Arena *a);
+
+#endif

@@ -1,0 +1,125 @@
+/*
+ * str.c - views: comparing, searching, cutting.
+ */
+#include "baton/base/str.h"
+
+#include <errno.h>
+#include <strings.h>
+
+bool str_ieq(Str a, Str b)
+{
+    return a.len == b.len && (a.len == 0 || strncasecmp(a.data, b.data, a.len) == 0);
+}
+
+bool str_starts(Str s, Str prefix)
+{
+    return s.len >= prefix.len && str_eq((Str){ s.data, prefix.len }, prefix);
+}
+
+bool str_istarts(Str s, Str prefix)
+{
+    return s.len >= prefix.len && str_ieq((Str){ s.data, prefix.len }, prefix);
+}
+
+bool str_ends(Str s, Str suffix)
+{
+    return s.len >= suffix.len && str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+ptrdiff_t str_find(Str s, Str needle)
+{
+    if (needle.len == 0)
+        return 0;
+    const char *p = s.len ? memmem(s.data, s.len, needle.data, needle.len) : NULL;
+    return p ? p - s.data : -1;
+}
+
+ptrdiff_t str_ifind(Str s, Str needle)
+{
+    for (size_t i = 0; i + needle.len <= s.len; i++)
+        if (str_ieq((Str){ s.data + i, needle.len }, needle))
+            return (ptrdiff_t)i;
+    return -1;
+}
+
+ptrdiff_t str_chr(Str s, char c)
+{
+    const char *p = s.len ? memchr(s.data, c, s.len) : NULL;
+    return p ? p - s.data : -1;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+Str str_trim(Str s)
+{
+    while (s.len && is_blank(s.data[0]))
+        s.data++, s.len--;
+    while (s.len && is_blank(s.data[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+Str str_slice(Str s, size_t from, size_t to)
+{
+    to = MIN(to, s.len);
+    from = MIN(from, to);
+    return (Str){ s.data + from, to - from };
+}
+
+Str str_cut(Str *rest, char at)
+{
+    ptrdiff_t i = str_chr(*rest, at);
+    Str head = i < 0 ? *rest : str_slice(*rest, 0, (size_t)i);
+    *rest = str_slice(*rest, i < 0 ? rest->len : (size_t)i + 1, rest->len);
+    return head;
+}
+
+bool str_next_line(Str *rest, Str *ret_line)
+{
+    if (rest->len == 0)
+        return false;
+    ptrdiff_t lf = str_chr(*rest, '\n');
+    size_t end = lf < 0 ? rest->len : (size_t)lf;
+    ptrdiff_t cr = str_chr(str_slice(*rest, 0, end), '\r');
+    size_t skip = lf < 0 ? 0 : 1;
+    if (cr >= 0) {                      /* "\r\n" is one line end, a lone "\r" is one too */
+        skip = (size_t)cr + 1 == end ? skip + 1 : 1;
+        end = (size_t)cr;
+    }
+    *ret_line = str_slice(*rest, 0, end);
+    *rest = str_slice(*rest, end + skip, rest->len);
+    return true;
+}
+
+char *str_dup(Str s)
+{
+    return mem_strndup(s.data, s.len);
+}
+
+char *arena_str(Arena *a, Str s)
+{
+    return arena_strndup(a, s.data, s.len);
+}
+
+int str_to_i64(Str s, int64_t *ret_value)
+{
+    bool minus = s.len && s.data[0] == '-';
+    int64_t v = 0;
+    size_t i = minus ? 1 : 0;
+
+    if (i == s.len)
+        return -EINVAL;
+    for (; i < s.len; i++) {
+        if (s.data[i] < '0' || s.data[i] > '9')
+            return -EINVAL;
+        if (__builtin_mul_overflow(v, 10, &v) || __builtin_sub_overflow(v, s.data[i] - '0', &v))
+            return -ERANGE;
+    }
+    if (!minus && v == INT64_MIN)
+        return -ERANGE;
+    *ret_value = minus ? v : -v;
+    return 0;
+}

@@ -1,0 +1,60 @@
+/*
+ * canvas.h - a grid of styled cells in memory, and the only way to put text into it.
+ *
+ * Views paint here; term.c sends the rows that changed; tests read it as text.  It takes only Safe
+ * text.  Drawing outside the clip rectangle is cut, never an error; a wide character is never split.
+ */
+#ifndef BATON_TUI_CANVAS_H
+#define BATON_TUI_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "baton/base/safe.h"
+#include "theme.h"
+
+typedef struct {
+    int x, y, w, h;
+} Rect;
+
+enum { CELL_MARKS = 4 };
+
+typedef struct {
+    int32_t cp[1 + CELL_MARKS]; /* base and marks, 0-terminated unless full; cp[0] 0: right half of a wide one */
+    uint16_t style;             /* StyleId */
+    uint8_t width;              /* 1 or 2; 0 for the right half */
+    uint8_t flags;              /* CELL_REVERSE … laid over the style */
+} Cell;
+
+enum { CELL_CURSOR = 1 << 0 };  /* the selected row: style STYLE_CURSOR is laid under the text's own colour */
+
+typedef struct Canvas Canvas;
+
+Canvas *canvas_new(int rows, int cols);
+Canvas *canvas_free(Canvas *c);
+void canvas_resize(Canvas *c, int rows, int cols);      /* content is blank afterwards */
+int canvas_rows(const Canvas *c), canvas_cols(const Canvas *c);
+bool canvas_ascii(const Canvas *c);
+void canvas_set_ascii(Canvas *c, bool ascii);           /* boxes and glyphs fall back to ASCII */
+
+Rect canvas_clip(Canvas *c, Rect r);                    /* returns the clip before; everything below is cut to it */
+void canvas_fill(Canvas *c, Rect r, StyleId style);     /* blanks */
+int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text);              /* returns the columns used */
+int canvas_put_width(Canvas *c, int y, int x, int width, StyleId style, Raw text);  /* through safe_line(); padded with blanks */
+int canvas_put_right(Canvas *c, int y, int right, StyleId style, Safe text);    /* last column is right - 1 */
+void canvas_mark_row(Canvas *c, Rect row);              /* sets CELL_CURSOR on these cells */
+
+/*
+ * A frame with a title in its border and counts at its right end.  Returns the inside.  A focused
+ * frame uses STYLE_BORDER_FOCUS; frames of less than 3 rows or columns draw what fits.
+ */
+Rect canvas_frame(Canvas *c, Rect r, bool focus, Safe title, Safe counts);
+
+const Cell *canvas_row(const Canvas *c, int y);
+
+/* For tests, :dump and the golden screens: rows as text with blanks trimmed at their ends. */
+void canvas_text(const Canvas *c, Buf *out);
+/* The same shape, one letter a cell for its style (see style_letter()). */
+void canvas_styles(const Canvas *c, Buf *out);
+
+#endif

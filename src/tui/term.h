@@ -1,0 +1,48 @@
+/*
+ * term.h - the one owner of the terminal.
+ *
+ * curses renders into memory, this file sends the bytes with its own non-blocking descriptor and
+ * counts what it says.  At most one frame is in flight: term_frame() is not to be called while
+ * term_busy().  A terminal that stops reading delays frames, never the loop.  The terminal is
+ * given back on every way out: term_close(), suspension, a fatal signal, bug().
+ */
+#ifndef BATON_TUI_TERM_H
+#define BATON_TUI_TERM_H
+
+#include "baton/base/message.h"
+#include "baton/sys/loop.h"
+#include "canvas.h"
+#include "keys.h"
+#include "theme.h"
+
+typedef struct Term Term;
+typedef struct {
+    uint64_t frames, bytes, writes, syncs;
+} TermStats;
+
+typedef struct {
+    void (*key)(void *ctx, const Key *k);       /* one at a time; k lives during the call */
+    void (*keys_done)(void *ctx);               /* everything that was readable has been given: paint now */
+    void (*resized)(void *ctx, int rows, int cols);
+    void (*resumed)(void *ctx);                 /* after suspension: everything must be painted again */
+    void (*hangup)(void *ctx);                  /* the terminal is gone */
+    void *ctx;
+} TermEvents;
+
+/*
+ * Opens /dev/tty and takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …
+ */
+int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term, Message *m);
+Term *term_close(Term *t);                      /* NULL is fine; returns NULL */
+void term_size(const Term *t, int *ret_rows, int *ret_cols);
+void term_set_theme(Term *t, const Theme *theme);
+void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */
+void term_redraw(Term *t);                      /* the next frame repaints everything (Ctrl-L) */
+bool term_busy(const Term *t);
+void term_cursor(Term *t, int y, int x);        /* where the cursor shows in the next frame; y < 0: hidden */
+void term_suspend(Term *t);                     /* Ctrl-Z: gives the terminal back, stops, comes back on SIGCONT */
+void term_leave(Term *t), term_enter(Term *t);  /* around an editor in the foreground */
+TermStats term_stats(const Term *t);
+bool term_is_remote(void);                      /* SSH_CONNECTION is set */
+
+#endif
