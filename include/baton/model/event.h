@@ -2,7 +2,9 @@
  * event.h - one row of the ledger.
  *
  * An event is a fact that never changes.  kind says what happened (EVENT_KINDS); the other fields
- * are what every screen filters by; the rest stands in body, one JSON object.
+ * are what every screen filters by; the rest stands in body, one JSON object.  A telemetry event
+ * with the action ESCALATE opens an escalation, or counts one more on the open one of its cause;
+ * no second event says so, the projection does.
  */
 #ifndef BATON_MODEL_EVENT_H
 #define BATON_MODEL_EVENT_H
@@ -26,10 +28,8 @@
     X(AGENT_DEFINED,     "agent.defined",      "path",    "the definition: every field of AgentDef, digest") \
     X(AGENT_GONE,        "agent.gone",         "path",    "") \
     X(AGENT_REPORTED,    "agent.reported",     "",        "state state_raw file line task: what a file says of an agent") \
-    X(HANDOFF_REVISED,   "handoff.revised",    "handoff id", "number file digest state from to to_raw summary accomplishments blockers questions text") \
-    X(HANDOFF_GONE,      "handoff.gone",       "handoff id", "file") \
-    X(ESCALATION_OPENED, "escalation.opened",  "escalation id", "cause to task file line") \
-    X(ESCALATION_REPEATED, "escalation.repeated", "escalation id", "cause")
+    X(HANDOFF_REVISED,   "handoff.revised",    "handoff id", "file digest state from from_why to to_raw summary accomplishments blockers questions extras text") \
+    X(HANDOFF_GONE,      "handoff.gone",       "handoff id", "file")
 
 typedef enum {
 #define X(id, word, subject, body) EVENT_##id,

@@ -1,0 +1,42 @@
+/*
+ * context.h - one project, opened: what every command and every face works with.
+ *
+ * The ledger is opened when it is first asked for.  A Context belongs to one thread; a worker
+ * opens its own with context_fork().
+ */
+#ifndef BATON_CORE_CONTEXT_H
+#define BATON_CORE_CONTEXT_H
+
+#include "baton/base/message.h"
+#include "baton/conf/conf.h"
+#include "baton/conf/project.h"
+#include "baton/store/store.h"
+
+typedef struct {
+    Project *project;
+    Conf *conf;
+    Store *store;               /* NULL until context_store() */
+    StoreMode store_mode;
+    int timeout_ms;
+    Message notice;             /* something the user should see once: read-only, ledger kept aside … */
+} Context;
+
+/* start: -C DIR or NULL.  -1 with a sentence; configuration errors are such. */
+int context_open(const char *start, Context **ret_context, Message *m);
+Context *context_free(Context *c);
+static inline void context_free_ptr(Context **c) { *c = context_free(*c); }
+
+/*
+ * The ledger, opened for reading or writing.  For STORE_WRITE .baton is made when it is missing.
+ * Where it cannot be written, a read falls back to a read-only ledger, or to an empty one in memory when
+ * there is none, and c->notice says so.  -errno with a sentence.
+ */
+int context_store(Context *c, StoreMode mode, Message *m);
+
+/* A second one for another thread: same project and settings (shared, read only), own connection. */
+int context_fork(const Context *c, int timeout_ms, Context **ret_context, Message *m);
+
+const char *context_user(void);         /* who we are: the login name */
+const char *context_host(void);
+
+#endif

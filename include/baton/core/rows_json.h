@@ -1,0 +1,20 @@
+/*
+ * rows_json.h - rows as the JSON that --json prints; field names are promised in PRODUCT and never renamed.
+ */
+#ifndef BATON_CORE_ROWS_JSON_H
+#define BATON_CORE_ROWS_JSON_H
+
+#include "baton/core/context.h"
+#include "baton/format/json.h"
+#include "baton/store/store.h"
+
+Json *task_json(const TaskRow *t);
+Json *agent_row_json(const AgentRow *r);        /* definition and state together */
+Json *handoff_json(const HandoffRow *h);
+Json *escalation_json(const EscalationRow *e);
+Json *event_json(const Event *e);
+Json *run_json(const RunRow *r);
+Json *need_json(const NeedRow *n);
+Json *status_json(Context *c, Arena *a);        /* one object: project run session_file agents tasks handoffs escalations needs */
+
+#endif

@@ -1,0 +1,216 @@
+/*
+ * store.h - the project's memory on disk: one append-only ledger of events, and projections of it.
+ *
+ * One Store is one SQLite connection; it belongs to the thread that opened it and is never carried
+ * across fork().  Rows come back as plain structs that live in the arena given to the query.  Every
+ * call blocks for at most the timeout given to store_open(), so a screen thread opens its Store
+ * with a short one.  A read never leaves a statement or a snapshot open.
+ *
+ * Projections change in the same transaction as the event, by one function per kind of event;
+ * store_rebuild() folds the ledger again and must give the same.  The chain value of an event is
+ * the SHA-256 of the previous chain value and the event's fields, each framed by its length.
+ *
+ * Codes: -ENOENT no such thing, -EBUSY somebody else holds the lock past the timeout, -EROFS it
+ * cannot be written, -ENOSPC, -EIO, -EPROTO the ledger is of a newer baton.
+ */
+#ifndef BATON_STORE_STORE_H
+#define BATON_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "baton/base/file.h"
+#include "baton/base/message.h"
+#include "baton/base/str.h"
+#include "baton/model/agent.h"
+#include "baton/model/event.h"
+#include "baton/model/states.h"
+
+typedef struct Store Store;
+
+typedef enum {
+    STORE_READ,                 /* must exist; nothing is written (also works where .baton is read-only) */
+    STORE_WRITE,                /* created and migrated when needed; its folder must exist */
+} StoreMode;
+
+/*
+ * On failure a sentence in m.  On success m is empty, or holds a notice: a file that was no
+ * database was kept aside under the name it says and a new ledger was begun.
+ */
+int store_open(const char *db_path, StoreMode mode, int timeout_ms, Store **ret_store, Message *m);
+Store *store_free(Store *s);    /* accepts NULL, returns NULL */
+static inline void store_free_ptr(Store **s) { *s = store_free(*s); }
+const char *store_path(const Store *s);
+
+/* Changes whenever another connection committed (a hint); a few microseconds. */
+int64_t store_data_version(Store *s);
+int64_t store_last_seq(Store *s);       /* 0 in an empty ledger */
+
+/* ---- writing: everything goes through a transaction that starts as BEGIN IMMEDIATE ---- */
+
+int store_begin(Store *s);
+int store_commit(Store *s);             /* synchronous=FULL: acknowledged means on disk */
+void store_rollback(Store *s);          /* fine when none is open */
+
+/*
+ * Appends one event and folds it into the projections; inside a transaction, or as one of its own.
+ * ret_seq may be NULL.  1: an event of this id is there already, nothing was changed.
+ */
+int store_append(Store *s, const Event *e, int64_t *ret_seq);
+
+/*
+ * The event could not be written to the ledger: keep it as a file in baton_dir/spool, or in the
+ * person's state folder when that cannot be written either.  ret_where lives in the arena.
+ */
+int store_spool(const char *baton_dir, const Event *e, Arena *a, const char **ret_where);
+/* Takes in what was spooled, each exactly once; returns how many, or -errno. */
+int store_unspool(Store *s, const char *baton_dir);
+
+int store_rebuild(Store *s, int64_t *ret_events);
+/*
+ * Walks the chain and compares the projections with a fold.  0: all is well; 1: m says which row
+ * is the first that is not (its seq) or which projection differs.  -errno otherwise.
+ */
+int store_verify(Store *s, int64_t *ret_events, Message *m);
+
+/* What a file looked like when it was last read: a cache, no projection. */
+int store_seen_get(Store *s, const char *path, FileId *ret_id, char ret_digest[65]);    /* -ENOENT */
+int store_seen_put(Store *s, const char *path, const FileId *id, const char *digest);
+int store_seen_list(Store *s, Arena *a, StrList *ret_paths);
+int store_seen_drop(Store *s, const char *path);
+
+/* ---- queries; all lists oldest first unless said otherwise ---- */
+
+typedef struct {
+    const char *id, *ref, *title, *state_raw, *assignee, *file;
+    const char *assignee_slug;  /* "" when nobody is assigned */
+    TaskState state;
+    StrList section, depends_on;
+    int line, depth;
+    int64_t position;           /* order in its file */
+    int64_t state_at, updated_at;
+} TaskRow;
+typedef struct { TaskRow *items; size_t len, cap; } TaskRows;
+
+typedef struct {
+    const char *id;             /* id, unique prefix of one, or ref */
+    const char *assignee;       /* slug; "" for nobody; NULL for anybody */
+    const char *file;
+    const char *text;           /* substring of title, ref or assignee, without case for ASCII */
+    unsigned states;            /* bit per TaskState; 0: all */
+    bool by_agent;              /* grouped: assignee slug (nobody last), then file, then position */
+    int64_t limit, offset;      /* limit 0: no limit */
+} TaskQuery;
+int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows);
+int64_t store_task_count(Store *s, const TaskQuery *q);
+
+/* Counts from maintained counters: cost does not grow with the number of tasks. */
+typedef struct {
+    const char *assignee;       /* slug, "" for nobody; NULL in the total */
+    const char *name;           /* as last written */
+    int64_t n[TASK_STATE_COUNT];
+} TaskGroup;
+typedef struct { TaskGroup *items; size_t len, cap; } TaskGroups;
+int store_task_groups(Store *s, Arena *a, TaskGroups *ret_groups);      /* order of by_agent */
+int store_task_totals(Store *s, TaskGroup *ret_total);
+
+typedef struct {
+    const char *name;           /* the slug; for a definition, the slug of its name */
+    const char *shown;          /* name as written */
+    const char *file;           /* NULL: mentioned, not defined; "baton:NAME.md": shipped with baton */
+    const char *def;            /* the definition as JSON (see core/agent_json.h), or NULL */
+    AgentState state;
+    Source source;
+    int64_t at;
+    const char *why;            /* what the state rests on: "approval of handoff 12", "START" */
+    const char *task_id, *task; /* what it works on: ref or title; NULL */
+    int64_t open_tasks, done_tasks;
+} AgentRow;
+typedef struct { AgentRow *items; size_t len, cap; } AgentRows;
+typedef struct { const char *name; const char *text; } AgentQuery;      /* name: slug, or file */
+/* Ordered by what needs attention: escalated, waiting, blocked, working, then the rest by name. */
+int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
+
+typedef struct {
+    const char *id;             /* UUID */
+    int number;
+    const char *file, *from, *from_why, *to, *to_raw, *summary, *digest, *run;
+    HandoffState state;
+    const char *body;           /* JSON: accomplishments, blockers, questions, extras, text */
+    int revisions;
+    int64_t submitted_at, updated_at;
+} HandoffRow;
+typedef struct { HandoffRow *items; size_t len, cap; } HandoffRows;
+typedef struct { const char *id; const char *file; const char *text; unsigned states; int64_t limit, offset; } HandoffQuery;
+int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);   /* id: number or UUID or prefix */
+
+typedef struct {
+    const char *id;
+    int number;
+    const char *agent, *to, *reason, *run, *task, *source;
+    EscalationState state;
+    int count;
+    int64_t first_at, last_at;
+} EscalationRow;
+typedef struct { EscalationRow *items; size_t len, cap; } EscalationRows;
+typedef struct { const char *id; const char *agent; const char *text; unsigned states; int64_t limit, offset; } EscalationQuery;
+int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
+
+typedef struct {
+    const char *run, *agent, *subject, *kind, *action, *text;
+    int64_t since, until;       /* ms UTC; 0: open */
+    int64_t after, before;      /* seq, exclusive; 0: open */
+    bool telemetry_only;
+    bool newest_first;
+    int64_t limit, offset;
+} EventQuery;
+typedef struct { Event *items; size_t len, cap; } EventRows;
+int store_events(Store *s, Arena *a, const EventQuery *q, EventRows *ret_rows);
+int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: the last seq, no scan */
+
+typedef struct {
+    const char *id, *file;
+    RunState state;
+    int64_t started_at, ended_at, events;
+} RunRow;
+typedef struct { RunRow *items; size_t len, cap; } RunRows;
+typedef struct { const char *id; bool active; int64_t limit; } RunQuery;
+int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows);
+const char *store_current_run(Store *s, Arena *a);              /* NULL: idle */
+/* The agent that was heard of last in this run, for a handoff whose author is not said.  NULL: none. */
+const char *store_last_agent(Store *s, Arena *a, const char *run);
+
+typedef struct {
+    const char *path, *dialect, *encoding, *digest;
+    int64_t read_at;
+    bool gone;
+    int64_t tasks, problems;
+} DocumentRow;
+typedef struct { DocumentRow *items; size_t len, cap; } DocumentRows;
+int store_documents(Store *s, Arena *a, const char *path_or_null, DocumentRows *ret_rows);
+
+typedef struct { const char *file; int line; const char *message; } ProblemRow;
+typedef struct { ProblemRow *items; size_t len, cap; } ProblemRows;
+int store_problems(Store *s, Arena *a, const char *file_or_null, ProblemRows *ret_rows);
+
+/* Everything that waits for a human, most pressing first: escalations, handoffs; the same rows on every face. */
+typedef struct {
+    const char *kind;           /* "handoff", "escalation" */
+    const char *subject;        /* id that commands take: the number as text */
+    const char *title, *agent, *to;
+    int64_t since;
+} NeedRow;
+typedef struct { NeedRow *items; size_t len, cap; } NeedRows;
+int store_needs(Store *s, Arena *a, NeedRows *ret_rows);
+
+/* Counts by state for the header and `status`. */
+typedef struct {
+    int64_t handoffs[HANDOFF_STATE_COUNT], escalations[ESCALATION_STATE_COUNT], runs[RUN_STATE_COUNT];
+} StoreCounts;
+int store_counts(Store *s, StoreCounts *ret_counts);
+
+/* "3.40.1 has the WAL-reset bug …" when the SQLite in use has it, else NULL: for doctor. */
+const char *store_sqlite_version(void);
+const char *store_sqlite_warning(void);
+
+#endif
