@@ -77,18 +77,29 @@ Str str_cut(Str *rest, char at)
     return head;
 }
 
+/*
+ * Where the first CR or LF is, or s.len.  Looks through windows that double, because a whole search
+ * for the rarer of the two would make reading a long text line by line quadratic.
+ */
+static size_t line_len(Str s)
+{
+    for (size_t from = 0, size = 128; from < s.len; from += size, size *= 2) {
+        Str window = str_slice(s, from, from + size);
+        ptrdiff_t lf = str_chr(window, '\n');
+        ptrdiff_t cr = str_chr(lf < 0 ? window : str_slice(window, 0, (size_t)lf), '\r');
+        if (cr >= 0 || lf >= 0)
+            return from + (size_t)(cr >= 0 ? cr : lf);
+    }
+    return s.len;
+}
+
 bool str_next_line(Str *rest, Str *ret_line)
 {
     if (rest->len == 0)
         return false;
-    ptrdiff_t lf = str_chr(*rest, '\n');
-    size_t end = lf < 0 ? rest->len : (size_t)lf;
-    ptrdiff_t cr = str_chr(str_slice(*rest, 0, end), '\r');
-    size_t skip = lf < 0 ? 0 : 1;
-    if (cr >= 0) {                      /* "\r\n" is one line end, a lone "\r" is one too */
-        skip = (size_t)cr + 1 == end ? skip + 1 : 1;
-        end = (size_t)cr;
-    }
+    size_t end = line_len(*rest), skip = 1;
+    if (end + 1 < rest->len && rest->data[end] == '\r' && rest->data[end + 1] == '\n')
+        skip = 2;
     *ret_line = str_slice(*rest, 0, end);
     *rest = str_slice(*rest, end + skip, rest->len);
     return true;
