@@ -1,0 +1,133 @@
+/*
+ * digest.c - SHA-256, digests of lists of fields, and time-ordered ids.
+ *
+ * SHA-256 needs no set-up of libsodium; only random bytes do, so that a start that makes no id
+ * pays nothing for it.
+ */
+#include "baton/base/digest.h"
+
+#include <pthread.h>
+#include <sodium.h>
+
+_Static_assert((int)DIGEST_SIZE == (int)crypto_hash_sha256_BYTES, "the digest is SHA-256");
+
+struct DigestFields {
+    crypto_hash_sha256_state state;
+};
+
+void digest_bytes(Str data, uint8_t out[DIGEST_SIZE])
+{
+    crypto_hash_sha256(out, (const unsigned char *)data.data, data.len);
+}
+
+void hex_from(const uint8_t *data, size_t len, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < len; i++) {
+        out[2 * i] = digits[data[i] >> 4];
+        out[2 * i + 1] = digits[data[i] & 15];
+    }
+    out[2 * len] = '\0';
+}
+
+const char *digest_hex(Str data, char out[DIGEST_HEX_SIZE])
+{
+    uint8_t digest[DIGEST_SIZE];
+    digest_bytes(data, digest);
+    hex_from(digest, sizeof digest, out);
+    return out;
+}
+
+DigestFields *digest_fields_new(void)
+{
+    DigestFields *d = mem_alloc(sizeof *d);
+    crypto_hash_sha256_init(&d->state);
+    return d;
+}
+
+/* A field is one byte (is there a text), its length as 64 bits, low byte first, and its bytes. */
+static void add_field(DigestFields *d, bool present, Str bytes)
+{
+    uint8_t head[9] = { present };
+    for (size_t i = 0; i < 8; i++)
+        head[1 + i] = (uint8_t)((uint64_t)bytes.len >> (8 * i));
+    crypto_hash_sha256_update(&d->state, head, sizeof head);
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)bytes.data, bytes.len);
+}
+
+void digest_fields_add(DigestFields *d, const char *text)
+{
+    add_field(d, text != NULL, str_from(text));
+}
+
+void digest_fields_add_str(DigestFields *d, Str bytes)
+{
+    add_field(d, true, bytes);
+}
+
+void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE])
+{
+    crypto_hash_sha256_final(&d->state, out);
+    free(d);
+}
+
+static void random_bytes(void *out, size_t len)
+{
+    BUG_ON(sodium_init() < 0);          /* quick when it was called before */
+    randombytes_buf(out, len);
+}
+
+/* The 74 bits of an id that are not its time: 12 in high, 62 in low. */
+typedef struct {
+    int64_t at;
+    uint16_t high;
+    uint64_t low;
+} Uuid;
+
+static pthread_mutex_t uuid_lock = PTHREAD_MUTEX_INITIALIZER;
+static Uuid uuid_last = { .at = -1 };
+
+/*
+ * Within a millisecond the low part grows by a random step.  It starts with its top bit clear,
+ * which leaves room for 2^29 ids even when the clock is stopped.
+ */
+static Uuid uuid_draw(int64_t at)
+{
+    uint32_t step;
+    pthread_mutex_lock(&uuid_lock);
+    if (at == uuid_last.at) {
+        random_bytes(&step, sizeof step);
+        uuid_last.low += (uint64_t)step + 1;
+    } else {
+        random_bytes(&uuid_last.high, sizeof uuid_last.high);
+        random_bytes(&uuid_last.low, sizeof uuid_last.low);
+        uuid_last.low >>= 3;
+        uuid_last.at = at;
+    }
+    Uuid drawn = uuid_last;
+    pthread_mutex_unlock(&uuid_lock);
+    return drawn;
+}
+
+const char *uuid7(int64_t at_ms, char out[UUID_TEXT_SIZE])
+{
+    Uuid u = uuid_draw(MAX(at_ms, 0) & 0xffffffffffff);
+    uint64_t words[2] = {
+        (uint64_t)u.at << 16 | 0x7000 | (u.high & 0xfff),
+        UINT64_C(0x8000000000000000) | (u.low & 0x3fffffffffffffff),
+    };
+    uint8_t bytes[16];
+    for (size_t i = 0; i < 16; i++)
+        bytes[i] = (uint8_t)(words[i / 8] >> (56 - 8 * (i % 8)));
+
+    static const uint8_t groups[] = { 4, 2, 2, 2, 6 };
+    const uint8_t *from = bytes;
+    char *to = out;
+    for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
+        hex_from(from, groups[i], to);
+        from += groups[i];
+        to += 2 * groups[i];
+        *to++ = i + 1 < ARRAY_LEN(groups) ? '-' : '\0';
+    }
+    return out;
+}
