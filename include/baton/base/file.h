@@ -43,7 +43,8 @@ int dir_make_all(const char *path, mode_t mode);                /* mkdir -p */
 
 /*
  * Glob as in PRODUCT: '*' and '?' inside one name, '**' over folders (also none), '[a-z]', a leading dot
- * is matched like any other character.  Matches the whole of path.
+ * is matched like any other character.  Matches the whole of path.  '**' at the end stands for at
+ * least one name; beside other characters ("**.md") it is a plain '*'.
  */
 bool glob_match(const char *pattern, const char *path);
 
@@ -51,6 +52,9 @@ bool glob_match(const char *pattern, const char *path);
  * Calls fn for every regular file (or link to one) below root that matches, in byte order, path
  * relative to root.  Folders named .git, node_modules, build, target, dist and .baton are not
  * entered; links to folders are not followed; at most `max` files.  fn returns false to stop.
+ * Folders that the pattern spells out before its first wild card are the exception: they are
+ * entered whatever they are.  A folder that is not there holds no files.  -EINVAL: an absolute
+ * pattern or one with "..".
  */
 int glob_files(const char *root, const char *pattern, size_t max,
                bool (*fn)(void *ctx, const char *path), void *ctx);
