@@ -1,0 +1,39 @@
+/*
+ * handle.h - what all objects of sys that libuv knows have in common.
+ *
+ * A Handle is the first member of such an object and is allocated with it.  handle_close() may be
+ * called at any time, also from the object's own callback: libuv forgets the object at once, and
+ * its memory goes at the end of the turn.  loop_free() closes those that are left by the same way.
+ */
+#ifndef BATON_SRC_SYS_HANDLE_H
+#define BATON_SRC_SYS_HANDLE_H
+
+#include <uv.h>
+
+#include "baton/sys/loop.h"
+
+typedef struct Handle Handle;
+struct Handle {
+    union uv_any_handle uv;
+    Loop *loop;
+    void (*gone)(Handle *h);    /* releases what the object owns besides its own memory; may be NULL */
+};
+
+/* Zeroed memory for an object whose first member is a Handle.  The caller then runs uv_xxx_init(). */
+void *handle_new(Loop *l, size_t size);
+void handle_close(Handle *h);
+
+uv_loop_t *loop_uv(Loop *l);
+
+/* Like work_start(), but drop(ctx) is called instead of done(ctx) when the loop is freed first. */
+int work_start_owned(Loop *l, void (*work)(void *ctx), void (*done)(void *ctx),
+                     void (*drop)(void *ctx), void *ctx);
+
+/* Cancels what has not begun and waits for the rest; drop() instead of done() for all of it. */
+void works_end(Loop *l);
+
+typedef struct Work Work;
+Work **loop_works(Loop *l);     /* head of the list of unfinished work; work.c's own */
+bool loop_ending(const Loop *l);
+
+#endif
