@@ -26,6 +26,7 @@ enum {                          /* what a row needs before it runs; one function
     NEED_WRITABLE = 1 << 2,     /* opened for writing */
     NEED_SCREEN = 1 << 3,       /* only inside the dashboard */
     NO_INGEST = 1 << 4,         /* NEED_LEDGER without reading the documents first */
+    NEED_SHELL = 1 << 5,        /* only on the command line, not inside the dashboard */
 };
 
 typedef struct {
@@ -90,6 +91,16 @@ int command_run(Cmd *cmd, const CommandRow *row, const char *start, int argc, co
 
 /* Splits a command line of the palette or a keymap into words: blanks, "…", '…', \.  -EINVAL: open quote. */
 int command_split(Arena *a, const char *line, StrList *ret_words);
+
+/*
+ * "Did you mean": starts as { .word = what was typed }, looks at every name offered, and keeps the nearest
+ * in best; NULL when none is near enough to be worth a mention.
+ */
+typedef struct {
+    const char *word, *best;
+    size_t distance;
+} Nearest;
+void nearest_offer(Nearest *n, const char *name);
 
 /* --help texts, made from the rows. */
 void command_help(const CommandRow *row, Buf *out);
