@@ -3,8 +3,8 @@
  *
  * A Json is an owned tree; adding a value to a parent gives the ownership away.  Strings that are
  * not valid UTF-8 are written with U+FFFD in place of the bad bytes.  Reading refuses "\u0000",
- * depth over 64 and trailing text.  Whole numbers up to 2^53 are exact; larger ones are for
- * json_raw_number() only.
+ * depth over 64 and trailing text.  Whole numbers up to 2^53 are exact; larger ones are written
+ * exactly by json_int() and lose digits when they are read.
  */
 #ifndef BATON_FORMAT_JSON_H
 #define BATON_FORMAT_JSON_H
@@ -28,7 +28,7 @@ Json *json_int(int64_t n);
 Json *json_bool(bool b);
 Json *json_null(void);
 
-/* Adding to an object (key) or an array (key NULL). */
+/* Adding to an object (key; takes the place of a value that is there) or an array (key NULL). */
 void json_put(Json *parent, const char *key, Json *value);
 void json_put_str(Json *parent, const char *key, const char *text);     /* NULL gives null */
 void json_put_int(Json *parent, const char *key, int64_t n);
