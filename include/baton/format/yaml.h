@@ -34,7 +34,10 @@ const YamlNode *yaml_get(const YamlNode *map, const char *key);     /* NULL-safe
 const char *yaml_text(const YamlNode *n);                           /* NULL unless a scalar */
 int yaml_bool(const YamlNode *n, bool *ret);                        /* true/false/yes/no/on/off; -EINVAL */
 
-/* Front matter: "---" on line 1 to the next "---" or "...".  body_line: line of the first byte of the rest. */
+/*
+ * Front matter: "---" on line 1 to the next "---" or "...".  body_line: line of the first byte of the rest.
+ * When it is not closed, yaml and body are both everything after the first mark.
+ */
 typedef struct {
     bool present, closed;
     Str yaml;                   /* between the marks */
