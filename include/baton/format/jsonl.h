@@ -16,7 +16,9 @@ typedef struct {
 
 /*
  * Scans one object for up to `n` fields.  fields[i] is a list of names separated by '|', of which
- * the first in that list wins ("timestamp|ts|time").  -EINVAL: not one whole JSON object.
+ * the first in that list wins ("timestamp|ts|time"); at most 64 names.  Of a key that comes twice the
+ * last value counts.  What nobody asked for is skipped without looking at what stands in it.
+ * -EINVAL: not one whole JSON object.
  */
 int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[]);
 
