@@ -1,0 +1,81 @@
+/*
+ * agent.c - how agents are named, and what one is doing now.
+ */
+#include "baton/model/agent.h"
+
+static Str drop_parenthesis(Str name)
+{
+    name = str_trim(name);
+    if (!str_ends(name, STR(")")))
+        return name;
+    size_t open = name.len;
+    while (open && name.data[open - 1] != '(')
+        open--;
+    return open ? str_trim(str_slice(name, 0, open - 1)) : name;
+}
+
+/* Emoji, arrows and the like decorate a name: U+2000 to U+2BFF, U+FE0F, U+1F000 and up. */
+static bool is_decoration(const unsigned char *p, size_t len)
+{
+    if (len >= 3 && p[0] == 0xe2)
+        return p[1] < 0xb0;
+    return (len >= 3 && p[0] == 0xef && p[1] == 0xb8) || (len >= 4 && p[0] == 0xf0 && p[1] == 0x9f);
+}
+
+static size_t char_len(const unsigned char *p, size_t len)
+{
+    size_t n = 1;
+    while (n < len && n < 4 && p[0] >= 0xc0 && (p[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
+static void add_ascii(Buf *slug, char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        c = (char)(c + ('a' - 'A'));
+    bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '.';
+    if (word)
+        buf_addc(slug, c);
+    else if (!strchr("@`'\"*", c) && slug->len && slug->data[slug->len - 1] != '-')
+        buf_addc(slug, '-');
+}
+
+char *agent_slug(Arena *a, Str name)
+{
+    CLEANUP(buf_done) Buf slug = BUF_INIT;
+    name = drop_parenthesis(name);
+    for (size_t i = 0, n; i < name.len; i += n) {
+        const unsigned char *p = (const unsigned char *)name.data + i;
+        n = char_len(p, name.len - i);
+        if (*p < 0x80)
+            add_ascii(&slug, (char)*p);
+        else if (!is_decoration(p, name.len - i))
+            buf_add(&slug, p, n);
+    }
+    Str s = buf_str(&slug);
+    while (s.len && strchr("-.", s.data[s.len - 1]))
+        s.len--;
+    while (s.len && strchr("-.", s.data[0]))
+        s = str_slice(s, 1, s.len);
+    return s.len ? arena_str(a, s) : NULL;
+}
+
+AgentNow agent_fold(Arena *a, const AgentEvidence *e)
+{
+    if (e->escalated_at)
+        return (AgentNow){ AGENT_ESCALATED, e->escalated_source, e->escalated_at, "escalation" };
+    if (e->handoff_at || e->handoff_number)
+        return (AgentNow){ AGENT_WAITING, SOURCE_FILE, e->handoff_at,
+                           arena_printf(a, "approval of handoff %d", e->handoff_number) };
+    if (e->blocked)
+        return (AgentNow){ AGENT_BLOCKED, SOURCE_FILE, e->blocked_at, e->blocked };
+    if (e->reported != AGENT_UNKNOWN)
+        return (AgentNow){ e->reported, e->reported_source, e->reported_at, e->reported_word };
+    if (e->doing)
+        return (AgentNow){ AGENT_WORKING, SOURCE_FILE, e->doing_at, e->doing };
+    if (e->open_tasks)
+        return (AgentNow){ AGENT_IDLE, SOURCE_FILE, 0,
+                           arena_printf(a, "%d open task%s", e->open_tasks, e->open_tasks == 1 ? "" : "s") };
+    return (AgentNow){ e->defined ? AGENT_IDLE : AGENT_UNKNOWN, SOURCE_FILE, 0, NULL };
+}
