@@ -1,0 +1,225 @@
+/*
+ * match.c - pairing by equal keys: place, reference, title and section.
+ *
+ * Keys are 64-bit hashes, sorted and merged, so that a file of ten thousand tasks costs
+ * milliseconds.  Should two keys collide, two tasks change places and nothing is lost.
+ */
+#include "match.h"
+
+#include <ctype.h>
+
+static const uint64_t FNV_START = 14695981039346656037u;
+
+static uint64_t hash_byte(uint64_t h, unsigned char c)
+{
+    return (h ^ c) * 1099511628211u;
+}
+
+static uint64_t hash_text(uint64_t h, const char *text)
+{
+    for (; *text; text++)
+        h = hash_byte(h, (unsigned char)*text);
+    return hash_byte(h, 0x1f);
+}
+
+/* Titles are compared by their letters and digits: case, marks and blanks do not count. */
+static uint64_t hash_title(const char *title)
+{
+    uint64_t h = FNV_START;
+    bool gap = false, any = false;
+
+    for (const char *p = title; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (c < 0x80 && !isalnum(c)) {
+            gap = any;
+            continue;
+        }
+        if (gap)
+            h = hash_byte(h, ' ');
+        h = hash_byte(h, (unsigned char)(c < 0x80 ? tolower(c) : c));
+        gap = false;
+        any = true;
+    }
+    return any ? h : hash_text(FNV_START, title);
+}
+
+static uint64_t hash_section(const StrList *section)
+{
+    uint64_t h = FNV_START;
+    for (size_t i = 0; section && i < section->len; i++)
+        h = hash_text(h, section->items[i]);
+    return h;
+}
+
+static bool has_letter(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0x80 || isalpha((unsigned char)*text))
+            return true;
+    return false;
+}
+
+void match_key(MatchSide *side)
+{
+    for (size_t i = 0; i < side->len; i++) {
+        MatchItem *it = &side->items[i];
+        bool ref = it->ref && *it->ref;
+        it->mate = -1;
+        it->title_key = it->title && *it->title ? hash_title(it->title) : 0;
+        it->section_key = hash_section(it->section);
+        it->ref_key = ref ? hash_text(FNV_START, it->ref) : 0;
+        it->strong_ref = ref && has_letter(it->ref);
+    }
+}
+
+/* ---- pairing by one key ---- */
+
+typedef uint64_t (*KeyFn)(const MatchItem *it);     /* 0: takes no part */
+typedef struct { uint64_t key; size_t index; } Keyed;
+typedef struct { Keyed *items; size_t len; } KeyedList;
+
+static void keyed_done(KeyedList *l)
+{
+    free(l->items);
+}
+
+static int keyed_cmp(const void *a, const void *b)
+{
+    const Keyed *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static KeyedList keyed_list(const MatchSide *side, KeyFn key)
+{
+    KeyedList l = { mem_alloc((side->len + 1) * sizeof(Keyed)), 0 };
+    for (size_t i = 0; i < side->len; i++) {
+        uint64_t k = side->items[i].mate < 0 ? key(&side->items[i]) : 0;
+        if (k)
+            l.items[l.len++] = (Keyed){ k, i };
+    }
+    qsort(l.items, l.len, sizeof *l.items, keyed_cmp);
+    return l;
+}
+
+static void pair(MatchSide *was, size_t i, MatchSide *is, size_t j)
+{
+    was->items[i].mate = (int)j;
+    is->items[j].mate = (int)i;
+}
+
+static size_t run_end(const KeyedList *l, size_t from)
+{
+    size_t end = from;
+    while (end < l->len && l->items[end].key == l->items[from].key)
+        end++;
+    return end;
+}
+
+/* Equal keys are paired first with first, second with second; `unique`: only where there is one each. */
+static void pair_by(MatchSide *was, MatchSide *is, KeyFn key, bool unique)
+{
+    KeyedList a CLEANUP(keyed_done) = keyed_list(was, key);
+    KeyedList b CLEANUP(keyed_done) = keyed_list(is, key);
+    size_t i = 0, j = 0;
+
+    while (i < a.len && j < b.len) {
+        if (a.items[i].key != b.items[j].key) {
+            if (a.items[i].key < b.items[j].key)
+                i++;
+            else
+                j++;
+            continue;
+        }
+        size_t i_end = run_end(&a, i), j_end = run_end(&b, j);
+        if (!unique || (i_end - i == 1 && j_end - j == 1))
+            for (size_t k = 0; i + k < i_end && j + k < j_end; k++)
+                pair(was, a.items[i + k].index, is, b.items[j + k].index);
+        i = i_end;
+        j = j_end;
+    }
+}
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdu;
+    return (h ^ (h >> 32)) | 1;         /* never 0 */
+}
+
+static uint64_t key_strong_ref(const MatchItem *it) { return it->strong_ref ? it->ref_key : 0; }
+static uint64_t key_any_ref(const MatchItem *it) { return it->ref_key; }
+static uint64_t key_title(const MatchItem *it) { return it->title_key; }
+
+static uint64_t key_placed(const MatchItem *it)
+{
+    return it->title_key ? mix(it->title_key, it->section_key) : 0;
+}
+
+static uint64_t key_whole(const MatchItem *it)
+{
+    return it->title_key ? mix(mix(it->title_key, it->section_key), it->ref_key) : 0;
+}
+
+static bool same_whole(const MatchItem *a, const MatchItem *b)
+{
+    return a->title_key == b->title_key && a->section_key == b->section_key && a->ref_key == b->ref_key;
+}
+
+/* What stands before the first and behind the last change is what it was. */
+static void pair_ends(MatchSide *was, MatchSide *is)
+{
+    size_t n = MIN(was->len, is->len), head = 0, tail = 0;
+
+    for (; head < n && same_whole(&was->items[head], &is->items[head]); head++)
+        pair(was, head, is, head);
+    for (; tail < n - head; tail++) {
+        size_t i = was->len - 1 - tail, j = is->len - 1 - tail;
+        if (!same_whole(&was->items[i], &is->items[j]))
+            break;
+        pair(was, i, is, j);
+    }
+}
+
+static bool free_at(const MatchSide *s, size_t i)
+{
+    return i < s->len && s->items[i].mate < 0;
+}
+
+/* Twins ("Write tests" twice) are told apart by their neighbours: grow every pair up and down. */
+static void pair_neighbours(MatchSide *was, MatchSide *is)
+{
+    for (size_t i = 0; i < was->len; i++) {
+        if (was->items[i].mate < 0)
+            continue;
+        size_t j = (size_t)was->items[i].mate;
+        if (free_at(was, i + 1) && free_at(is, j + 1) && same_whole(&was->items[i + 1], &is->items[j + 1]))
+            pair(was, i + 1, is, j + 1);
+    }
+    for (size_t i = was->len; i-- > 1;) {
+        if (was->items[i].mate < 1)
+            continue;
+        size_t j = (size_t)was->items[i].mate;
+        if (free_at(was, i - 1) && free_at(is, j - 1) && same_whole(&was->items[i - 1], &is->items[j - 1]))
+            pair(was, i - 1, is, j - 1);
+    }
+}
+
+void match_tasks(MatchSide *was, MatchSide *is)
+{
+    pair_ends(was, is);
+    pair_by(was, is, key_strong_ref, true);
+    pair_by(was, is, key_whole, true);
+    pair_neighbours(was, is);
+    pair_by(was, is, key_whole, false);
+    pair_by(was, is, key_placed, false);
+    pair_by(was, is, key_title, false);
+    pair_by(was, is, key_any_ref, true);
+    match_similar(was, is);
+}
+
+void match_orphans(MatchSide *was, MatchSide *is)
+{
+    pair_by(was, is, key_strong_ref, true);
+    pair_by(was, is, key_placed, false);
+}
