@@ -28,12 +28,13 @@ typedef struct {
 typedef struct {
     MdBlockKind kind;
     int line;                   /* source line, 1-based */
-    int level;                  /* heading 1-6; item: nesting from 0; table row: 0 head, 1 body */
+    int level;                  /* heading 1-6; item: nesting from 0; table row: 0 head, 1 body;
+                                   others: how many lists they stand in */
     int quote;                  /* block quote depth around it */
     bool continued;             /* item: a further paragraph of the same item, no mark is drawn */
     int number;                 /* ordered item: its number; 0: bullet */
     char box;                   /* task item: ' ' 'x' or what stands there; 0: none */
-    MdSpan *spans;              /* MD_CODE: one span a line; MD_TABLE_ROW: see cells */
+    MdSpan *spans;              /* MD_CODE, MD_HTML: one span a line; MD_TABLE_ROW: see cells */
     size_t span_count;
     size_t *cells;              /* table row: index of the first span of each cell */
     size_t cell_count;
