@@ -4,7 +4,7 @@
  * Folders are watched, never files; one watch a folder, no recursion.  An event is a hint: the
  * receiver stats and reads.  On network and FUSE file systems, and when the kernel's limit of
  * watches is reached, a folder is polled instead and counted as such.  Files whose name starts
- * with ".baton-" are ours and never reported.
+ * with ".baton-" are ours and never reported.  BATON_TEST_POLL=1 in the environment polls everything.
  */
 #ifndef BATON_SYS_WATCH_H
 #define BATON_SYS_WATCH_H
@@ -17,7 +17,9 @@ typedef struct Watcher Watcher;
 
 /*
  * name: the entry that changed in dir, or NULL when it is not known.  lost: something was missed
- * (the queue ran over, the folder itself went away); sweep everything.
+ * (the queue ran over, the folder itself went away); sweep everything.  A folder that went away is
+ * no longer watched: add it again when it is back (a watch on its parent tells).  The receiver may
+ * add and drop folders, and free the Watcher.
  */
 typedef void (*WatchFn)(void *ctx, const char *dir, const char *name, bool lost);
 
