@@ -1,5 +1,8 @@
 /*
  * proc.h - running programs by argv, never through a shell.
+ *
+ * argv[0] is looked up in PATH.  dir is where the program runs, NULL for where we are.  Programs
+ * get the default signals and none of our descriptors.
  */
 #ifndef BATON_SYS_PROC_H
 #define BATON_SYS_PROC_H
@@ -9,13 +12,15 @@
 
 /*
  * Runs argv in the foreground and waits, with our terminal as its stdin, stdout and stderr (an
- * editor).  Returns its exit status, 128 + signal, or -errno when it could not be started.
+ * editor).  ^C there is not for us, and when it is stopped, so are we.  Returns its exit status,
+ * 128 + signal, or -errno when it could not be started.
  */
 int proc_foreground(const char *const argv[], const char *dir);
 
 /*
  * Runs argv and collects up to max bytes of its stdout and stderr together; stdin is empty.
- * Killed with its process group after timeout_ms.  Returns like proc_foreground(); -ETIMEDOUT.
+ * Killed with its process group after timeout_ms (0: no limit).  Returns like proc_foreground();
+ * -ETIMEDOUT.  What is over max is dropped.  A process that it leaves behind is not waited for.
  */
 int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size_t max, Buf *out);
 
