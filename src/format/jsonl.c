@@ -6,11 +6,10 @@
  */
 #include "baton/format/jsonl.h"
 
+#include <endian.h>
 #include <errno.h>
 
 #include "baton/base/utf8.h"
-
-enum { NAMES_MAX = 64 };
 
 typedef struct {
     const char *at, *end;
@@ -52,18 +51,35 @@ static bool is_escaped(const char *start, const char *quote)
     return (quote - p) % 2 != 0;
 }
 
+/* A bit for every byte of the word that is a quote; those above the lowest may be wrong. */
+static inline uint64_t quotes_in(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t zeroed = word ^ ones * '"';
+    return (zeroed - ones) & ~zeroed & ones << 7;
+}
+
+/* Most strings are short: the first words are looked at here, which spares them a call. */
+static inline const char *find_quote(const char *p, const char *end)
+{
+    for (int i = 0; i < 4 && end - p >= 8; i++, p += 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        uint64_t bits = quotes_in(le64toh(word));
+        if (bits)
+            return p + __builtin_ctzll(bits) / 8;
+    }
+    return p < end ? memchr(p, '"', (size_t)(end - p)) : NULL;
+}
+
 /* From behind the first quote to behind the last one. */
 static inline bool skip_string(Scan *s)
 {
     const char *start = s->at;
-    for (const char *p = start; p < s->end; p++) {
-        p = memchr(p, '"', (size_t)(s->end - p));
-        if (!p)
-            return false;
-        if (p[-1] != '\\' || !is_escaped(start, p)) {
-            s->at = p + 1;
+    for (const char *p; (p = find_quote(s->at, s->end));) {
+        s->at = p + 1;
+        if (p[-1] != '\\' || !is_escaped(start, p))
             return true;
-        }
     }
     return false;
 }
@@ -113,56 +129,48 @@ static inline bool take_key(Scan *s, Str *ret_key)
     return take(s, ':');
 }
 
-/* One wanted name; `next` links those that start with the same byte and have the same length. */
-typedef struct {
-    Str name;
-    uint8_t field, rank, next;
-} Name;
-
-typedef struct {
-    Name items[NAMES_MAX];
-    size_t len;
-    uint8_t first[64];          /* by slot: index + 1 into items, 0: none */
-} Names;
-
 static inline size_t slot_of(Str name)
 {
     return ((unsigned char)name.data[0] * 7u + name.len) % 64;
 }
 
-static void names_add(Names *names, Str name, size_t field, size_t rank)
+static void add_name(JsonlFields *f, Str name, size_t field, size_t rank)
 {
-    BUG_ON(names->len == NAMES_MAX || !name.len);
-    uint8_t *first = &names->first[slot_of(name)];
-    names->items[names->len] = (Name){ name, (uint8_t)field, (uint8_t)rank, *first };
-    *first = (uint8_t)++names->len;
+    BUG_ON(f->len == JSONL_NAMES_MAX || !name.len);
+    uint8_t *first = &f->first[slot_of(name)];
+    f->names[f->len].name = name;
+    f->names[f->len].field = (uint8_t)field;
+    f->names[f->len].rank = (uint8_t)rank;
+    f->names[f->len].next = *first;             /* names with one hash are a chain */
+    *first = (uint8_t)++f->len;
 }
 
-static void names_read(Names *names, const char *const fields[], size_t n)
+void jsonl_fields(JsonlFields *f, const char *const fields[], size_t n)
 {
-    names->len = 0;
-    memset(names->first, 0, sizeof names->first);
+    f->len = 0;
+    f->fields = n;
+    memset(f->first, 0, sizeof f->first);
     for (size_t i = 0; i < n; i++) {
         Str rest = str_from(fields[i]);
         for (size_t rank = 0; rest.len; rank++)
-            names_add(names, str_cut(&rest, '|'), i, rank);
+            add_name(f, str_cut(&rest, '|'), i, rank);
     }
 }
 
 /* A name further left in its list stays; of two equal keys the last one counts. */
-static inline void keep_value(const Names *names, Str key, Str raw, JsonlValue values[])
+static inline void keep_value(const JsonlFields *f, Str key, Str raw, JsonlValue values[])
 {
     if (!key.len)
         return;
-    for (size_t i = names->first[slot_of(key)]; i; i = names->items[i - 1].next) {
-        const Name *name = &names->items[i - 1];
-        JsonlValue *v = &values[name->field];
-        if (str_eq(name->name, key) && (!v->raw.len || name->rank <= v->key))
-            *v = (JsonlValue){ raw, name->rank };
+    for (size_t i = f->first[slot_of(key)]; i; i = f->names[i - 1].next) {
+        JsonlValue *v = &values[f->names[i - 1].field];
+        int rank = f->names[i - 1].rank;
+        if (str_eq(f->names[i - 1].name, key) && (!v->raw.len || rank <= v->key))
+            *v = (JsonlValue){ raw, rank };
     }
 }
 
-static bool scan_members(Scan *s, const Names *names, JsonlValue values[])
+static bool scan_members(Scan *s, const JsonlFields *f, JsonlValue values[])
 {
     Str key, raw;
     if (take(s, '}'))
@@ -170,22 +178,27 @@ static bool scan_members(Scan *s, const Names *names, JsonlValue values[])
     do {
         if (!take_key(s, &key) || !take_value(s, &raw))
             return false;
-        keep_value(names, key, raw, values);
+        keep_value(f, key, raw, values);
     } while (take(s, ','));
     return take(s, '}');
 }
 
-int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[])
+int jsonl_scan_fields(Str line, const JsonlFields *f, JsonlValue ret_values[])
 {
     Scan s = { line.data, line.data + line.len };
-    Names names;
-    names_read(&names, fields, n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < f->fields; i++)
         ret_values[i] = (JsonlValue){ 0 };
-    if (!take(&s, '{') || !scan_members(&s, &names, ret_values))
+    if (!take(&s, '{') || !scan_members(&s, f, ret_values))
         return -EINVAL;
     skip_blanks(&s);
     return s.at == s.end ? 0 : -EINVAL;
+}
+
+int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[])
+{
+    JsonlFields f;
+    jsonl_fields(&f, fields, n);
+    return jsonl_scan_fields(line, &f, ret_values);
 }
 
 static int hex4(Str s)

@@ -14,12 +14,32 @@ typedef struct {
     int key;                    /* which of the wanted keys it was found under */
 } JsonlValue;
 
+/* The wanted names, prepared once for many lines.  Borrows them; plain data, no release. */
+enum { JSONL_NAMES_MAX = 64 };
+
+typedef struct {
+    struct {
+        Str name;
+        uint8_t field, rank, next;
+    } names[JSONL_NAMES_MAX];
+    size_t len, fields;
+    uint8_t first[64];          /* by hash of a name: its index + 1 */
+} JsonlFields;
+
 /*
- * Scans one object for up to `n` fields.  fields[i] is a list of names separated by '|', of which
- * the first in that list wins ("timestamp|ts|time"); at most 64 names.  Of a key that comes twice the
- * last value counts.  What nobody asked for is skipped without looking at what stands in it.
+ * fields[i] is a list of names separated by '|', of which the first in that list wins
+ * ("timestamp|ts|time"); at most 64 names in all.
+ */
+void jsonl_fields(JsonlFields *f, const char *const fields[], size_t n);
+
+/*
+ * Scans one object for the fields; ret_values has one for each.  Of a key that comes twice the last
+ * value counts.  What nobody asked for is skipped without looking at what stands in it.
  * -EINVAL: not one whole JSON object.
  */
+int jsonl_scan_fields(Str line, const JsonlFields *f, JsonlValue ret_values[]);
+
+/* Both in one, for a single line. */
 int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[]);
 
 /* The text of a string value with escapes undone (numbers and words as they stand); NULL for null. */
