@@ -55,7 +55,7 @@ static bool in_item(Maker *m)
 /* An item without text of its own gets its line from the block that follows it. */
 static void block_push(Maker *m)
 {
-    for (size_t i = m->blocks.len; i-- && !m->blocks.items[i].line;)
+    for (size_t i = m->blocks.len; m->block.line && i-- && !m->blocks.items[i].line;)
         m->blocks.items[i].line = m->block.line;
     AVEC_PUSH(&m->blocks, m->arena, m->block);
 }
@@ -104,16 +104,22 @@ static MdBlock item_block(Maker *m)
     return b;
 }
 
+/* "- > quote", "- # heading": the mark of the item has a block of its own, without text. */
+static void mark_begin(Maker *m)
+{
+    if (!in_item(m) || !innermost(m)->fresh)
+        return;
+    m->block = item_block(m);
+    block_push(m);
+}
+
 static void block_begin(Maker *m, MdBlockKind kind)
 {
     block_end(m);
     if (kind == MD_PARAGRAPH && in_item(m)) {
         m->block = item_block(m);
     } else {
-        if (in_item(m) && innermost(m)->fresh) {
-            m->block = item_block(m);           /* "- > quote": the mark has a block of its own */
-            block_push(m);
-        }
+        mark_begin(m);
         m->block = (MdBlock){ .kind = kind, .level = m->lists, .quote = m->quotes };
     }
     m->open = true;
@@ -123,6 +129,7 @@ static void block_begin(Maker *m, MdBlockKind kind)
 static void container_push(Maker *m, Container c)
 {
     block_end(m);
+    mark_begin(m);
     VEC_PUSH(&m->stack, c);
     m->lists += c.kind == IN_LIST;
     m->quotes += c.kind == IN_QUOTE;
@@ -155,16 +162,6 @@ static void item_begin(Maker *m, const MD_BLOCK_LI_DETAIL *d)
     container_push(m, item);
 }
 
-static void quote_begin(Maker *m)
-{
-    if (in_item(m) && innermost(m)->fresh) {
-        block_end(m);
-        m->block = item_block(m);
-        block_push(m);
-    }
-    container_push(m, (Container){ .kind = IN_QUOTE });
-}
-
 static void code_begin(Maker *m, const MD_BLOCK_CODE_DETAIL *d)
 {
     block_begin(m, MD_CODE);
@@ -182,7 +179,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
     Maker *m = ctx;
     switch (type) {
-    case MD_BLOCK_QUOTE: quote_begin(m); break;
+    case MD_BLOCK_QUOTE: container_push(m, (Container){ .kind = IN_QUOTE }); break;
     case MD_BLOCK_UL: container_push(m, (Container){ .kind = IN_LIST }); break;
     case MD_BLOCK_OL:
         container_push(m, (Container){ .kind = IN_LIST,
