@@ -23,10 +23,11 @@ typedef struct {
     int32_t cp[1 + CELL_MARKS]; /* base and marks, 0-terminated unless full; cp[0] 0: right half of a wide one */
     uint16_t style;             /* StyleId */
     uint8_t width;              /* 1 or 2; 0 for the right half */
-    uint8_t flags;              /* CELL_REVERSE … laid over the style */
+    uint8_t flags;              /* CELL_CURSOR … */
 } Cell;
 
-enum { CELL_CURSOR = 1 << 0 };  /* the selected row: style STYLE_CURSOR is laid under the text's own colour */
+/* The selected row: STYLE_CURSOR or STYLE_CURSOR_DIM is laid under the text's own colour. */
+enum { CELL_CURSOR = 1 << 0, CELL_CURSOR_DIM = 1 << 1 };
 
 typedef struct Canvas Canvas;
 
@@ -42,7 +43,8 @@ void canvas_fill(Canvas *c, Rect r, StyleId style);     /* blanks */
 int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text);              /* returns the columns used */
 int canvas_put_width(Canvas *c, int y, int x, int width, StyleId style, Raw text);  /* through safe_line(); padded with blanks */
 int canvas_put_right(Canvas *c, int y, int right, StyleId style, Safe text);    /* last column is right - 1 */
-void canvas_mark_row(Canvas *c, Rect row);              /* sets CELL_CURSOR on these cells */
+void canvas_mark_row(Canvas *c, Rect row);              /* sets CELL_CURSOR on these cells: after the text */
+void canvas_mark_row_unfocused(Canvas *c, Rect row);    /* the same for the list that has no focus */
 
 /*
  * A frame with a title in its border and counts at its right end.  Returns the inside.  A focused

@@ -1,0 +1,56 @@
+/*
+ * canvas_frame.c - boxes with a title at the left of their upper border and counts at its right.
+ */
+#include "canvas_grid.h"
+
+static void put_line(Canvas *c, Rect r, int y, StyleId style, const Safe parts[3])
+{
+    canvas_put(c, y, r.x, style, parts[0]);
+    for (int x = r.x + 1; x < r.x + r.w - 1; x++)
+        canvas_put(c, y, x, style, parts[1]);
+    if (r.w > 1)
+        canvas_put(c, y, r.x + r.w - 1, style, parts[2]);
+}
+
+static void put_box(Canvas *c, Rect r, StyleId style)
+{
+    const Safe top[] = { SAFE("╭"), SAFE("─"), SAFE("╮") };
+    const Safe bottom[] = { SAFE("╰"), SAFE("─"), SAFE("╯") };
+    Safe side = SAFE("│");
+
+    put_line(c, r, r.y, style, top);
+    for (int y = r.y + 1; y < r.y + r.h - 1; y++) {
+        canvas_put(c, y, r.x, style, side);
+        if (r.w > 1)
+            canvas_put(c, y, r.x + r.w - 1, style, side);
+    }
+    if (r.h > 1)
+        put_line(c, r, r.y + r.h - 1, style, bottom);
+}
+
+/* " text " in the border with a corner and one stroke kept on both sides. */
+static void put_in_border(Canvas *c, Rect r, int x, StyleId style, Safe text)
+{
+    Rect before = canvas_clip(c, (Rect){ r.x + 1, r.y, r.w - 2, 1 });
+    canvas_put(c, r.y, x, style, SAFE(" "));
+    canvas_put(c, r.y, x + 1, style, text);
+    canvas_put(c, r.y, x + 1 + text.cols, style, SAFE(" "));
+    canvas_clip(c, before);
+}
+
+Rect canvas_frame(Canvas *c, Rect r, bool focus, Safe title, Safe counts)
+{
+    StyleId border = focus ? STYLE_BORDER_FOCUS : STYLE_BORDER;
+    Rect inside = { r.x + 1, r.y + 1, MAX(r.w - 2, 0), MAX(r.h - 2, 0) };
+
+    if (r.w <= 0 || r.h <= 0)
+        return (Rect){ r.x, r.y, 0, 0 };
+    canvas_fill(c, inside, STYLE_TEXT);
+    put_box(c, r, border);
+    if (title.cols)
+        put_in_border(c, r, r.x + 1, STYLE_TITLE, title);
+    /* Counts yield to the title: they come back when there is room. */
+    if (counts.cols && title.cols + counts.cols + 8 <= r.w)
+        put_in_border(c, r, r.x + r.w - 4 - counts.cols, STYLE_DIM, counts);
+    return inside;
+}
