@@ -2,7 +2,7 @@
  * theme.h - styles by meaning; how they look is data in themes/NAME.yaml.
  *
  *   name: Dusk
- *   extends: dark              # optional; unset styles inherit from their parent style, then from this theme
+ *   extends: dark              # optional; what is unset is taken from this theme, then from the parent style
  *   styles:
  *     task.done: { fg: green, attr: dim }
  *     border.focus: { fg: "#d7875f", bg: default, attr: "bold underline" }
