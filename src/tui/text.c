@@ -1,0 +1,232 @@
+/*
+ * text.c - writing, wrapping and scrolling styled lines.
+ */
+#include "text.h"
+
+#include <stdarg.h>
+
+#include "baton/base/utf8.h"
+
+enum { MAX_LINES = 100000 };
+
+TextWriter text_begin(Text *t, Arena *a, int width)
+{
+    *t = (Text){ .arena = a };
+    return (TextWriter){ .text = t, .width = MAX(width, 8), .col = -1 };
+}
+
+static TextLine *last_line(TextWriter *w)
+{
+    return &w->text->items[w->text->len - 1];
+}
+
+static void open_line(TextWriter *w)
+{
+    if (w->col >= 0)
+        return;
+    int indent = MIN(w->indent, w->width / 2);
+    AVEC_PUSH(w->text, w->text->arena, ((TextLine){ .indent = indent, .source_line = w->source_line }));
+    w->col = indent;
+    w->blank_due = false;
+}
+
+static bool is_full(const TextWriter *w)
+{
+    return w->text->len >= MAX_LINES;
+}
+
+static void push_piece(TextWriter *w, StyleId style, Safe piece)
+{
+    open_line(w);
+    TextLine *line = last_line(w);
+    AVEC_PUSH(line, w->text->arena, ((TextPiece){ piece, style }));
+    w->col += piece.cols;
+}
+
+/* The bytes of text that fit into cols columns; at least one character, so that wrapping moves on. */
+static Safe fitting(Str text, int cols)
+{
+    size_t used = 0;
+    int width = 0;
+    while (used < text.len) {
+        int32_t cp;
+        size_t n = utf8_next(str_slice(text, used, text.len), &cp);
+        int w = MAX(cp_width(cp), 0);
+        if (used && width + w > cols)
+            break;
+        used += n;
+        width += w;
+    }
+    return (Safe){ text.data, used, width };
+}
+
+static void put_broken(TextWriter *w, StyleId style, Str rest)
+{
+    while (rest.len && !is_full(w)) {
+        open_line(w);
+        Safe piece = fitting(rest, MAX(w->width - w->col, 1));
+        if (piece.cols > w->width - w->col && w->col > last_line(w)->indent) {
+            text_end_line(w);
+            continue;
+        }
+        push_piece(w, style, piece);
+        rest = str_slice(rest, piece.len, rest.len);
+        if (rest.len)
+            text_end_line(w);
+    }
+}
+
+static void put_word(TextWriter *w, StyleId style, Str word)
+{
+    Safe whole = fitting(word, 1 << 24);
+    bool blank = w->blank_due && w->col > 0 && last_line(w)->len > 0;
+
+    if (w->col >= 0 && w->col + (blank ? 1 : 0) + whole.cols > w->width && last_line(w)->len > 0)
+        text_end_line(w);
+    else if (blank)
+        push_piece(w, style, SAFE(" "));
+    w->blank_due = false;
+    put_broken(w, style, word);
+}
+
+void text_words(TextWriter *w, StyleId style, Raw text)
+{
+    Safe safe = safe_line(w->text->arena, text, -1);
+    Str rest = { safe.data, safe.len };
+
+    while (rest.len && !is_full(w)) {
+        size_t blanks = strspn(rest.data, " ");
+        blanks = MIN(blanks, rest.len);
+        if (blanks)
+            w->blank_due = true;
+        rest = str_slice(rest, blanks, rest.len);
+        ptrdiff_t end = str_chr(rest, ' ');
+        Str word = str_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
+        if (word.len)
+            put_word(w, style, word);
+        rest = str_slice(rest, word.len, rest.len);
+    }
+}
+
+void text_wordsf(TextWriter *w, StyleId style, const char *fmt, ...)
+{
+    Buf b CLEANUP(buf_done) = BUF_INIT;
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vaddf(&b, fmt, ap);
+    va_end(ap);
+    text_words(w, style, raw_str(buf_str(&b)));
+}
+
+void text_verbatim(TextWriter *w, StyleId style, Raw text)
+{
+    Safe safe = safe_line(w->text->arena, text, -1);
+    put_broken(w, style, (Str){ safe.data, safe.len });
+}
+
+void text_end_line(TextWriter *w)
+{
+    w->col = -1;
+    w->blank_due = false;
+}
+
+void text_break(TextWriter *w)
+{
+    if (w->col < 0 && !is_full(w))
+        open_line(w);
+    text_end_line(w);
+}
+
+void text_gap(TextWriter *w)
+{
+    text_end_line(w);
+    if (w->text->len && last_line(w)->len)
+        text_break(w);
+}
+
+void text_field(TextWriter *w, const char *label, int at, StyleId style, const char *value)
+{
+    if (!value || !*value)
+        return;
+    text_end_line(w);
+    w->indent = 0;
+    Safe name = safe_line(w->text->arena, raw(label), at - 1);
+    push_piece(w, STYLE_LABEL, name);
+    w->indent = at;
+    Safe blanks = { "                                ", (size_t)MIN(MAX(at - name.cols, 1), 32), MIN(MAX(at - name.cols, 1), 32) };
+    push_piece(w, STYLE_LABEL, blanks);
+    Str rest = str_from(value), line;
+    while (str_next_line(&rest, &line)) {
+        text_words(w, style, raw_str(line));
+        text_end_line(w);
+    }
+    w->indent = 0;
+}
+
+void text_list(TextWriter *w, const char *heading, const StrList *items)
+{
+    if (!items->len)
+        return;
+    text_gap(w);
+    text_words(w, STYLE_HEADING, raw(heading));
+    text_end_line(w);
+    for (size_t i = 0; i < items->len; i++) {
+        w->indent = 1;
+        text_verbatim(w, STYLE_DIM, raw("• "));
+        w->indent = 3;
+        text_words(w, STYLE_TEXT, raw(items->items[i]));
+        text_end_line(w);
+    }
+    w->indent = 0;
+}
+
+/* ---- window ---- */
+
+void text_pane_clamp(TextPane *p, int height)
+{
+    int64_t last = MAX((int64_t)p->text.len - MAX(height, 1), 0);
+    p->height = height;
+    p->top = MAX(MIN(p->top, last), 0);
+}
+
+void text_pane_paint(TextPane *p, Canvas *c, Rect area)
+{
+    text_pane_clamp(p, area.h);
+    Rect before = canvas_clip(c, area);
+    for (int y = 0; y < area.h && p->top + y < (int64_t)p->text.len; y++) {
+        const TextLine *line = &p->text.items[p->top + y];
+        int x = area.x + line->indent;
+        for (size_t i = 0; i < line->len; i++)
+            x += canvas_put(c, area.y + y, x, line->items[i].style, line->items[i].text);
+    }
+    canvas_clip(c, before);
+}
+
+static const struct {
+    const char *name;
+    int lines, pages;
+    int64_t to;                 /* -1: relative */
+} scrolls[] = {
+    { "down", 1, 0, -1 },     { "up", -1, 0, -1 },
+    { "page-down", 0, 1, -1 }, { "page-up", 0, -1, -1 },
+    { "half-down", 0, 2, -1 }, { "half-up", 0, -2, -1 },
+    { "top", 0, 0, 0 },       { "bottom", 0, 0, INT64_MAX },
+};
+
+bool text_pane_scroll(TextPane *p, const char *command)
+{
+    for (size_t i = 0; i < ARRAY_LEN(scrolls); i++) {
+        if (strcmp(scrolls[i].name, command) != 0)
+            continue;
+        int page = MAX(p->height - 1, 1);
+        if (scrolls[i].to >= 0)
+            p->top = scrolls[i].to;
+        else if (scrolls[i].pages == 2 || scrolls[i].pages == -2)
+            p->top += scrolls[i].pages / 2 * MAX(page / 2, 1);
+        else
+            p->top += scrolls[i].lines + scrolls[i].pages * page;
+        text_pane_clamp(p, p->height);
+        return true;
+    }
+    return false;
+}
