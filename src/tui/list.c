@@ -1,0 +1,222 @@
+/*
+ * list.c - cursor, window and reading of virtual lists.
+ */
+#include "list.h"
+
+#include <stdio.h>
+
+void list_init(List *l, const ListClass *class, Screen *screen)
+{
+    *l = (List){ .class = class, .screen = screen, .stale = true };
+}
+
+void list_done(List *l)
+{
+    arena_free(l->arena);
+    arena_free(l->data_arena);
+    free(l->cursor_id);
+    free(l->filter);
+    *l = (List){ 0 };
+}
+
+void list_add(List *l, ListRow row)
+{
+    AVEC_PUSH(l, l->arena, row);
+}
+
+static void forget_rows(List *l)
+{
+    arena_free(l->arena);
+    l->arena = arena_new();
+    l->items = NULL;
+    l->len = l->cap = 0;
+}
+
+static const ListRow *row_at(const List *l, int64_t index)
+{
+    int64_t i = index - l->fetched_from;
+    return i >= 0 && i < (int64_t)l->len ? &l->items[i] : NULL;
+}
+
+const ListRow *list_selected(const List *l)
+{
+    const ListRow *r = row_at(l, l->cursor);
+    return r && r->kind != ITEM_NONE ? r : NULL;
+}
+
+static void remember_cursor(List *l)
+{
+    const ListRow *r = list_selected(l);
+    free(l->cursor_id);
+    l->cursor_id = r ? mem_strdup(r->id) : NULL;
+}
+
+static void keep_in_sight(List *l)
+{
+    int64_t last_top = MAX(l->count - MAX(l->height, 1), 0);
+    l->cursor = MAX(MIN(l->cursor, l->count - 1), 0);
+    if (l->cursor < l->top)
+        l->top = l->cursor;
+    if (l->cursor >= l->top + l->height)
+        l->top = l->cursor - l->height + 1;
+    l->top = MAX(MIN(l->top, last_top), 0);
+}
+
+/* One page more on both sides, so that the row under the cursor is found again after a change. */
+static void fetch_around(List *l)
+{
+    int64_t from = MAX(l->top - l->height, 0);
+    forget_rows(l);
+    l->fetched_from = from;
+    if (l->count && l->height > 0)
+        l->class->fetch(l, from, (int64_t)l->height * 3);
+}
+
+static void follow_cursor(List *l)
+{
+    const ListRow *now = row_at(l, l->cursor);
+    if (!l->cursor_id || (now && now->id && strcmp(now->id, l->cursor_id) == 0))
+        return;
+    for (size_t i = 0; i < l->len; i++)
+        if (l->items[i].id && strcmp(l->items[i].id, l->cursor_id) == 0) {
+            int64_t moved = l->fetched_from + (int64_t)i - l->cursor;
+            l->cursor += moved;
+            l->top += moved;
+            return;
+        }
+}
+
+/* Headings are passed: downwards first, at the end upwards. */
+static void leave_heading(List *l, int direction)
+{
+    const ListRow *r;
+    int64_t at = l->cursor;
+    while ((r = row_at(l, at)) && r->kind == ITEM_NONE)
+        at += direction;
+    if (!r && direction != 0)
+        for (at = l->cursor; (r = row_at(l, at)) && r->kind == ITEM_NONE;)
+            at -= direction;
+    if (r)
+        l->cursor = at;
+}
+
+static void word_counts(List *l)
+{
+    Buf b CLEANUP(buf_done) = BUF_INIT;
+    if (l->class->counts)
+        l->class->counts(l, &b);
+    else if (l->count)
+        buf_addf(&b, "%lld", (long long)l->count);
+    snprintf(l->counts, sizeof l->counts, "%s", b.data);
+}
+
+void list_update(List *l, int height)
+{
+    bool window_ok = !l->stale && height == l->height && row_at(l, l->top) &&
+                     (row_at(l, MIN(l->top + height, l->count) - 1) || !l->count);
+    if (window_ok || (!l->stale && height == l->height && !l->count))
+        return;
+    bool was_at_end = l->tail && l->cursor >= l->count - 1;
+
+    l->height = height;
+    if (l->stale) {
+        l->count = l->class->count(l);
+        word_counts(l);
+    }
+    if (was_at_end)
+        l->cursor = l->count - 1;
+    keep_in_sight(l);
+    fetch_around(l);
+    if (l->stale && !was_at_end)
+        follow_cursor(l);
+    l->stale = false;
+    leave_heading(l, 1);
+    keep_in_sight(l);
+    if (!row_at(l, l->top) && l->count)
+        fetch_around(l);
+    remember_cursor(l);
+}
+
+static void paint_empty(List *l, Canvas *c, Rect inside)
+{
+    if (l->filter)
+        canvas_put_width(c, inside.y, inside.x + 1, inside.w - 1, STYLE_DIM, raw("Nothing matches the filter."));
+    else
+        canvas_put_width(c, inside.y, inside.x + 1, inside.w - 1, STYLE_DIM, raw(l->class->empty));
+}
+
+void list_paint(List *l, Canvas *c, Rect inside, bool focus)
+{
+    Rect before = canvas_clip(c, inside);
+    if (!l->count && inside.h > 0)
+        paint_empty(l, c, inside);
+    for (int y = 0; y < inside.h && l->top + y < l->count; y++) {
+        const ListRow *r = row_at(l, l->top + y);
+        Rect row = { inside.x, inside.y + y, inside.w, 1 };
+        if (!r)
+            continue;
+        l->class->paint_row(l, c, row, r);
+        if (l->top + y == l->cursor && focus && r->kind != ITEM_NONE)
+            canvas_mark_row(c, row);
+    }
+    canvas_clip(c, before);
+}
+
+static const struct {
+    const char *name;
+    int rows, halves;
+    int64_t to;
+} moves[] = {
+    { "down", 1, 0, -1 },     { "up", -1, 0, -1 },
+    { "page-down", 0, 2, -1 }, { "page-up", 0, -2, -1 },
+    { "half-down", 0, 1, -1 }, { "half-up", 0, -1, -1 },
+    { "top", 0, 0, 0 },       { "bottom", 0, 0, INT64_MAX },
+};
+
+bool list_move(List *l, const char *command)
+{
+    for (size_t i = 0; i < ARRAY_LEN(moves); i++) {
+        if (strcmp(moves[i].name, command) != 0)
+            continue;
+        int64_t by = moves[i].rows + moves[i].halves * MAX(l->height / 2, 1);
+        l->cursor = moves[i].to >= 0 ? moves[i].to : l->cursor + by;
+        keep_in_sight(l);
+        list_update(l, l->height);
+        leave_heading(l, by < 0 ? -1 : 1);
+        keep_in_sight(l);
+        list_update(l, l->height);
+        remember_cursor(l);
+        return true;
+    }
+    return false;
+}
+
+void list_select_at(List *l, int row)
+{
+    const ListRow *r = row_at(l, l->top + row);
+    if (!r || r->kind == ITEM_NONE)
+        return;
+    l->cursor = l->top + row;
+    remember_cursor(l);
+}
+
+bool list_select_id(List *l, const char *id)
+{
+    for (size_t i = 0; i < l->len; i++)
+        if (l->items[i].id && strcmp(l->items[i].id, id) == 0) {
+            l->cursor = l->fetched_from + (int64_t)i;
+            keep_in_sight(l);
+            remember_cursor(l);
+            return true;
+        }
+    return false;
+}
+
+void list_set_filter(List *l, const char *text)
+{
+    free(l->filter);
+    l->filter = text && *text ? mem_strdup(text) : NULL;
+    l->cursor = l->top = 0;
+    free(TAKE(l->cursor_id));
+    l->stale = true;
+}

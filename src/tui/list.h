@@ -1,0 +1,66 @@
+/*
+ * list.h - a virtual list: it knows how many rows there are and holds only those in sight.
+ *
+ * What is listed is a ListClass: how many, which rows, how a row looks.  The cursor follows the
+ * row it stands on (by id) when rows come and go around it.  Rows are read in update, painted in
+ * paint; painting never asks the ledger.
+ */
+#ifndef BATON_TUI_LIST_H
+#define BATON_TUI_LIST_H
+
+#include "baton/store/store.h"
+#include "canvas.h"
+
+typedef struct Screen Screen;
+typedef struct List List;
+
+typedef enum { ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT } ItemKind;
+
+typedef struct {
+    ItemKind kind;              /* what Enter opens; ITEM_NONE: a heading, the cursor passes it */
+    const char *id;             /* handle for queries, unique in the list */
+    const char *file;           /* where `e` goes; NULL: nowhere */
+    int line;
+    const void *data;           /* the class's own row */
+} ListRow;
+
+typedef struct {
+    const char *name, *title;
+    const char *empty;          /* what would fill it, one sentence */
+    unsigned topics;            /* TOPIC_… that make it stale */
+    int64_t (*count)(List *l);
+    void (*fetch)(List *l, int64_t offset, int64_t limit);      /* list_add() for each row */
+    void (*paint_row)(List *l, Canvas *c, Rect row, const ListRow *r);
+    void (*counts)(List *l, Buf *out);                          /* right end of the border; NULL: the number */
+} ListClass;
+
+struct List {
+    const ListClass *class;
+    Screen *screen;
+    Arena *arena;               /* rows in sight; new with every fetch */
+    ListRow *items;
+    size_t len, cap;
+    int64_t fetched_from;       /* index of items[0] */
+    int64_t count, top, cursor;
+    char *cursor_id;
+    char *filter;               /* NULL: none */
+    int height;
+    bool stale;
+    bool tail;                  /* stays at the end as rows are added */
+    char counts[96];
+    void *data;                 /* the class's own, in data_arena */
+    Arena *data_arena;
+};
+
+void list_init(List *l, const ListClass *class, Screen *screen);
+void list_done(List *l);
+void list_add(List *l, ListRow row);                    /* for fetch */
+void list_update(List *l, int height);                  /* reads what is in sight */
+void list_paint(List *l, Canvas *c, Rect inside, bool focus);
+const ListRow *list_selected(const List *l);            /* NULL: nothing */
+bool list_move(List *l, const char *command);           /* down up page-down … ; false: no such command */
+void list_select_at(List *l, int row);                  /* mouse: row within the pane */
+bool list_select_id(List *l, const char *id);           /* if it is in sight */
+void list_set_filter(List *l, const char *text);        /* NULL or "": none */
+
+#endif
