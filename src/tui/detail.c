@@ -1,0 +1,297 @@
+/*
+ * detail.c - everything about one thing, as text for a width.
+ */
+#include "screen.h"
+
+#include "baton/base/clock.h"
+#include "baton/core/agent_json.h"
+#include "baton/format/json.h"
+
+enum { LABEL = 11, HISTORY = 30 };
+
+static void field_time(TextWriter *w, const char *label, int64_t at)
+{
+    char text[TIME_TEXT_SIZE], age[AGE_TEXT_SIZE];
+    if (!at)
+        return;
+    time_format(at, text);
+    text[10] = ' ';
+    text[16] = '\0';
+    const char *value = arena_printf(w->text->arena, "%s UTC, %s ago", text, age_format(at, clock_now(), age));
+    text_field(w, label, LABEL, STYLE_TEXT, value);
+}
+
+static void title(TextWriter *w, const char *text)
+{
+    text_words(w, STYLE_TITLE, raw(text ? text : ""));
+    text_end_line(w);
+}
+
+static const char *place(Arena *a, const char *file, int line)
+{
+    if (!file)
+        return NULL;
+    return line ? arena_printf(a, "%s:%d", file, line) : file;
+}
+
+static const char *joined(Arena *a, const StrList *l, const char *between)
+{
+    Buf b CLEANUP(buf_done) = BUF_INIT;
+    for (size_t i = 0; i < l->len; i++)
+        buf_addf(&b, "%s%s", i ? between : "", l->items[i]);
+    return arena_str(a, buf_str(&b));
+}
+
+static void state_field(TextWriter *w, Canvas *c, StyleId style, const char *glyph, const char *word, const char *more)
+{
+    (void)c;
+    text_field(w, "State", LABEL, style, arena_printf(w->text->arena, "%s %s%s%s", glyph, word, more ? ", " : "", more ? more : ""));
+}
+
+static void history_line(TextWriter *w, const Event *e)
+{
+    char time[TIME_TEXT_SIZE];
+    time_format(e->at, time);
+    time[16] = '\0';
+    w->indent = 1;
+    text_words(w, STYLE_DIM, raw(time + 5 /* month, day and time; T between */));
+    w->indent = 13;
+    text_wordsf(w, STYLE_TEXT, " %s", e->action && *e->action ? e->action : event_kind_text(e->kind));
+    const char *who = e->agent && *e->agent ? e->agent : e->actor;
+    if (who && *who)
+        text_wordsf(w, STYLE_DIM, " %s", who);
+    if (e->reason && *e->reason)
+        text_wordsf(w, STYLE_TEXT, " %s", e->reason);
+    text_end_line(w);
+    w->indent = 0;
+}
+
+static void history(Screen *s, TextWriter *w, EventQuery q)
+{
+    EventRows rows = { 0 };
+    q.newest_first = true;
+    q.limit = HISTORY;
+    store_events(s->context->store, w->text->arena, &q, &rows);
+    if (!rows.len)
+        return;
+    text_gap(w);
+    text_words(w, STYLE_HEADING, raw("History, newest first"));
+    text_end_line(w);
+    for (size_t i = 0; i < rows.len; i++)
+        history_line(w, &rows.items[i]);
+}
+
+static void task_detail(Screen *s, TextWriter *w, const char *id)
+{
+    Arena *a = w->text->arena;
+    TaskRows rows = { 0 };
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = id, .limit = 1 }, &rows);
+    if (!rows.len)
+        return;
+    const TaskRow *t = &rows.items[0];
+    title(w, t->title);
+    text_gap(w);
+    state_field(w, s->canvas, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
+                task_state_text(t->state),
+                t->state_raw ? arena_printf(a, "written as %s", t->state_raw) : "nothing states it");
+    text_field(w, "Ref", LABEL, STYLE_TEXT, t->ref);
+    text_field(w, "Assignee", LABEL, STYLE_TEXT, t->assignee ? t->assignee : "nobody");
+    text_field(w, "Section", LABEL, STYLE_TEXT, joined(a, &t->section, " > "));
+    text_field(w, "Depends on", LABEL, STYLE_TEXT, joined(a, &t->depends_on, ", "));
+    text_field(w, "Place", LABEL, STYLE_TEXT, place(a, t->file, t->line));
+    field_time(w, "Since", t->state_at);
+    field_time(w, "Changed", t->updated_at);
+    text_field(w, "Id", LABEL, STYLE_DIM, t->id);
+    history(s, w, (EventQuery){ .subject = t->id });
+}
+
+static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
+{
+    Arena *a = w->text->arena;
+    char age[AGE_TEXT_SIZE];
+    const char *more = r->at ? arena_printf(a, "%s %s ago", source_text(r->source), age_format(r->at, clock_now(), age))
+                             : "nothing was heard of it";
+    state_field(w, s->canvas, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(s->canvas)),
+                agent_state_text(r->state), more);
+    text_field(w, "Because", LABEL, STYLE_TEXT, r->why);
+    text_field(w, "Task", LABEL, STYLE_TEXT, r->task);
+    text_field(w, "Tasks", LABEL, STYLE_TEXT,
+               arena_printf(a, "%lld open, %lld done", (long long)r->open_tasks, (long long)r->done_tasks));
+    text_field(w, "File", LABEL, STYLE_TEXT, r->file ? r->file : "not defined in a file");
+}
+
+static void agent_definition(TextWriter *w, const char *def)
+{
+    Json *j CLEANUP(json_free_ptr) = NULL;
+    if (!def || json_parse(str_from(def), &j) < 0)
+        return;
+    const AgentDef *d = agent_from_json(w->text->arena, j);
+    text_field(w, "Model", LABEL, STYLE_TEXT, d->model);
+    text_field(w, "Colour", LABEL, STYLE_TEXT, d->color);
+    text_field(w, "Codename", LABEL, STYLE_TEXT, d->codename);
+    text_field(w, "Telemetry", LABEL, STYLE_TEXT, d->telemetry);
+    text_field(w, "Hands over", LABEL, STYLE_TEXT, d->handoff_artifact);
+    if (d->description && *d->description) {
+        Str rest = str_from(d->description), line;
+        text_gap(w);
+        while (str_next_line(&rest, &line)) {
+            text_words(w, STYLE_TEXT, raw_str(line));
+            text_end_line(w);
+        }
+    }
+#define X(field, json, heading) text_list(w, heading, &d->field);
+    AGENT_LISTS(X)
+#undef X
+}
+
+static void agent_detail(Screen *s, TextWriter *w, const char *id)
+{
+    AgentRows rows = { 0 };
+    store_agents(s->context->store, w->text->arena, &(AgentQuery){ .name = id }, &rows);
+    if (!rows.len)
+        return;
+    const AgentRow *r = &rows.items[0];
+    title(w, r->shown && *r->shown ? r->shown : r->name);
+    text_gap(w);
+    agent_state(s, w, r);
+    agent_definition(w, r->def);
+    history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
+}
+
+static const char *item_text(const Json *item)
+{
+    const char *text = json_text(item);
+    return text ? text : json_get_str(item, "text");
+}
+
+static void json_items(TextWriter *w, const Json *body, const char *key, const char *heading, const char *none)
+{
+    const Json *items = json_get(body, key);
+    if (!json_len(items) && !none)
+        return;
+    text_gap(w);
+    text_words(w, STYLE_HEADING, raw(heading));
+    text_end_line(w);
+    if (!json_len(items)) {
+        w->indent = 1;
+        text_words(w, STYLE_DIM, raw(none));
+        text_end_line(w);
+    }
+    for (const Json *i = json_first(items); i; i = json_next(i)) {
+        w->indent = 1;
+        text_verbatim(w, STYLE_DIM, raw("• "));
+        w->indent = 3;
+        text_words(w, STYLE_TEXT, raw(item_text(i)));
+        text_end_line(w);
+    }
+    w->indent = 0;
+}
+
+static void handoff_detail(Screen *s, TextWriter *w, const char *id)
+{
+    Arena *a = w->text->arena;
+    HandoffRows rows = { 0 };
+    Json *body CLEANUP(json_free_ptr) = NULL;
+
+    store_handoffs(s->context->store, a, &(HandoffQuery){ .id = id, .limit = 1 }, &rows);
+    if (!rows.len)
+        return;
+    const HandoffRow *h = &rows.items[0];
+    json_parse(str_from(h->body ? h->body : "{}"), &body);
+    title(w, h->summary && *h->summary ? h->summary : h->file);
+    text_gap(w);
+    state_field(w, s->canvas, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(s->canvas)),
+                handoff_state_text(h->state), NULL);
+    text_field(w, "From", LABEL, STYLE_TEXT, h->from ? arena_printf(a, h->from_why ? "%s (%s)" : "%s", h->from, h->from_why) : "not known");
+    text_field(w, "To", LABEL, STYLE_TEXT, h->to ? h->to : h->to_raw ? h->to_raw : "not known");
+    text_field(w, "Revision", LABEL, STYLE_TEXT, arena_printf(a, "%.6s, the %d%s", h->digest, h->revisions,
+               h->revisions == 1 ? "st" : h->revisions == 2 ? "nd" : h->revisions == 3 ? "rd" : "th"));
+    text_field(w, "File", LABEL, STYLE_TEXT, h->file);
+    field_time(w, "Submitted", h->submitted_at);
+    field_time(w, "Changed", h->updated_at);
+    json_items(w, body, "accomplishments", "Accomplishments", "none are named");
+    json_items(w, body, "blockers", "Blockers", "none");
+    json_items(w, body, "questions", "Questions", NULL);
+    json_items(w, body, "next_steps", "Next steps", NULL);
+    json_items(w, body, "extras", "Further notes", NULL);
+    history(s, w, (EventQuery){ .subject = h->id });
+}
+
+static void escalation_detail(Screen *s, TextWriter *w, const char *id)
+{
+    Arena *a = w->text->arena;
+    EscalationRows rows = { 0 };
+    store_escalations(s->context->store, a, &(EscalationQuery){ .id = id, .limit = 1 }, &rows);
+    if (!rows.len)
+        return;
+    const EscalationRow *e = &rows.items[0];
+    title(w, e->reason && *e->reason ? e->reason : "no reason given");
+    text_gap(w);
+    state_field(w, s->canvas, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
+                escalation_state_text(e->state), NULL);
+    text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
+    text_field(w, "For", LABEL, STYLE_TEXT, e->to);
+    text_field(w, "Task", LABEL, STYLE_TEXT, e->task);
+    text_field(w, "Run", LABEL, STYLE_TEXT, e->run);
+    text_field(w, "Said", LABEL, STYLE_TEXT, arena_printf(a, e->count == 1 ? "once" : "%d times", e->count));
+    field_time(w, "First", e->first_at);
+    if (e->count > 1)
+        field_time(w, "Last", e->last_at);
+    if (e->agent)
+        history(s, w, (EventQuery){ .agent = e->agent, .action = "ESCALATE" });
+}
+
+static void body_fields(TextWriter *w, const char *text)
+{
+    Json *body CLEANUP(json_free_ptr) = NULL;
+    if (!text || json_parse(str_from(text), &body) < 0 || !json_first(body))
+        return;
+    text_gap(w);
+    text_words(w, STYLE_HEADING, raw("Fields"));
+    text_end_line(w);
+    for (const Json *f = json_first(body); f; f = json_next(f)) {
+        Buf value CLEANUP(buf_done) = BUF_INIT;
+        json_write(&value, f, false);
+        const char *plain = json_text(f);
+        text_field(w, json_key(f), LABEL + 5, STYLE_TEXT, plain ? plain : arena_str(w->text->arena, buf_str(&value)));
+    }
+}
+
+static void event_detail(Screen *s, TextWriter *w, const char *id)
+{
+    Arena *a = w->text->arena;
+    EventRows rows = { 0 };
+    int64_t seq = 0;
+    if (str_to_i64(str_from(id), &seq) < 0)
+        return;
+    store_events(s->context->store, a, &(EventQuery){ .after = seq - 1, .limit = 1 }, &rows);
+    if (!rows.len)
+        return;
+    const Event *e = &rows.items[0];
+    title(w, e->action && *e->action ? e->action : event_kind_text(e->kind));
+    text_gap(w);
+    text_field(w, "Kind", LABEL, STYLE_TEXT, event_kind_text(e->kind));
+    text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
+    text_field(w, "Reason", LABEL, STYLE_TEXT, e->reason);
+    text_field(w, "Subject", LABEL, STYLE_TEXT, e->subject);
+    text_field(w, "Run", LABEL, STYLE_TEXT, e->run);
+    text_field(w, "Actor", LABEL, STYLE_TEXT, e->actor);
+    text_field(w, "Source", LABEL, STYLE_TEXT, source_text(e->source));
+    text_field(w, "Host", LABEL, STYLE_TEXT, e->host);
+    field_time(w, "At", e->at);
+    text_field(w, "Id", LABEL, STYLE_DIM, arena_printf(a, "%s, number %lld", e->id, (long long)e->seq));
+    body_fields(w, e->body);
+}
+
+void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width)
+{
+    static void (*const builders[])(Screen *, TextWriter *, const char *) = {
+        [ITEM_TASK] = task_detail,       [ITEM_AGENT] = agent_detail, [ITEM_HANDOFF] = handoff_detail,
+        [ITEM_ESCALATION] = escalation_detail, [ITEM_EVENT] = event_detail,
+    };
+    TextWriter w = text_begin(text, a, width);
+    if (kind != ITEM_NONE && id)
+        builders[kind](s, &w, id);
+    if (!text->len)
+        text_words(&w, STYLE_DIM, raw("Nothing is selected."));
+}

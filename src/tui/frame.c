@@ -1,0 +1,208 @@
+/*
+ * frame.c - the first and the last line.
+ *
+ * The first says where we are and how much needs me.  The last is the prompt while one types, a
+ * sentence when there is one, else the keys that do something here and now.
+ */
+#include "screen.h"
+
+#include <stdio.h>
+
+#include "baton/base/clock.h"
+#include "baton/base/utf8.h"
+
+static void copy_safe(char *out, size_t size, const char *text, int cols)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    snprintf(out, size, "%s", safe_line(a, raw(text), cols).data);
+}
+
+void frame_update(Screen *s)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    StoreCounts counts = { 0 };
+    NeedRows needs = { 0 };
+
+    if (!s->header_stale)
+        return;
+    s->header_stale = false;
+    store_counts(s->context->store, &counts);
+    store_needs(s->context->store, a, &needs);
+    s->header.needs = (int64_t)needs.len;
+    s->header.escalations = counts.escalations[ESCALATION_OPEN];
+    const char *run = store_current_run(s->context->store, a);
+    const char *branch = project_branch(s->context->project, a);
+    copy_safe(s->header.project, sizeof s->header.project, s->context->project->name, 40);
+    copy_safe(s->header.run, sizeof s->header.run, run ? run : "", 12);
+    copy_safe(s->header.branch, sizeof s->header.branch, branch ? branch : "", 24);
+    s->header.clock[0] = '\0';
+    if (conf_bool(s->context->conf, CONF_CLOCK))
+        time_format_hm(clock_now(), s->header.clock);
+}
+
+static int put(Canvas *c, int y, int x, StyleId style, const char *text)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    return x + canvas_put(c, y, x, style, safe_line(a, raw(text), -1));
+}
+
+static int width_of(const char *text)
+{
+    int cols = 0;
+    for (Str rest = str_from(text); rest.len;) {
+        int32_t cp;
+        size_t n = utf8_next(rest, &cp);
+        cols += MAX(cp_width(cp), 0);
+        rest = str_slice(rest, n, rest.len);
+    }
+    return cols;
+}
+
+/* What needs me stands at the right and is never pushed out by a long name. */
+static int put_alerts(Screen *s, Rect row)
+{
+    bool ascii = canvas_ascii(s->canvas);
+    char needs[48] = "", escalations[48] = "";
+    int right = row.x + row.w - 1;
+
+    if (s->header.needs)
+        snprintf(needs, sizeof needs, "%s %lld need%s you", ascii ? "*" : "⚑", (long long)s->header.needs,
+                 s->header.needs == 1 ? "s" : "");
+    if (s->header.escalations && row.w >= 70)
+        snprintf(escalations, sizeof escalations, "%s %lld escalation%s", escalation_state_glyph(ESCALATION_OPEN, ascii),
+                 (long long)s->header.escalations, s->header.escalations == 1 ? "" : "s");
+    if (s->header.clock[0]) {
+        right -= 5;
+        put(s->canvas, row.y, right, STYLE_HEADER, s->header.clock);
+        right -= 3;
+    }
+    if (*escalations) {
+        right -= width_of(escalations);
+        put(s->canvas, row.y, right, STYLE_STATE_BAD, escalations);
+        right -= 3;
+    }
+    if (*needs) {
+        right -= width_of(needs);
+        put(s->canvas, row.y, right, STYLE_HEADER_ALERT, needs);
+        right -= 2;
+    }
+    return right;
+}
+
+static void paint_header(Screen *s, Rect row)
+{
+    const char *dot = canvas_ascii(s->canvas) ? " - " : " · ";
+    canvas_fill(s->canvas, row, STYLE_HEADER);
+    int right = put_alerts(s, row);
+    Rect before = canvas_clip(s->canvas, (Rect){ row.x, row.y, MAX(right - row.x, 0), 1 });
+    int x = put(s->canvas, row.y, row.x + 1, STYLE_HEADER, "baton  ");
+    x = put(s->canvas, row.y, x, STYLE_HEADER_NAME, s->header.project);
+    x = put(s->canvas, row.y, x, STYLE_HEADER, dot);
+    if (*s->header.run) {
+        x = put(s->canvas, row.y, x, STYLE_HEADER, "run ");
+        x = put(s->canvas, row.y, x, STYLE_HEADER_NAME, s->header.run);
+    } else {
+        x = put(s->canvas, row.y, x, STYLE_HEADER, "no run");
+    }
+    if (*s->header.branch) {
+        x = put(s->canvas, row.y, x, STYLE_HEADER, dot);
+        x = put(s->canvas, row.y, x, STYLE_HEADER, s->header.branch);
+    }
+    if (s->read_only)
+        x = put(s->canvas, row.y, x, STYLE_STATE_HUMAN, "  read-only");
+    if (s->polled)
+        put(s->canvas, row.y, x, STYLE_STATE_HUMAN, "  polling files");
+    canvas_clip(s->canvas, before);
+}
+
+/* Whether a key of the last line would do something now. */
+static bool is_useful(Screen *s, const Binding *b)
+{
+    View *v = screen_view(s);
+    bool list = strcmp(v->class->keymap, "list") == 0;
+    const ListRow *r = v->class->selected ? v->class->selected(v) : NULL;
+
+    if (strcmp(b->command, "open") == 0)
+        return r != NULL;
+    if (strcmp(b->command, "edit") == 0)
+        return list ? r && r->file : s->current == VIEW_SESSION;
+    if (strcmp(b->command, "next-pane") == 0)
+        return s->current == VIEW_DASHBOARD;
+    if (strcmp(b->command, "next-need") == 0)
+        return s->header.needs > 0;
+    return true;
+}
+
+static int hint_width(const Binding *b)
+{
+    return (int)(strlen(b->key) + 1 + strlen(b->hint) + 2);
+}
+
+static const char *shown_key(const Binding *b)
+{
+    if (strcmp(b->key, "<Enter>") == 0)
+        return "enter";
+    return strcmp(b->key, "<Tab>") == 0 ? "tab" : b->key;
+}
+
+static void paint_hints(Screen *s, Rect row, int left)
+{
+    const char *map = screen_view(s)->class->keymap;
+    const Binding *shown[32];
+    int n = 0, width = 1;
+
+    for (size_t i = 0; i < binding_count && n < 32; i++) {
+        const Binding *b = &bindings[i];
+        bool here = strcmp(b->map, "any") == 0 || strcmp(b->map, map) == 0;
+        if (!b->hint || !here || !is_useful(s, b) || width + hint_width(b) > row.w - left)
+            continue;
+        width += hint_width(b);
+        shown[n++] = b;
+    }
+    int x = row.x + row.w - width + 1;
+    for (int i = 0; i < n; i++) {
+        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i])) + 1;
+        x = put(s->canvas, row.y, x, STYLE_FOOTER, shown[i]->hint) + 2;
+    }
+}
+
+static int paint_views(Screen *s, Rect row)
+{
+    bool names = row.w >= 110;
+    int x = row.x + 1;
+    for (int i = 0; i < VIEW_COUNT; i++) {
+        const ViewClass *c = view_classes[i];
+        char digit[2] = { c->digit, 0 };
+        bool here = i == (int)s->current;
+        if (!c->digit)
+            continue;
+        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, digit);
+        if (names || here)
+            x = put(s->canvas, row.y, x + 1, here ? STYLE_TITLE : STYLE_FOOTER, c->title);
+        x++;
+    }
+    return x - row.x;
+}
+
+static void paint_prompt(Screen *s, Rect row)
+{
+    char mark[2] = { s->prompt.mark, 0 };
+    canvas_fill(s->canvas, row, STYLE_PROMPT);
+    int x = put(s->canvas, row.y, row.x, STYLE_PROMPT, mark);
+    put(s->canvas, row.y, x, STYLE_PROMPT, s->prompt.text.data);
+}
+
+void frame_paint(Screen *s, Rect header, Rect footer)
+{
+    if (header.h > 0)
+        paint_header(s, header);
+    if (footer.h <= 0)
+        return;
+    canvas_fill(s->canvas, footer, STYLE_FOOTER);
+    if (s->prompt.active)
+        paint_prompt(s, footer);
+    else if (*s->line.text)
+        put(s->canvas, footer.y, footer.x + 1, s->line_is_error ? STYLE_ERROR : STYLE_NOTICE, s->line.text);
+    else
+        paint_hints(s, footer, paint_views(s, footer) + 1);
+}

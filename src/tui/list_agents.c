@@ -1,0 +1,80 @@
+/*
+ * list_agents.c - agents with state, source and age.
+ */
+#include "screen.h"
+
+#include "baton/base/clock.h"
+#include "row_paint.h"
+
+static int64_t read_agents(List *l)
+{
+    AgentRows rows = { 0 };
+    arena_free(l->data_arena);
+    l->data_arena = arena_new();
+    store_agents(l->screen->context->store, l->data_arena, &(AgentQuery){ .text = l->filter }, &rows);
+    l->data = arena_alloc(l->data_arena, sizeof rows);
+    *(AgentRows *)l->data = rows;
+    return (int64_t)rows.len;
+}
+
+static void agents_fetch(List *l, int64_t offset, int64_t limit)
+{
+    const AgentRows *all = l->data;
+    for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
+        const AgentRow *r = &all->items[i];
+        bool shipped = r->file && str_starts(str_from(r->file), STR("baton:"));
+        list_add(l, (ListRow){ .kind = ITEM_AGENT, .data = r, .id = r->file ? r->file : r->name,
+                               .file = shipped ? NULL : r->file, .line = 1 });
+    }
+}
+
+static const char *state_phrase(List *l, const AgentRow *r)
+{
+    bool why = r->why && *r->why && r->state != AGENT_ESCALATED && r->state != AGENT_IDLE;
+    if (why && (!r->task || strcmp(r->why, r->task) != 0))
+        return arena_printf(l->arena, "%s: %s", agent_state_text(r->state), r->why);
+    return agent_state_text(r->state);
+}
+
+static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
+{
+    const AgentRow *r = item->data;
+    char age[AGE_TEXT_SIZE];
+    RowPaint p = row_begin(c, row);
+    bool heard = r->state != AGENT_UNKNOWN && r->at;
+
+    row_glyph(&p, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(c)));
+    row_left(&p, STYLE_TEXT, MIN(20, (p.right - p.left) / 2), r->shown && *r->shown ? r->shown : r->name);
+    row_right(&p, STYLE_DIM, 4, heard ? age_format(r->at, clock_now(), age) : "");
+    row_right(&p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
+    int free_cols = p.right - p.left;
+    row_left(&p, agent_style(r->state), MIN(24, free_cols > 34 ? free_cols / 2 : free_cols), state_phrase(l, r));
+    row_rest(&p, STYLE_DIM, r->task ? r->task : "");
+}
+
+/* The complete list says where each is defined instead of what it does. */
+static void agents_all_paint(List *l, Canvas *c, Rect row, const ListRow *item)
+{
+    const AgentRow *r = item->data;
+    char age[AGE_TEXT_SIZE];
+    RowPaint p = row_begin(c, row);
+
+    row_glyph(&p, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(c)));
+    row_left(&p, STYLE_TEXT, MIN(22, (p.right - p.left) / 3), r->shown && *r->shown ? r->shown : r->name);
+    row_right(&p, STYLE_DIM, 4, r->at ? age_format(r->at, clock_now(), age) : "");
+    row_left(&p, agent_style(r->state), 10, agent_state_text(r->state));
+    row_right(&p, STYLE_DIM, 9, arena_printf(l->arena, "%lld open", (long long)r->open_tasks));
+    row_rest(&p, STYLE_DIM, r->file ? r->file : "not defined in a file");
+}
+
+const ListClass list_agents = {
+    .name = "agents", .title = "Agents",
+    .empty = "No agent yet: definitions are read from .claude/agents, agents, .agents/workflows and others.",
+    .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch, .paint_row = agents_paint,
+};
+
+const ListClass list_agents_all = {
+    .name = "agents", .title = "Agents",
+    .empty = "No agent yet: definitions are read from .claude/agents, agents, .agents/workflows and others.",
+    .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch, .paint_row = agents_all_paint,
+};

@@ -1,0 +1,199 @@
+/*
+ * lists.c - what is listed: needs, handoffs, escalations, events.  Tasks and agents have files of their own.
+ */
+#include "screen.h"
+
+#include "baton/base/clock.h"
+#include "row_paint.h"
+
+enum { AGE_WIDTH = 4, AGENT_WIDTH = 20 };
+
+static void *keep(List *l, const void *rows, size_t n, size_t size)
+{
+    void *copy = arena_alloc(l->arena, n * size + 1);
+    return n ? memcpy(copy, rows, n * size) : copy;
+}
+
+static void paint_age(RowPaint *p, int64_t at)
+{
+    char age[AGE_TEXT_SIZE];
+    row_right(p, STYLE_DIM, AGE_WIDTH, age_format(at, clock_now(), age));
+}
+
+static const char *arrow(List *l, const char *from, const char *to)
+{
+    bool ascii = canvas_ascii(l->screen->canvas);
+    return arena_printf(l->arena, "%s %s %s", from ? from : "?", ascii ? "->" : "→", to ? to : "?");
+}
+
+/* ---- needs ---- */
+
+static int64_t needs_count(List *l)
+{
+    NeedRows rows = { 0 };
+    arena_free(l->data_arena);
+    l->data_arena = arena_new();
+    store_needs(l->screen->context->store, l->data_arena, &rows);
+    l->data = arena_alloc(l->data_arena, sizeof rows);
+    *(NeedRows *)l->data = rows;
+    return (int64_t)rows.len;
+}
+
+static void needs_fetch(List *l, int64_t offset, int64_t limit)
+{
+    const NeedRows *all = l->data;
+    for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
+        const NeedRow *n = &all->items[i];
+        bool handoff = strcmp(n->kind, "handoff") == 0;
+        list_add(l, (ListRow){ .kind = handoff ? ITEM_HANDOFF : ITEM_ESCALATION, .data = n,
+                               .id = arena_printf(l->arena, "%s", n->subject) });
+    }
+}
+
+static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    const NeedRow *n = r->data;
+    RowPaint p = row_begin(c, row);
+    bool handoff = r->kind == ITEM_HANDOFF;
+    StyleId style = handoff ? handoff_style(HANDOFF_SUBMITTED) : escalation_style(ESCALATION_OPEN);
+
+    row_glyph(&p, style, handoff ? handoff_state_glyph(HANDOFF_SUBMITTED, canvas_ascii(c))
+                                 : escalation_state_glyph(ESCALATION_OPEN, canvas_ascii(c)));
+    row_left(&p, style, 9, handoff ? "handoff" : "escalated");
+    paint_age(&p, n->since);
+    row_rest(&p, STYLE_TEXT, handoff ? arrow(l, n->agent, n->to)
+                                     : arena_printf(l->arena, "%s: %s", n->agent ? n->agent : "?", n->title));
+}
+
+const ListClass list_needs = {
+    .name = "needs", .title = "Needs you", .empty = "Nothing waits for you: handoffs and escalations show here.",
+    .topics = TOPIC_HANDOFFS | TOPIC_ESCALATIONS,
+    .count = needs_count, .fetch = needs_fetch, .paint_row = needs_paint,
+};
+
+/* ---- handoffs ---- */
+
+static int64_t handoffs_count(List *l)
+{
+    HandoffRows rows = { 0 };
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    store_handoffs(l->screen->context->store, a, &(HandoffQuery){ .text = l->filter }, &rows);
+    return (int64_t)rows.len;
+}
+
+static void handoffs_fetch(List *l, int64_t offset, int64_t limit)
+{
+    HandoffRows rows = { 0 };
+    HandoffQuery q = { .text = l->filter, .limit = limit, .offset = offset };
+    store_handoffs(l->screen->context->store, l->arena, &q, &rows);
+    HandoffRow *kept = keep(l, rows.items, rows.len, sizeof *kept);
+    for (size_t i = 0; i < rows.len; i++)
+        list_add(l, (ListRow){ .kind = ITEM_HANDOFF, .id = arena_printf(l->arena, "%d", kept[i].number),
+                               .file = kept[i].file, .line = 1, .data = &kept[i] });
+}
+
+static void handoffs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    const HandoffRow *h = r->data;
+    RowPaint p = row_begin(c, row);
+    row_glyph(&p, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(c)));
+    row_left(&p, STYLE_DIM, 3, r->id);
+    row_left(&p, handoff_style(h->state), 10, handoff_state_text(h->state));
+    paint_age(&p, h->updated_at);
+    row_left(&p, STYLE_TEXT, MIN(42, (p.right - p.left) * 2 / 3), arrow(l, h->from, h->to));
+    row_rest(&p, STYLE_DIM, h->summary);
+}
+
+const ListClass list_handoffs = {
+    .name = "handoffs", .title = "Handoffs",
+    .empty = "No handoff yet: an agent writes .agents/active_handoff.md when its phase is done.",
+    .topics = TOPIC_HANDOFFS, .count = handoffs_count, .fetch = handoffs_fetch, .paint_row = handoffs_paint,
+};
+
+/* ---- escalations ---- */
+
+static int64_t escalations_count(List *l)
+{
+    EscalationRows rows = { 0 };
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    store_escalations(l->screen->context->store, a, &(EscalationQuery){ .text = l->filter }, &rows);
+    return (int64_t)rows.len;
+}
+
+static void escalations_fetch(List *l, int64_t offset, int64_t limit)
+{
+    EscalationRows rows = { 0 };
+    EscalationQuery q = { .text = l->filter, .limit = limit, .offset = offset };
+    store_escalations(l->screen->context->store, l->arena, &q, &rows);
+    EscalationRow *kept = keep(l, rows.items, rows.len, sizeof *kept);
+    for (size_t i = 0; i < rows.len; i++)
+        list_add(l, (ListRow){ .kind = ITEM_ESCALATION, .id = arena_printf(l->arena, "%d", kept[i].number),
+                               .data = &kept[i] });
+}
+
+static void escalations_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    const EscalationRow *e = r->data;
+    RowPaint p = row_begin(c, row);
+    row_glyph(&p, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(c)));
+    row_left(&p, STYLE_DIM, 3, r->id);
+    row_left(&p, escalation_style(e->state), 12, escalation_state_text(e->state));
+    paint_age(&p, e->last_at);
+    if (e->count > 1)
+        row_right(&p, STYLE_DIM, 4, arena_printf(l->arena, "%dx", e->count));
+    row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 2), e->agent ? e->agent : "?");
+    row_rest(&p, STYLE_TEXT, e->reason);
+}
+
+const ListClass list_escalations = {
+    .name = "escalations", .title = "Escalations",
+    .empty = "No escalation: `baton event --action=ESCALATE` opens one.",
+    .topics = TOPIC_ESCALATIONS, .count = escalations_count, .fetch = escalations_fetch, .paint_row = escalations_paint,
+};
+
+/* ---- events ---- */
+
+static int64_t events_count(List *l)
+{
+    return store_event_count(l->screen->context->store, &(EventQuery){ .text = l->filter });
+}
+
+static void events_fetch(List *l, int64_t offset, int64_t limit)
+{
+    EventRows rows = { 0 };
+    EventQuery q = { .text = l->filter, .limit = limit };
+    if (l->filter)
+        q.offset = offset;
+    else                        /* without a filter the sequence has no holes: a seek, not a scan */
+        q.after = offset;
+    store_events(l->screen->context->store, l->arena, &q, &rows);
+    Event *kept = keep(l, rows.items, rows.len, sizeof *kept);
+    for (size_t i = 0; i < rows.len; i++)
+        list_add(l, (ListRow){ .kind = ITEM_EVENT, .id = arena_printf(l->arena, "%lld", (long long)kept[i].seq),
+                               .data = &kept[i] });
+}
+
+static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    const Event *e = r->data;
+    char time[TIME_TEXT_SIZE];
+    RowPaint p = row_begin(c, row);
+    const char *word = e->action && *e->action ? e->action : event_kind_text(e->kind);
+    bool alarm = e->kind == EVENT_TELEMETRY && e->action && strcmp(e->action, "ESCALATE") == 0;
+
+    time_format(e->at, time);
+    time[19] = '\0';
+    row_left(&p, STYLE_DIM, 8, time + 11);
+    row_left(&p, alarm ? STYLE_STATE_BAD : STYLE_TEXT, 15, word);
+    row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 3), e->agent ? e->agent : "");
+    row_right(&p, STYLE_DIM, 4, source_text(e->source));
+    row_rest(&p, STYLE_TEXT, e->reason && *e->reason ? e->reason
+                             : arena_printf(l->arena, "%s", e->subject ? e->subject : ""));
+}
+
+const ListClass list_events = {
+    .name = "events", .title = "Events",
+    .empty = "No event yet: agents report with `baton event`, and every saved change is one.",
+    .topics = TOPIC_EVENTS | TOPIC_TASKS | TOPIC_AGENTS | TOPIC_HANDOFFS | TOPIC_RUNS | TOPIC_DOCUMENTS | TOPIC_ESCALATIONS,
+    .count = events_count, .fetch = events_fetch, .paint_row = events_paint,
+};

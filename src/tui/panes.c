@@ -1,0 +1,194 @@
+/*
+ * panes.c - lists and a detail pane working together.
+ */
+#include "panes.h"
+
+void panes_add(Panes *p, const ListClass *class, Screen *s)
+{
+    list_init(&p->lists[p->count++], class, s);
+    p->detail_stale = true;
+}
+
+void panes_done(Panes *p)
+{
+    for (int i = 0; i < p->count; i++)
+        list_done(&p->lists[i]);
+    arena_free(p->detail_arena);
+    free(p->shown_id);
+}
+
+Rect rect_inside(Rect f)
+{
+    return (Rect){ f.x + 1, f.y + 1, MAX(f.w - 2, 0), MAX(f.h - 2, 0) };
+}
+
+List *panes_focused(Panes *p)
+{
+    return &p->lists[p->focus];
+}
+
+const ListRow *panes_selected(Panes *p)
+{
+    return list_selected(panes_focused(p));
+}
+
+static void build_detail(Panes *p, Screen *s, const ListRow *r, int width)
+{
+    bool same = r && p->shown_id && p->shown_kind == r->kind && strcmp(p->shown_id, r->id) == 0;
+    if (same && !p->detail_stale && width == p->shown_width)
+        return;
+    if (!same)
+        p->detail.top = 0;
+    free(p->shown_id);
+    p->shown_id = r ? mem_strdup(r->id) : NULL;
+    p->shown_kind = r ? r->kind : ITEM_NONE;
+    p->shown_width = width;
+    p->detail_stale = false;
+    arena_free(p->detail_arena);
+    p->detail_arena = arena_new();
+    detail_build(s, p->shown_kind, p->shown_id, &p->detail.text, p->detail_arena, width);
+}
+
+static bool detail_visible(const Panes *p)
+{
+    return p->detail_frame.h > 2 && (p->side_by_side || p->detail_open);
+}
+
+void panes_update(Panes *p, Screen *s)
+{
+    for (int i = 0; i < p->count; i++)
+        list_update(&p->lists[i], p->insides[i].h);
+    for (int i = 0; i < p->count && !list_selected(panes_focused(p)); i++)
+        if (p->lists[i].count && p->insides[i].h > 0 && !panes_focused(p)->count && !panes_focused(p)->filter)
+            p->focus = i;               /* an empty pane has nothing to point at */
+    if (detail_visible(p))
+        build_detail(p, s, panes_selected(p), rect_inside(p->detail_frame).w - 2);
+}
+
+static Safe own(Arena *a, const char *text)
+{
+    return safe_line(a, raw(text), -1);
+}
+
+static void paint_list(Panes *p, int i, Canvas *c, Arena *a)
+{
+    List *l = &p->lists[i];
+    bool focus = i == p->focus && !(p->detail_open && !p->side_by_side);
+    const char *title = l->filter ? arena_printf(a, "%s /%s", l->class->title, l->filter) : l->class->title;
+    if (p->frames[i].h <= 0)
+        return;
+    canvas_frame(c, p->frames[i], focus, own(a, title), own(a, l->counts));
+    list_paint(l, c, p->insides[i], focus);
+}
+
+static const char *const item_titles[] = {
+    [ITEM_NONE] = "Detail", [ITEM_TASK] = "Task", [ITEM_AGENT] = "Agent", [ITEM_HANDOFF] = "Handoff",
+    [ITEM_ESCALATION] = "Escalation", [ITEM_EVENT] = "Event",
+};
+
+static void paint_detail(Panes *p, Canvas *c, Arena *a)
+{
+    Rect inside = rect_inside(p->detail_frame);
+    bool numbered = p->shown_kind == ITEM_HANDOFF || p->shown_kind == ITEM_ESCALATION;
+    const char *title = numbered ? arena_printf(a, "%s %s", item_titles[p->shown_kind], p->shown_id)
+                                 : item_titles[p->shown_kind];
+    text_pane_clamp(&p->detail, inside.h);
+    int64_t below = (int64_t)p->detail.text.len - p->detail.top - inside.h;
+    const char *more = below > 0 ? arena_printf(a, "%lld more, J", (long long)below) : "";
+    canvas_fill(c, p->detail_frame, STYLE_TEXT);
+    canvas_frame(c, p->detail_frame, p->detail_open && !p->side_by_side, own(a, title), own(a, more));
+    inside.x++;
+    inside.w -= 2;
+    text_pane_paint(&p->detail, c, inside);
+}
+
+void panes_paint(Panes *p, Canvas *c)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    bool covered = detail_visible(p) && !p->side_by_side;
+    for (int i = 0; i < p->count && !covered; i++)
+        paint_list(p, i, c, a);
+    if (detail_visible(p))
+        paint_detail(p, c, a);
+}
+
+static void focus_next(Panes *p, int by)
+{
+    for (int i = 0; i < p->count; i++) {
+        p->focus = (p->focus + by + p->count) % p->count;
+        if (p->insides[p->focus].h > 0)
+            return;
+    }
+}
+
+static bool scroll_detail(Panes *p, const char *name)
+{
+    if (strcmp(name, "detail-down") == 0)
+        return text_pane_scroll(&p->detail, "half-down");
+    if (strcmp(name, "detail-up") == 0)
+        return text_pane_scroll(&p->detail, "half-up");
+    return p->detail_open && !p->side_by_side && text_pane_scroll(&p->detail, name);
+}
+
+static bool open_detail(Panes *p)
+{
+    if (p->side_by_side || !panes_selected(p))
+        return false;
+    p->detail_open = true;
+    p->detail_stale = true;
+    return true;
+}
+
+static bool go_back(Panes *p)
+{
+    if (p->detail_open && !p->side_by_side) {
+        p->detail_open = false;
+        return true;
+    }
+    if (panes_focused(p)->filter) {
+        list_set_filter(panes_focused(p), NULL);
+        return true;
+    }
+    return false;
+}
+
+bool panes_command(Panes *p, Screen *s, const char *name, const char *arg)
+{
+    (void)s;
+    if (scroll_detail(p, name) || list_move(panes_focused(p), name))
+        return true;
+    if (strcmp(name, "next-pane") == 0 || strcmp(name, "previous-pane") == 0) {
+        focus_next(p, name[0] == 'n' ? 1 : -1);
+        return true;
+    }
+    if (strcmp(name, "filter") == 0) {
+        list_set_filter(panes_focused(p), arg);
+        return true;
+    }
+    if (strcmp(name, "open") == 0)
+        return open_detail(p);
+    if (strcmp(name, "back") == 0)
+        return go_back(p);
+    return false;
+}
+
+void panes_marked(Panes *p, unsigned topics)
+{
+    for (int i = 0; i < p->count; i++)
+        if (p->lists[i].class->topics & topics)
+            p->lists[i].stale = true;
+    p->detail_stale = true;
+}
+
+bool panes_click(Panes *p, int y, int x)
+{
+    for (int i = 0; i < p->count; i++) {
+        Rect r = p->insides[i];
+        if (y < r.y || y >= r.y + r.h || x < r.x || x >= r.x + r.w)
+            continue;
+        p->focus = i;
+        list_select_at(&p->lists[i], y - r.y);
+        return true;
+    }
+    return false;
+}

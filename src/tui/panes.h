@@ -1,0 +1,38 @@
+/*
+ * panes.h - one or more lists with the detail of what is selected: the shape of most views.
+ */
+#ifndef BATON_TUI_PANES_H
+#define BATON_TUI_PANES_H
+
+#include "screen.h"
+
+enum { MAX_PANES = 3 };
+
+typedef struct {
+    List lists[MAX_PANES];
+    int count, focus;
+    Rect frames[MAX_PANES];             /* with borders; height 0: no room */
+    Rect insides[MAX_PANES];
+    Rect detail_frame;
+    bool side_by_side;                  /* the detail has a place of its own */
+    bool detail_open;                   /* over the lists, where it has none */
+    TextPane detail;
+    Arena *detail_arena;
+    ItemKind shown_kind;                /* what the detail shows */
+    char *shown_id;
+    int shown_width;
+    bool detail_stale;
+} Panes;
+
+void panes_add(Panes *p, const ListClass *class, Screen *s);
+void panes_update(Panes *p, Screen *s);                 /* after frames, insides and detail_frame were set */
+void panes_paint(Panes *p, Canvas *c);
+bool panes_command(Panes *p, Screen *s, const char *name, const char *arg);
+void panes_marked(Panes *p, unsigned topics);
+const ListRow *panes_selected(Panes *p);
+List *panes_focused(Panes *p);
+bool panes_click(Panes *p, int y, int x);
+void panes_done(Panes *p);
+Rect rect_inside(Rect frame);
+
+#endif

@@ -1,0 +1,182 @@
+/*
+ * prompt.c - the line where one types a filter or a command.
+ *
+ * A filter works while it is typed; Esc gives back the one before.  A command runs on Enter; Tab
+ * completes its name from the table.
+ */
+#include "screen.h"
+
+#include "baton/base/utf8.h"
+
+enum { MAX_PROMPT = 1024 };
+
+void prompt_open(Screen *s, char mark, const char *text)
+{
+    Prompt *p = &s->prompt;
+    prompt_done(p);
+    p->active = true;
+    p->mark = mark;
+    buf_adds(&p->text, text ? text : "");
+    p->at = p->text.len;
+    p->before = mem_strdup(text ? text : "");
+    s->line = (Message){ 0 };
+    s->stale = true;
+}
+
+void prompt_done(Prompt *p)
+{
+    if (p->text.data)
+        buf_done(&p->text);
+    free(p->before);
+    *p = (Prompt){ .text = BUF_INIT };
+}
+
+static void replace(Prompt *p, size_t from, size_t to, Str with)
+{
+    Buf b = BUF_INIT;
+    if (p->text.len - (to - from) + with.len > MAX_PROMPT)
+        return;
+    buf_add(&b, p->text.data, from);
+    buf_add_str(&b, with);
+    buf_add(&b, p->text.data + to, p->text.len - to);
+    buf_done(&p->text);
+    p->text = b;
+    p->at = from + with.len;
+}
+
+static size_t before(const Prompt *p, size_t at)
+{
+    while (at > 0 && ((unsigned char)p->text.data[--at] & 0xc0) == 0x80)
+        ;
+    return at;
+}
+
+static size_t after(const Prompt *p, size_t at)
+{
+    while (at < p->text.len && ((unsigned char)p->text.data[++at] & 0xc0) == 0x80)
+        ;
+    return at;
+}
+
+static size_t word_start(const Prompt *p)
+{
+    size_t at = p->at;
+    while (at > 0 && p->text.data[at - 1] == ' ')
+        at--;
+    while (at > 0 && p->text.data[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* The longest text that all commands beginning with what was typed have in common. */
+static void complete(Screen *s)
+{
+    Prompt *p = &s->prompt;
+    Str typed = buf_str(&p->text), common = { 0 };
+    bool any = false;
+
+    for (const CommandRow *const *row = s->table; *row; row++) {
+        Str name = str_from((*row)->name);
+        if (!str_starts(name, typed))
+            continue;
+        if (!any)
+            common = name;
+        size_t n = 0;
+        while (n < common.len && n < name.len && common.data[n] == name.data[n])
+            n++;
+        common.len = n;
+        any = true;
+    }
+    if (any && common.len > typed.len)
+        replace(p, 0, p->text.len, common);
+}
+
+static void typed(Screen *s)
+{
+    if (s->prompt.mark == '/')
+        screen_command(s, "filter", s->prompt.text.data);
+}
+
+static void finish(Screen *s)
+{
+    char mark = s->prompt.mark;
+    char *text = buf_take(&s->prompt.text);
+    prompt_done(&s->prompt);
+    if (mark == ':')
+        screen_run_line(s, text);
+    free(text);
+}
+
+static void cancel(Screen *s)
+{
+    char *old = TAKE(s->prompt.before);
+    if (s->prompt.mark == '/')
+        screen_command(s, "filter", old);
+    free(old);
+    prompt_done(&s->prompt);
+}
+
+static void insert_key(Screen *s, const Key *k)
+{
+    char bytes[4];
+    Str text = k->kind == KEY_PASTE ? k->text : (Str){ bytes, utf8_put(k->cp, bytes) };
+    Buf clean CLEANUP(buf_done) = BUF_INIT;
+    for (size_t i = 0; i < text.len; i++)       /* a pasted line end is a blank: it never runs anything */
+        buf_addc(&clean, (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i]);
+    replace(&s->prompt, s->prompt.at, s->prompt.at, buf_str(&clean));
+    typed(s);
+}
+
+static void control_key(Screen *s, int32_t cp)
+{
+    Prompt *p = &s->prompt;
+    switch (cp) {
+    case 'a': p->at = 0; return;
+    case 'e': p->at = p->text.len; return;
+    case 'u': replace(p, 0, p->at, (Str){ 0 }); break;
+    case 'k': { size_t at = p->at; replace(p, at, p->text.len, (Str){ 0 }); break; }
+    case 'w': replace(p, word_start(p), p->at, (Str){ 0 }); break;
+    case 'c': cancel(s); return;
+    default: return;
+    }
+    typed(s);
+}
+
+static void erase(Screen *s)
+{
+    Prompt *p = &s->prompt;
+    if (!p->text.len) {
+        cancel(s);
+        return;
+    }
+    replace(p, before(p, p->at), p->at, (Str){ 0 });
+    typed(s);
+}
+
+void prompt_key(Screen *s, const Key *k)
+{
+    Prompt *p = &s->prompt;
+    s->stale = true;
+    switch (k->kind) {
+    case KEY_ENTER: finish(s); break;
+    case KEY_ESC: cancel(s); break;
+    case KEY_BACKSPACE: erase(s); break;
+    case KEY_DELETE: replace(p, p->at, after(p, p->at), (Str){ 0 }); typed(s); break;
+    case KEY_LEFT: p->at = before(p, p->at); break;
+    case KEY_RIGHT: p->at = after(p, p->at); break;
+    case KEY_HOME: p->at = 0; break;
+    case KEY_END: p->at = p->text.len; break;
+    case KEY_TAB:
+        if (p->mark == ':')
+            complete(s);
+        break;
+    case KEY_CHAR:
+        if (k->mods & MOD_CTRL)
+            control_key(s, k->cp);
+        else if (!(k->mods & MOD_ALT))
+            insert_key(s, k);
+        break;
+    case KEY_PASTE: insert_key(s, k); break;
+    default: break;
+    }
+}

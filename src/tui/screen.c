@@ -1,0 +1,239 @@
+/*
+ * screen.c - one screen: the view on it, what is stale, and where keys go.
+ */
+#include "screen.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "baton/base/utf8.h"
+#include "layout.h"
+
+extern const ViewClass view_dashboard, view_session, view_tasks, view_handoffs, view_escalations, view_events,
+    view_agents, view_help, view_pager;
+
+const ViewClass *const view_classes[VIEW_COUNT] = {
+    [VIEW_DASHBOARD] = &view_dashboard, [VIEW_SESSION] = &view_session,         [VIEW_TASKS] = &view_tasks,
+    [VIEW_HANDOFFS] = &view_handoffs,   [VIEW_ESCALATIONS] = &view_escalations, [VIEW_EVENTS] = &view_events,
+    [VIEW_AGENTS] = &view_agents,       [VIEW_HELP] = &view_help,               [VIEW_PAGER] = &view_pager,
+};
+
+Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols)
+{
+    Screen *s = mem_alloc(sizeof *s);
+    s->context = c;
+    s->table = table;
+    s->host = *host;
+    s->canvas = canvas_new(rows, cols);
+    canvas_set_ascii(s->canvas, conf_bool(c->conf, CONF_ASCII));
+    s->prompt.text = BUF_INIT;
+    s->seq = store_last_seq(c->store);
+    s->data_version = store_data_version(c->store);
+    s->stale = s->header_stale = true;
+    for (int i = 0; i < VIEW_COUNT; i++)
+        s->views[i] = (View){ .class = view_classes[i], .screen = s };
+    screen_show(s, VIEW_DASHBOARD);
+    return s;
+}
+
+Screen *screen_free(Screen *s)
+{
+    if (!s)
+        return NULL;
+    for (int i = 0; i < VIEW_COUNT; i++) {
+        if (s->views[i].opened)
+            s->views[i].class->close(&s->views[i]);
+        free(s->views[i].state);
+    }
+    prompt_done(&s->prompt);
+    free(s->pager_title);
+    free(s->pager_text);
+    canvas_free(s->canvas);
+    free(s);
+    return NULL;
+}
+
+View *screen_view(Screen *s)
+{
+    return &s->views[s->current];
+}
+
+void screen_show(Screen *s, ViewId id)
+{
+    View *v = &s->views[id];
+    if (s->current != id)
+        s->previous = s->current;
+    s->current = id;
+    s->stale = true;
+    if (!v->opened) {
+        v->state = mem_alloc(v->class->state_size);
+        v->opened = true;
+        v->class->open(v);
+    }
+    v->class->marked(v, TOPIC_ALL);
+}
+
+void screen_resize(Screen *s, int rows, int cols)
+{
+    canvas_resize(s->canvas, rows, cols);
+    s->stale = true;
+}
+
+void screen_mark(Screen *s, unsigned topics)
+{
+    if (!topics)
+        return;
+    for (int i = 0; i < VIEW_COUNT; i++)
+        if (s->views[i].opened && (int)s->current == i)
+            s->views[i].class->marked(&s->views[i], topics);
+    s->header_stale = true;
+    s->stale = true;
+}
+
+bool screen_poll(Screen *s)
+{
+    int64_t version = store_data_version(s->context->store);
+    if (version == s->data_version)
+        return false;
+    s->data_version = version;
+    unsigned topics = topics_since(s->context->store, &s->seq);
+    screen_mark(s, topics);
+    return topics != 0;
+}
+
+void screen_tick(Screen *s)
+{
+    screen_mark(s, TOPIC_ALL & ~(unsigned)TOPIC_DOCUMENTS);
+}
+
+void screen_settle(Screen *s)
+{
+    ScreenLayout l = layout_screen(canvas_rows(s->canvas), canvas_cols(s->canvas));
+    View *v = screen_view(s);
+    Rect all = { 0, 0, canvas_cols(s->canvas), canvas_rows(s->canvas) };
+
+    if (!s->stale)
+        return;
+    s->stale = false;
+    frame_update(s);
+    v->class->update(v, l.body);
+    canvas_clip(s->canvas, all);
+    canvas_fill(s->canvas, all, STYLE_TEXT);
+    v->class->paint(v, s->canvas, l.body);
+    frame_paint(s, l.header, l.footer);
+}
+
+bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
+{
+    if (!s->prompt.active)
+        return false;
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    Safe before = safe_line(a, (Raw){ s->prompt.text.data, s->prompt.at }, -1);
+    *ret_y = canvas_rows(s->canvas) - 1;
+    *ret_x = MIN(1 + before.cols, canvas_cols(s->canvas) - 1);
+    return true;
+}
+
+/* ---- sentences ---- */
+
+static void say(Screen *s, bool error, const char *fmt, va_list ap)
+{
+    vsnprintf(s->line.text, sizeof s->line.text, fmt, ap);
+    s->line_is_error = error;
+    s->stale = true;
+}
+
+void screen_say(Screen *s, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    say(s, false, fmt, ap);
+    va_end(ap);
+}
+
+void screen_fail(Screen *s, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    say(s, true, fmt, ap);
+    va_end(ap);
+}
+
+void screen_pager(Screen *s, const char *title, const char *text)
+{
+    free(s->pager_title);
+    free(s->pager_text);
+    s->pager_title = mem_strdup(title);
+    s->pager_text = mem_strdup(text ? text : "");
+    screen_show(s, VIEW_PAGER);
+}
+
+/* ---- keys and commands ---- */
+
+static void run_words(Screen *s, Arena *a, const StrList *words)
+{
+    int used = 0;
+    const char *near = NULL;
+    const CommandRow *row = command_find(s->table, (int)words->len, words->items, &used, &near);
+
+    if (!row) {
+        screen_fail(s, near ? "No command '%s'; did you mean '%s'?" : "No command '%s'; ? lists them.",
+                    words->items[0], near);
+        return;
+    }
+    if (!(row->needs & NEED_SCREEN)) {
+        s->host.run(s->host.ctx, row, words);
+        return;
+    }
+    int given = (int)words->len - used;
+    if (given < row->min_args || (row->max_args >= 0 && given > row->max_args)) {
+        screen_fail(s, "Usage: %s %s", row->name, row->args);
+        return;
+    }
+    (void)a;
+    screen_command(s, row->name, given ? words->items[used] : "");
+}
+
+void screen_run_line(Screen *s, const char *line)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    StrList words = { 0 };
+    if (command_split(a, line, &words) < 0)
+        screen_fail(s, "A quote is open in: %s", line);
+    else if (words.len)
+        run_words(s, a, &words);
+}
+
+static void click(Screen *s, const Key *k)
+{
+    View *v = screen_view(s);
+    if (k->mouse == MOUSE_WHEEL_DOWN || k->mouse == MOUSE_WHEEL_UP)
+        for (int i = 0; i < 3; i++)
+            v->class->command(v, k->mouse == MOUSE_WHEEL_DOWN ? "down" : "up", "");
+    else if (k->mouse == MOUSE_PRESS && v->class->click)
+        v->class->click(v, k->y, k->x);
+    s->stale = true;
+}
+
+void screen_key(Screen *s, const Key *k)
+{
+    if (k->kind == KEY_FOCUS_IN)
+        s->host.look(s->host.ctx);
+    if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT || k->kind == KEY_REPLY || k->kind == KEY_NONE)
+        return;
+    if (k->kind == KEY_MOUSE) {
+        click(s, k);
+        return;
+    }
+    if (s->prompt.active) {
+        prompt_key(s, k);
+        return;
+    }
+    if (*s->line.text) {                /* a sentence stays until the next key */
+        s->line = (Message){ 0 };
+        s->stale = true;
+    }
+    const Binding *b = k->kind == KEY_PASTE ? NULL : binding_find(screen_view(s)->class->keymap, k);
+    if (b)
+        screen_run_line(s, b->command);
+}

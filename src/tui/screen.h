@@ -1,0 +1,140 @@
+/*
+ * screen.h - what is on the screen, without a terminal: views, keys to commands, one canvas.
+ *
+ * Everything here works headless: tests open a Screen of a size, give it keys and read the canvas.
+ * tui.c adds the loop, the terminal and the watcher.  Events mark things stale; screen_settle()
+ * reads what is stale from the ledger and paints, once a turn.
+ */
+#ifndef BATON_TUI_SCREEN_H
+#define BATON_TUI_SCREEN_H
+
+#include "baton/core/command.h"
+#include "baton/core/context.h"
+#include "baton/core/record.h"
+#include "canvas.h"
+#include "keys.h"
+#include "list.h"
+#include "text.h"
+#include "theme.h"
+
+typedef struct View View;
+
+/* A view is a class of functions with state of its own. */
+typedef struct {
+    const char *name, *title;
+    char digit;                                     /* key that opens it; 0: none */
+    const char *keymap;                             /* "list" or "text": which bindings hold */
+    unsigned topics;
+    size_t state_size;
+    void (*open)(View *v);                          /* once; state is zeroed */
+    void (*update)(View *v, Rect area);             /* ledger -> rows; no drawing */
+    void (*paint)(View *v, Canvas *c, Rect area);   /* rows -> cells; no ledger */
+    bool (*command)(View *v, const char *name, const char *arg);    /* false: not mine */
+    void (*marked)(View *v, unsigned topics);       /* something changed: mark what is stale */
+    const ListRow *(*selected)(View *v);            /* what Enter and e act on; NULL: nothing */
+    const char *(*filter)(View *v);                 /* for the prompt; NULL: it has none */
+    bool (*click)(View *v, int y, int x);
+    void (*close)(View *v);
+} ViewClass;
+
+struct View {
+    const ViewClass *class;
+    Screen *screen;
+    void *state;
+    bool opened;
+};
+
+typedef enum { VIEW_DASHBOARD, VIEW_SESSION, VIEW_TASKS, VIEW_HANDOFFS, VIEW_ESCALATIONS, VIEW_EVENTS, VIEW_AGENTS,
+               VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
+extern const ViewClass *const view_classes[VIEW_COUNT];
+
+/* What the screen asks of whoever runs it; tests hand in their own. */
+typedef struct {
+    void (*quit)(void *ctx);
+    void (*suspend)(void *ctx);
+    void (*redraw)(void *ctx);
+    void (*edit)(void *ctx, const char *file, int line);
+    void (*run)(void *ctx, const CommandRow *row, const StrList *words);    /* a command beside the screen's own */
+    void (*look)(void *ctx);                        /* something may have been missed: look at the files */
+    void *ctx;
+} ScreenHost;
+
+typedef struct {
+    bool active;
+    char mark;                                      /* ':' or '/' */
+    Buf text;
+    size_t at;                                      /* byte offset of the cursor */
+    char *before;                                   /* filter to go back to on Esc */
+} Prompt;
+
+struct Screen {
+    Context *context;
+    const CommandRow *const *table;
+    ScreenHost host;
+    Canvas *canvas;
+    View views[VIEW_COUNT];
+    ViewId current, previous;
+    Prompt prompt;
+    int64_t seq, data_version;                      /* what was seen of the ledger */
+    bool stale;                                     /* something must be read or painted */
+    bool header_stale;
+    Message line;                                   /* the sentence in the last line */
+    bool line_is_error;
+    char *pager_title;
+    char *pager_text;
+    struct {
+        char project[128], run[64], branch[64], clock[6];
+        int64_t needs, escalations;
+    } header;
+    const char *polled;                             /* why files are polled, or NULL */
+    bool read_only;
+};
+
+Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols);
+Screen *screen_free(Screen *s);
+void screen_resize(Screen *s, int rows, int cols);
+void screen_key(Screen *s, const Key *k);
+void screen_mark(Screen *s, unsigned topics);       /* these changed */
+bool screen_poll(Screen *s);                        /* looks at the ledger; true: something changed */
+void screen_tick(Screen *s);                        /* a minute went by: ages and clock */
+void screen_settle(Screen *s);                      /* updates and paints what is stale */
+bool screen_cursor(const Screen *s, int *ret_y, int *ret_x);        /* where typing happens; false: hidden */
+
+PRINTF(2, 3) void screen_say(Screen *s, const char *fmt, ...);      /* a sentence in the last line */
+PRINTF(2, 3) void screen_fail(Screen *s, const char *fmt, ...);
+void screen_run_line(Screen *s, const char *line);  /* a command line, as from a key or the palette */
+int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
+void screen_show(Screen *s, ViewId id);
+void screen_pager(Screen *s, const char *title, const char *text);
+void screen_open_item(Screen *s, ItemKind kind, const char *id);    /* goes to the view that shows it */
+View *screen_view(Screen *s);
+const char *screen_time_now(void);
+
+/* Keymap: a key of a map is bound to a command line, with a note; the help view is made from it. */
+typedef struct {
+    const char *map, *key, *command, *note;
+    const char *hint;                               /* short word for the last line; NULL: not there */
+} Binding;
+extern const Binding bindings[];
+extern const size_t binding_count;
+const Binding *binding_find(const char *map, const Key *k);
+
+/* How states look. */
+StyleId task_style(TaskState s), agent_style(AgentState s), handoff_style(HandoffState s), escalation_style(EscalationState s);
+
+/* Details of one thing, as text for a width. */
+void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width);
+
+/* Prompt: keys while one types; true: used. */
+void prompt_open(Screen *s, char mark, const char *text);
+void prompt_key(Screen *s, const Key *k);
+void prompt_done(Prompt *p);
+
+/* Lists that several views show. */
+extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations, list_events;
+
+/* Header and footer. */
+void frame_update(Screen *s);
+void frame_paint(Screen *s, Rect header, Rect footer);
+
+#endif

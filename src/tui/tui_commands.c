@@ -1,0 +1,152 @@
+/*
+ * tui_commands.c - the commands that only the dashboard can run, as rows of the one table.
+ *
+ * Most of them are answered by the view on the screen; what no view answers is answered here.
+ */
+#include <stdio.h>
+
+#include "baton/tui/tui.h"
+#include "screen.h"
+
+static int run_here(Cmd *cmd)
+{
+    return screen_command(cmd->face, cmd->row->name, cmd->args.len ? cmd->args.items[0] : "");
+}
+
+#define HERE(word, row_name, row_args, min, max, text) \
+    static const CommandRow word = { \
+        .name = row_name, .args = row_args, .min_args = min, .max_args = max, .help = text, \
+        .needs = NEED_SCREEN, .run = run_here, \
+    };
+
+HERE(row_back, "back", "", 0, 0, "Close the detail, drop the filter, or go to the view before.")
+HERE(row_bottom, "bottom", "", 0, 0, "Go to the last row.")
+HERE(row_detail_down, "detail-down", "", 0, 0, "Scroll the detail pane down.")
+HERE(row_detail_up, "detail-up", "", 0, 0, "Scroll the detail pane up.")
+HERE(row_down, "down", "", 0, 0, "Go to the next row.")
+HERE(row_edit, "edit", "", 0, 0, "Open the file of what is selected, at its line, in the editor.")
+HERE(row_filter, "filter", "[TEXT]", 0, 1, "Show only rows with this text; without one, all.")
+HERE(row_half_down, "half-down", "", 0, 0, "Go half a page down.")
+HERE(row_half_up, "half-up", "", 0, 0, "Go half a page up.")
+HERE(row_keys, "help", "[COMMAND]", 0, 1, "Show the keys and commands.")
+HERE(row_next_need, "next-need", "", 0, 0, "Go to the next thing that waits for a human.")
+HERE(row_next_pane, "next-pane", "", 0, 0, "Go to the next pane.")
+HERE(row_open, "open", "", 0, 0, "Open what is selected.")
+HERE(row_page_down, "page-down", "", 0, 0, "Go a page down.")
+HERE(row_page_up, "page-up", "", 0, 0, "Go a page up.")
+HERE(row_previous_pane, "previous-pane", "", 0, 0, "Go to the previous pane.")
+HERE(row_prompt, "prompt", "MARK", 1, 1, "Type a filter (/) or a command (:).")
+HERE(row_quit, "quit", "", 0, 0, "Leave the dashboard.")
+HERE(row_redraw, "redraw", "", 0, 0, "Paint everything anew and look at all files.")
+HERE(row_suspend, "suspend", "", 0, 0, "Give the terminal back; fg returns.")
+HERE(row_top, "top", "", 0, 0, "Go to the first row.")
+HERE(row_up, "up", "", 0, 0, "Go to the previous row.")
+HERE(row_view, "view", "NAME", 1, 1, "Show a view: dashboard session tasks handoffs escalations events agents.")
+
+const CommandRow *const tui_commands[] = {
+    &row_back, &row_bottom, &row_detail_down, &row_detail_up, &row_down, &row_edit, &row_filter, &row_half_down,
+    &row_half_up, &row_keys, &row_next_need, &row_next_pane, &row_open, &row_page_down, &row_page_up,
+    &row_previous_pane, &row_prompt, &row_quit, &row_redraw, &row_suspend, &row_top, &row_up, &row_view, NULL,
+};
+
+static int show_named(Screen *s, const char *name)
+{
+    for (int i = 0; i < VIEW_COUNT; i++)
+        if (strcmp(view_classes[i]->name, name) == 0 && i != VIEW_PAGER) {
+            screen_show(s, (ViewId)i);
+            return DONE;
+        }
+    screen_fail(s, "There is no view '%s'; ? lists them.", name);
+    return REFUSED;
+}
+
+static int edit_selected(Screen *s)
+{
+    View *v = screen_view(s);
+    const ListRow *r = v->class->selected ? v->class->selected(v) : NULL;
+    if (!r || !r->file) {
+        screen_fail(s, "Nothing with a file is selected.");
+        return REFUSED;
+    }
+    s->host.edit(s->host.ctx, r->file, r->line);
+    return DONE;
+}
+
+static int go_back(Screen *s)
+{
+    ViewId to = s->current == VIEW_HELP || s->current == VIEW_PAGER ? s->previous : VIEW_DASHBOARD;
+    screen_show(s, to);
+    return DONE;
+}
+
+static int open_prompt(Screen *s, const char *mark)
+{
+    View *v = screen_view(s);
+    bool filter = *mark == '/';
+    if (filter && !v->class->filter) {
+        screen_fail(s, "There is nothing to filter here.");
+        return REFUSED;
+    }
+    prompt_open(s, filter ? '/' : ':', filter ? v->class->filter(v) : "");
+    return DONE;
+}
+
+/* On another view than the dashboard, the first need is shown there. */
+static int next_need(Screen *s)
+{
+    if (!s->header.needs) {
+        screen_say(s, "Nothing waits for you.");
+        return DONE;
+    }
+    screen_show(s, VIEW_DASHBOARD);
+    return DONE;
+}
+
+static const struct {
+    ItemKind kind;
+    ViewId view;
+} homes[] = {
+    { ITEM_TASK, VIEW_TASKS }, { ITEM_AGENT, VIEW_AGENTS }, { ITEM_HANDOFF, VIEW_HANDOFFS },
+    { ITEM_ESCALATION, VIEW_ESCALATIONS }, { ITEM_EVENT, VIEW_EVENTS },
+};
+
+void screen_open_item(Screen *s, ItemKind kind, const char *id)
+{
+    for (size_t i = 0; i < ARRAY_LEN(homes); i++)
+        if (homes[i].kind == kind)
+            screen_show(s, homes[i].view);
+    (void)id;
+}
+
+static int call_host(void (*fn)(void *), void *ctx)
+{
+    fn(ctx);
+    return DONE;
+}
+
+int screen_command(Screen *s, const char *name, const char *arg)
+{
+    View *v = screen_view(s);
+    s->stale = true;
+    if (v->class->command(v, name, arg))
+        return DONE;
+    if (strcmp(name, "view") == 0)
+        return show_named(s, arg);
+    if (strcmp(name, "help") == 0)
+        return show_named(s, "help");
+    if (strcmp(name, "prompt") == 0)
+        return open_prompt(s, arg);
+    if (strcmp(name, "edit") == 0)
+        return edit_selected(s);
+    if (strcmp(name, "back") == 0)
+        return go_back(s);
+    if (strcmp(name, "next-need") == 0)
+        return next_need(s);
+    if (strcmp(name, "quit") == 0)
+        return call_host(s->host.quit, s->host.ctx);
+    if (strcmp(name, "suspend") == 0)
+        return call_host(s->host.suspend, s->host.ctx);
+    if (strcmp(name, "redraw") == 0)
+        return call_host(s->host.redraw, s->host.ctx);
+    return DONE;                        /* moving where there is nothing to move in */
+}

@@ -1,0 +1,70 @@
+/*
+ * view_dashboard.c - what needs me, who does what, which tasks; the detail of what is selected.
+ */
+#include "layout.h"
+#include "panes.h"
+
+enum { NEEDS, AGENTS, TASKS };
+
+static void dashboard_open(View *v)
+{
+    Panes *p = v->state;
+    panes_add(p, &list_needs, v->screen);
+    panes_add(p, &list_agents, v->screen);
+    panes_add(p, &list_tasks, v->screen);
+    p->focus = NEEDS;
+}
+
+/* How many rows a pane would like.  A stale list is counted here; it is read again before it is painted. */
+static int wanted_rows(List *l)
+{
+    return (int)MIN(l->stale ? l->class->count(l) : l->count, (int64_t)1000);
+}
+
+static void dashboard_update(View *v, Rect area)
+{
+    Panes *p = v->state;
+    DashboardLayout l = layout_dashboard(area, wanted_rows(&p->lists[NEEDS]), wanted_rows(&p->lists[AGENTS]));
+    const Rect frames[] = { l.needs, l.agents, l.tasks };
+    for (int i = 0; i < 3; i++) {
+        p->frames[i] = frames[i];
+        p->insides[i] = rect_inside(frames[i]);
+    }
+    p->side_by_side = l.side_by_side;
+    p->detail_frame = l.detail;
+    panes_update(p, v->screen);
+}
+
+static void dashboard_paint(View *v, Canvas *c, Rect area)
+{
+    (void)area;
+    panes_paint(v->state, c);
+}
+
+static bool dashboard_command(View *v, const char *name, const char *arg)
+{
+    Panes *p = v->state;
+    if (strcmp(name, "next-need") == 0 && p->lists[NEEDS].count) {
+        bool there = p->focus == NEEDS;
+        p->focus = NEEDS;
+        if (there && p->lists[NEEDS].cursor + 1 >= p->lists[NEEDS].count)
+            list_move(&p->lists[NEEDS], "top");
+        else if (there)
+            list_move(&p->lists[NEEDS], "down");
+        return true;
+    }
+    return panes_command(p, v->screen, name, arg);
+}
+
+static void dashboard_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
+static const ListRow *dashboard_selected(View *v) { return panes_selected(v->state); }
+static const char *dashboard_filter(View *v) { return panes_focused(v->state)->filter; }
+static bool dashboard_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
+static void dashboard_close(View *v) { panes_done(v->state); }
+
+const ViewClass view_dashboard = {
+    .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
+    .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
+    .command = dashboard_command, .marked = dashboard_marked, .selected = dashboard_selected,
+    .filter = dashboard_filter, .click = dashboard_click, .close = dashboard_close,
+};
