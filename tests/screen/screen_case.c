@@ -1,0 +1,318 @@
+/*
+ * screen_case.c - runs one script of keys against the dashboard without a terminal.
+ *
+ * usage: screen-case [--accept] FILE.case
+ *
+ * A script has one step a line; "#" begins a comment:
+ *   size 80x24                     (first; opens the screen)
+ *   theme-styles                   golden files hold the style of every cell as well
+ *   write PATH                     the lines up to a line "." become that file
+ *   event FIELD=VALUE …            one telemetry event: agent action reason run to task
+ *   ingest                         brings the ledger up to date, and the screen notices
+ *   resize 60x20
+ *   key j <Enter> / a b            keys by their names
+ *   type some words                the characters of the rest of the line
+ *   say-edit                       the next `expect` begins with what the host was asked for
+ *   expect NAME                    compares with FILE-NAME.want
+ *
+ * The clock stands still, the folder is a scratch one named "zakat", ids are masked.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <ftw.h>
+#include <locale.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "baton/base/file.h"
+#include "baton/core/ingest.h"
+#include "baton/tui/tui.h"
+#include "screen.h"
+
+typedef struct {
+    const char *script;
+    bool accept, styles;
+    char *scratch;              /* the folder around the project */
+    char *root;
+    Arena *arena;
+    Context *context;
+    Screen *screen;
+    Buf asked;                  /* what the host was asked for */
+    bool show_asked;
+    int line, failures, expectations;
+} Run;
+
+static void stop(Run *r, const char *what)
+{
+    fprintf(stderr, "%s:%d: %s\n", r->script, r->line, what);
+    exit(2);
+}
+
+/* ---- the host ---- */
+
+static void asked(Run *r, const char *what) { buf_addf(&r->asked, "asked: %s\n", what); }
+static void host_quit(void *ctx) { asked(ctx, "quit"); }
+static void host_suspend(void *ctx) { asked(ctx, "suspend"); }
+static void host_redraw(void *ctx) { asked(ctx, "redraw"); }
+static void host_look(void *ctx) { (void)ctx; }
+
+static void host_edit(void *ctx, const char *file, int line)
+{
+    buf_addf(&((Run *)ctx)->asked, "asked: edit %s:%d\n", file, line);
+}
+
+static void host_run(void *ctx, const CommandRow *row, const StrList *words)
+{
+    buf_addf(&((Run *)ctx)->asked, "asked: run %s with %zu words\n", row->name, words->len);
+}
+
+/* ---- steps ---- */
+
+static void open_screen(Run *r, int rows, int cols)
+{
+    Message m = { 0 };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_look, r };
+    if (context_open(r->root, &r->context, &m) < 0 || context_store(r->context, STORE_WRITE, &m) < 0)
+        stop(r, m.text);
+    r->screen = screen_new(r->context, tui_commands, &host, rows, cols);
+}
+
+static void size_step(Run *r, const char *arg, bool first)
+{
+    int rows, cols;
+    if (sscanf(arg, "%dx%d", &cols, &rows) != 2)
+        stop(r, "size wants COLSxROWS");
+    if (first)
+        open_screen(r, rows, cols);
+    else
+        screen_resize(r->screen, rows, cols);
+}
+
+static void write_step(Run *r, const char *path, Str *rest)
+{
+    Buf text CLEANUP(buf_done) = BUF_INIT;
+    Str line;
+    while (str_next_line(rest, &line) && !str_eq(line, STR("."))) {
+        buf_add_str(&text, line);
+        buf_addc(&text, '\n');
+        r->line++;
+    }
+    r->line++;
+    const char *full = path_join(r->arena, r->root, path);
+    dir_make_all(path_dir(r->arena, full), 0755);
+    if (file_write_atomic(full, buf_str(&text), 0644) < 0)
+        stop(r, "cannot write the file");
+}
+
+static void event_field(Run *r, Event *e, Str word)
+{
+    Str key = str_cut(&word, '=');
+    const char *value = arena_str(r->arena, word);
+    for (char *c = (char *)value; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+    if (str_eq(key, STR("agent")))
+        e->agent = value;
+    else if (str_eq(key, STR("action")))
+        e->action = value;
+    else if (str_eq(key, STR("reason")))
+        e->reason = value;
+    else if (str_eq(key, STR("run")))
+        e->run = value;
+    else
+        stop(r, "event knows agent, action, reason and run");
+}
+
+static void event_step(Run *r, Str words)
+{
+    Event e = { .source = SOURCE_CLI };
+    const char *where = NULL;
+    Message m = { 0 };
+    while (words.len)
+        event_field(r, &e, str_cut(&words, ' '));
+    if (record_event(r->context, &e, r->arena, &where, &m) < 0 || where)
+        stop(r, "the event was not recorded");
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
+static void ingest_step(Run *r)
+{
+    IngestReport report = { 0 };
+    Message m = { 0 };
+    if (ingest(r->context, true, &report, &m) < 0)
+        stop(r, m.text);
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
+static void key_step(Run *r, Str words)
+{
+    while (words.len) {
+        Key k = { 0 };
+        if (key_from_name(arena_str(r->arena, str_cut(&words, ' ')), &k) < 0)
+            stop(r, "no such key");
+        screen_key(r->screen, &k);
+        screen_settle(r->screen);
+    }
+}
+
+static void type_step(Run *r, Str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        Key k = { .kind = KEY_CHAR, .cp = (unsigned char)text.data[i] };
+        screen_key(r->screen, &k);
+        screen_settle(r->screen);
+    }
+}
+
+/* Task ids and UUIDs are random: their characters become '='. */
+static void mask_ids(Buf *b)
+{
+    for (size_t i = 0; i + 9 <= b->len; i++) {
+        size_t n = strspn(b->data + i + 1, "abcdefghijklmnopqrstuvwxyz0123456789");
+        bool starts = i == 0 || !isalnum((unsigned char)b->data[i - 1]);
+        if (starts && b->data[i] == 't' && n == 8 && strpbrk(b->data + i + 1, "0123456789") &&
+            strpbrk(b->data + i + 1, "0123456789") < b->data + i + 9)
+            memset(b->data + i + 1, '=', 8);
+        size_t hex = strspn(b->data + i, "0123456789abcdef-");
+        if (hex >= 36 && b->data[i + 8] == '-' && b->data[i + 13] == '-')
+            memset(b->data + i, '=', 36);
+    }
+}
+
+static void take_picture(Run *r, Buf *out)
+{
+    screen_settle(r->screen);
+    if (r->show_asked)
+        buf_add_str(out, buf_str(&r->asked));
+    r->show_asked = false;
+    canvas_text(r->screen->canvas, out);
+    if (r->styles) {
+        buf_adds(out, "-- styles\n");
+        canvas_styles(r->screen->canvas, out);
+    }
+    mask_ids(out);
+}
+
+static void show_difference(Str want, Str got)
+{
+    Str w, g;
+    for (int n = 1; want.len || got.len; n++) {
+        bool has_w = str_next_line(&want, &w), has_g = str_next_line(&got, &g);
+        if (has_w && has_g && str_eq(w, g))
+            continue;
+        if (has_w)
+            fprintf(stderr, "%3d -%.*s\n", n, STR_ARG(w));
+        if (has_g)
+            fprintf(stderr, "%3d +%.*s\n", n, STR_ARG(g));
+    }
+}
+
+static void expect_step(Run *r, const char *name)
+{
+    Buf got CLEANUP(buf_done) = BUF_INIT;
+    Buf want CLEANUP(buf_done) = BUF_INIT;
+    Str stem = str_from(r->script);
+    stem.len -= strlen(".case");
+    const char *path = arena_printf(r->arena, "%.*s-%s.want", STR_ARG(stem), name);
+
+    take_picture(r, &got);
+    r->expectations++;
+    if (r->accept) {
+        if (file_write_atomic(path, buf_str(&got), 0644) < 0)
+            stop(r, "cannot write the golden file");
+        return;
+    }
+    if (file_read(path, 1 << 20, &want, NULL) == 0 && str_eq(buf_str(&want), buf_str(&got)))
+        return;
+    r->failures++;
+    fprintf(stderr, "%s:%d: the screen is not %s (- expected, + seen):\n", r->script, r->line, path_base(path));
+    show_difference(buf_str(&want), buf_str(&got));
+    fprintf(stderr, "If the new picture is right: screen-case --accept %s\n", r->script);
+}
+
+static void step(Run *r, Str line, Str *rest)
+{
+    Str arg = str_trim(line);
+    Str word = str_cut(&arg, ' ');
+    const char *text = arena_str(r->arena, arg);
+
+    if (!word.len || word.data[0] == '#')
+        return;
+    if (str_eq(word, STR("write")))
+        write_step(r, text, rest);
+    else if (str_eq(word, STR("theme-styles")))
+        r->styles = true;
+    else if (str_eq(word, STR("size")))
+        size_step(r, text, true);
+    else if (!r->screen)
+        stop(r, "size must come first");
+    else if (str_eq(word, STR("resize")))
+        size_step(r, text, false);
+    else if (str_eq(word, STR("event")))
+        event_step(r, arg);
+    else if (str_eq(word, STR("ingest")))
+        ingest_step(r);
+    else if (str_eq(word, STR("key")))
+        key_step(r, arg);
+    else if (str_eq(word, STR("type")))
+        type_step(r, arg);
+    else if (str_eq(word, STR("say-edit")))
+        r->show_asked = true;
+    else if (str_eq(word, STR("expect")))
+        expect_step(r, text);
+    else
+        stop(r, "no such step");
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static void make_scratch(Run *r)
+{
+    char template[] = "/tmp/baton-screen-XXXXXX";
+    if (!mkdtemp(template))
+        stop(r, "no scratch folder");
+    r->scratch = mem_strdup(template);
+    r->root = mem_strdup(path_join(r->arena, template, "zakat"));
+    dir_make_all(path_join(r->arena, r->root, ".baton"), 0700);
+    file_write_atomic(path_join(r->arena, r->root, ".baton/config.yaml"), STR("ingest:\n  quiet: 0\n"), 0600);
+    setenv("HOME", template, 1);
+    setenv("XDG_CONFIG_HOME", template, 1);
+    setenv("XDG_STATE_HOME", template, 1);
+    setenv("TZ", "UTC", 1);
+    setenv("BATON_CLOCK", "2026-01-02T14:02:05Z", 1);
+}
+
+int main(int argc, char **argv)
+{
+    Run r = { .arena = arena_new(), .asked = BUF_INIT };
+    Buf script CLEANUP(buf_done) = BUF_INIT;
+
+    setlocale(LC_ALL, "C.UTF-8");
+    r.accept = argc == 3 && strcmp(argv[1], "--accept") == 0;
+    r.script = argv[argc - 1];
+    if (argc < 2 || file_read(r.script, 1 << 20, &script, NULL) < 0) {
+        fprintf(stderr, "usage: screen-case [--accept] FILE.case\n");
+        return 2;
+    }
+    make_scratch(&r);
+    Str rest = buf_str(&script), line;
+    while (str_next_line(&rest, &line)) {
+        r.line++;
+        step(&r, line, &rest);
+    }
+    if (!r.expectations)
+        stop(&r, "the script expects nothing");
+    printf("%s: %d screens, %d wrong\n", path_base(r.script), r.expectations, r.failures);
+    screen_free(r.screen);
+    context_free(r.context);
+    nftw(r.scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(r.scratch);
+    free(r.root);
+    buf_done(&r.asked);
+    arena_free(r.arena);
+    return r.failures > 0;
+}
