@@ -54,7 +54,7 @@ static int open_regular(const char *path, struct stat *ret_st)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return errno == ENXIO ? -ENOTSUP : -errno;      /* ENXIO: a socket, or a device that is gone */
+        return errno == ENXIO ? -ENOTSUP : -errno;      /* ENXIO: a socket */
     int r = fstat(fd, ret_st) < 0 ? -errno : 0;
     if (r == 0 && S_ISDIR(ret_st->st_mode))
         r = -EISDIR;
@@ -175,7 +175,8 @@ static int temp_open(int dir, mode_t mode, TempName *ret_name)
         uint64_t random = 0;
         if (getrandom(&random, sizeof random, 0) < 0)
             return -errno;
-        snprintf(ret_name->text, sizeof ret_name->text, ".baton-%016llx", (unsigned long long)random);
+        snprintf(ret_name->text, sizeof ret_name->text, ".baton-%016llx",
+                 (unsigned long long)random);
         int fd = openat(dir, ret_name->text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0 || errno != EEXIST)
             return fd >= 0 ? fd : -errno;

@@ -1,8 +1,8 @@
 /*
  * glob.c - matching paths against patterns, and finding the files that match.
  *
- * A pattern is a list of names with wild cards; "**" stands for any number of folders.  Both levels are
- * matched by going back to the last star only, so that no pattern takes more than quadratic time.
+ * A pattern is a list of names with wild cards; "**" stands for any number of folders.  Both levels
+ * are matched by going back to the last star only, so that no pattern takes more than square time.
  */
 #include "baton/base/file.h"
 
@@ -129,7 +129,9 @@ typedef struct {
 
 static bool is_skipped(const char *name)
 {
-    static const char *const names[] = { ".git", "node_modules", "build", "target", "dist", ".baton" };
+    static const char *const names[] = {
+        ".git", "node_modules", "build", "target", "dist", ".baton",
+    };
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (strcmp(names[i], name) == 0)
             return true;

@@ -74,7 +74,7 @@ static Block *block_new(size_t size)
     return b;
 }
 
-/* A large piece gets a block of its own behind the current one, so that the current one stays in use. */
+/* A large piece gets a block of its own behind the current one, which stays in use. */
 static void *alloc_large(Arena *a, size_t size)
 {
     Block *b = block_new(size);

@@ -29,7 +29,7 @@ static bool is_between(int32_t cp, int32_t first, int32_t last)
     return cp >= first && cp <= last;
 }
 
-/* Joiners, blanks without width, variation selectors, skin tones, tags: terminals disagree about their columns. */
+/* Joiners, blanks without width, variation selectors, skin tones, tags: terminals disagree here. */
 static bool is_dropped(int32_t cp)
 {
     return cp == 0xad || cp == 0x34f || is_between(cp, 0x200b, 0x200d) || cp == 0x2060 ||

@@ -14,7 +14,7 @@
 char *path_join(Arena *a, const char *dir, const char *name);   /* name alone when it is absolute */
 const char *path_base(const char *path);                        /* after the last slash */
 char *path_dir(Arena *a, const char *path);                     /* "." when there is none */
-char *path_normal(Arena *a, const char *path);                  /* without "//", "./" and "x/.."; no I/O */
+char *path_normal(Arena *a, const char *path);                  /* without "//", "./" and "x/.." */
 
 /* The part of path below root ("a/b"), or NULL when it is not inside.  No I/O. */
 const char *path_below(const char *root, const char *path);
@@ -36,14 +36,17 @@ bool file_id_eq(const FileId *a, const FileId *b);
  */
 int file_read(const char *path, size_t max, Buf *out, FileId *ret_id);
 
-/* tmp + fsync + rename + fsync of the folder; keeps the mode of an existing file, else uses mode. */
+/*
+ * tmp + fsync + rename + fsync of the folder.  Follows links to the file itself; keeps mode and
+ * group of a file that is there (-EACCES when that may not be written), else uses mode.
+ */
 int file_write_atomic(const char *path, Str data, mode_t mode);
 
 int dir_make_all(const char *path, mode_t mode);                /* mkdir -p */
 
 /*
- * Glob as in PRODUCT: '*' and '?' inside one name, '**' over folders (also none), '[a-z]', a leading dot
- * is matched like any other character.  Matches the whole of path.  '**' at the end stands for at
+ * '*' and '?' inside one name, '**' over folders (also none), '[a-z]', '[!a-z]'; a leading dot is
+ * matched like any other character.  Matches the whole of path.  '**' at the end stands for at
  * least one name; beside other characters ("**.md") it is a plain '*'.
  */
 bool glob_match(const char *pattern, const char *path);

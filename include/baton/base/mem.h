@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 void *mem_alloc(size_t size);                   /* zeroed; free() it */
-void *mem_resize(void *p, size_t size);         /* realloc() that cannot fail; new bytes are undefined */
+void *mem_resize(void *p, size_t size);         /* realloc() that cannot fail; new bytes are any */
 char *mem_strdup(const char *text);             /* NULL gives NULL */
 char *mem_strndup(const char *text, size_t len);
 

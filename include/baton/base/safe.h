@@ -23,7 +23,7 @@ typedef struct {
     int cols;
 } Safe;
 
-/* Cuts at max_cols with an ellipsis counted in; max_cols < 0 means no limit.  Lives in the arena. */
+/* Cuts at max_cols, ellipsis counted in; max_cols < 0 means no limit.  Lives in the arena. */
 Safe safe_line(Arena *a, Raw text, int max_cols);
 
 /* The same without the ellipsis, appended to a Buf: for stdout and stderr.  Returns the columns. */

@@ -46,7 +46,7 @@ ptrdiff_t str_chr(Str s, char c);
 Str str_trim(Str s);                            /* blanks, TAB, CR, LF at both ends */
 Str str_slice(Str s, size_t from, size_t to);   /* clamped to s */
 
-/* Splits at the first `at`: returns what is before it and leaves the rest; without one, takes all. */
+/* Splits at the first `at`: returns what is before it, leaves the rest; without one, takes all. */
 Str str_cut(Str *rest, char at);
 
 /* The next line without its line end (LF, CRLF or CR); false when rest is used up. */
@@ -66,7 +66,7 @@ typedef struct {
 extern char buf_empty[1];
 #define BUF_INIT ((Buf){ buf_empty, 0, 0 })
 
-void buf_done(Buf *b);                          /* releases and leaves an empty Buf; for CLEANUP too */
+void buf_done(Buf *b);                          /* leaves an empty Buf; for CLEANUP too */
 void buf_clear(Buf *b);                         /* keeps the memory */
 void buf_reserve(Buf *b, size_t more);
 void buf_add(Buf *b, const void *data, size_t len);
@@ -106,7 +106,8 @@ void *vec_grow(void *items, size_t *cap, size_t item_size);
 #define AVEC_PUSH(v, arena, item) \
     do { \
         if ((v)->len == (v)->cap) \
-            (v)->items = arena_vec_grow((arena), (v)->items, &(v)->cap, (v)->len, sizeof *(v)->items); \
+            (v)->items = arena_vec_grow((arena), (v)->items, &(v)->cap, (v)->len, \
+                                        sizeof *(v)->items); \
         (v)->items[(v)->len++] = (item); \
     } while (0)
 void *arena_vec_grow(Arena *a, void *items, size_t *cap, size_t len, size_t item_size);

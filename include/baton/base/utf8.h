@@ -6,7 +6,7 @@
 
 #include "baton/base/str.h"
 
-/* Decodes one character: returns the bytes used (>= 1) and *ret_cp, or -1 in *ret_cp for a bad byte. */
+/* Decodes one character; s is not empty.  Returns the bytes used, gives -1 for a bad byte. */
 size_t utf8_next(Str s, int32_t *ret_cp);
 size_t utf8_put(int32_t cp, char out[4]);
 bool utf8_valid(Str s);
@@ -15,13 +15,15 @@ bool utf8_valid(Str s);
 void utf8_add_valid(Buf *out, Str s);
 
 /*
- * UTF-8 that was read as Windows-1252 and written as UTF-8 again ("mojibake") is repaired where that is
- * certain: every character of the run maps back to one byte, and those bytes are valid UTF-8
- * beyond ASCII.  Appends the repaired text; returns how many runs were mended.
+ * UTF-8 that was read as Windows-1252 and written as UTF-8 again ("mojibake") is repaired where it
+ * is certain: every character of the run maps back to one byte, those bytes are valid UTF-8 beyond
+ * ASCII, and the run is no likely end of a word.  A four-byte character whose last byte, a no-break
+ * space, became a blank or was trimmed is repaired as well.  Appends the repaired text; returns how
+ * many runs were mended.
  */
 int utf8_mend_mojibake(Buf *out, Str s);
 
-/* Columns of one character as curses counts them: 0, 1 or 2; -1 for what has no place on a screen. */
+/* Columns of one character as curses counts them: 0, 1 or 2; -1: it has no place on a screen. */
 int cp_width(int32_t cp);
 
 #endif
