@@ -14,7 +14,9 @@ FrontMatter front_matter_cut(Str text)
     Str rest = text, line;
     if (!str_next_line(&rest, &line) || !is_mark(line, STR("---")))
         return f;
-    f = (FrontMatter){ .present = true, .yaml = rest, .yaml_line = 2, .body = rest, .body_line = 2 };
+    f = (FrontMatter){
+        .present = true, .yaml = rest, .yaml_line = 2, .body = rest, .body_line = 2,
+    };
     for (int number = 2; str_next_line(&rest, &line); number++) {
         if (!is_mark(line, STR("---")) && !is_mark(line, STR("...")))
             continue;

@@ -55,7 +55,7 @@ static int hex4(Str s)
 
 static bool is_low_half(Str s)
 {
-    int unit = s.len > 2 && s.data[0] == '\\' && s.data[1] == 'u' ? hex4(str_slice(s, 2, s.len)) : -1;
+    int unit = str_starts(s, STR("\\u")) ? hex4(str_slice(s, 2, s.len)) : -1;
     return unit >= 0xdc00 && unit <= 0xdfff;
 }
 

@@ -30,7 +30,7 @@ Str linemap_text(const LineMap *s, size_t offset);
 /* Says that everything up to the end of the next line that is not blank belongs to a block. */
 void linemap_skip(LineMap *s);
 
-/* The first line behind what was seen that is not blank, and sees it.  rule: one that draws a rule. */
+/* Sees the first line behind what was seen that is not blank; rule: the first that draws a rule. */
 int linemap_next(LineMap *s, bool rule);
 
 /* The next line, when it starts with one of these characters after quote marks and blanks. */

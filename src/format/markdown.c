@@ -94,7 +94,8 @@ static void block_end(Maker *m)
 static MdBlock item_block(Maker *m)
 {
     Container *item = innermost(m);
-    MdBlock b = { .kind = MD_ITEM, .level = m->lists - 1, .quote = m->quotes, .continued = !item->fresh };
+    MdBlock b = { .kind = MD_ITEM, .level = m->lists - 1, .quote = m->quotes };
+    b.continued = !item->fresh;
     if (item->fresh) {
         b.number = item->number;
         b.box = item->box;

@@ -76,6 +76,6 @@ AgentNow agent_fold(Arena *a, const AgentEvidence *e)
         return (AgentNow){ AGENT_WORKING, SOURCE_FILE, e->doing_at, e->doing };
     if (e->open_tasks)
         return (AgentNow){ AGENT_IDLE, SOURCE_FILE, 0,
-                           arena_printf(a, "%d open task%s", e->open_tasks, e->open_tasks == 1 ? "" : "s") };
+                           arena_printf(a, "%d open", e->open_tasks) };
     return (AgentNow){ e->defined ? AGENT_IDLE : AGENT_UNKNOWN, SOURCE_FILE, 0, NULL };
 }

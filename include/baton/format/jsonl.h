@@ -10,7 +10,7 @@
 #include "baton/base/str.h"
 
 typedef struct {
-    Str raw;                    /* the bytes of the value as they stand; len 0: the key is not there */
+    Str raw;                    /* the value's bytes as they stand; len 0: no such key */
     int key;                    /* which of the wanted keys it was found under */
 } JsonlValue;
 
@@ -42,7 +42,7 @@ int jsonl_scan_fields(Str line, const JsonlFields *f, JsonlValue ret_values[]);
 /* Both in one, for a single line. */
 int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_values[]);
 
-/* The text of a string value with escapes undone (numbers and words as they stand); NULL for null. */
+/* A string's text with escapes undone (numbers and words as they stand); NULL for null. */
 char *jsonl_text(Arena *a, Str raw_value);
 
 #endif

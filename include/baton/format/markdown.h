@@ -20,7 +20,7 @@ typedef enum {                  /* bits: spans may be several at once */
 } MdStyle;
 
 typedef struct {
-    Str text;                   /* entities decoded, still Raw; lives in the arena or in the source */
+    Str text;                   /* entities decoded, still Raw; in the arena or the source */
     unsigned style;
     bool line_break;            /* a hard break stands before it */
 } MdSpan;

@@ -24,18 +24,18 @@ struct YamlNode {
 
 typedef struct {
     int line;
-    const char *what;           /* static or in the arena: "mapping values are not allowed in this context" */
+    const char *what;           /* "mapping values are not allowed in this context"; in the arena */
 } YamlError;
 
 /* 0 with NULL root for empty text; -EINVAL: not YAML or over a bound, *reterr filled. */
 int yaml_parse(Arena *a, Str text, YamlNode **ret_root, YamlError *reterr);
 
-const YamlNode *yaml_get(const YamlNode *map, const char *key);     /* NULL-safe; last one wins; NULL: none */
+const YamlNode *yaml_get(const YamlNode *map, const char *key);     /* the last one; NULL: none */
 const char *yaml_text(const YamlNode *n);                           /* NULL unless a scalar */
-int yaml_bool(const YamlNode *n, bool *ret);                        /* true/false/yes/no/on/off; -EINVAL */
+int yaml_bool(const YamlNode *n, bool *ret);                        /* true, yes, on …; -EINVAL */
 
 /*
- * Front matter: "---" on line 1 to the next "---" or "...".  body_line: line of the first byte of the rest.
+ * Front matter: "---" on line 1 to the next "---" or "...".  body_line: of the rest's first byte.
  * When it is not closed, yaml and body are both everything after the first mark.
  */
 typedef struct {
