@@ -12,7 +12,9 @@
 
 #include <cmocka.h>
 
-#undef fail             /* is a function of ours; fail_msg() stays */
+/* fail() is a function of ours. */
+#undef fail
+#undef fail_msg
 
 #include "baton/base/str.h"
 

@@ -87,9 +87,12 @@ static const struct {
 static void test_patterns(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(globs); i++)
-        if (glob_match(globs[i].pattern, globs[i].path) != globs[i].match)
-            fail_msg("'%s' and '%s'", globs[i].pattern, globs[i].path);
+    for (size_t i = 0; i < ARRAY_LEN(globs); i++) {
+        bool match = glob_match(globs[i].pattern, globs[i].path);
+        if (match != globs[i].match)
+            print_error("'%s' and '%s'\n", globs[i].pattern, globs[i].path);
+        assert_int_equal(match, globs[i].match);
+    }
 }
 
 static void test_no_pattern_takes_long(void **state)
