@@ -35,6 +35,7 @@
     X(definition_of_done, "definition_of_done", "Definition of done") \
     X(checks,             "checks",             "Checks") \
     X(output_sections,    "output_sections",    "Output sections") \
+    X(handoff_sections,   "handoff_sections",   "Handoff sections") \
     X(references,         "references",         "Referenced documents") \
     X(inputs,             "inputs",             "Inputs it needs") \
     X(rules,              "rules",              "Dated rules") \
