@@ -33,6 +33,8 @@ typedef enum {
     STORE_WRITE,                /* created and migrated when needed; its folder must exist */
 } StoreMode;
 
+#define STORE_MEMORY ":memory:" /* as db_path with STORE_WRITE: an empty ledger that goes with this Store */
+
 /*
  * On failure a sentence in m.  On success m is empty, or holds a notice: a file that was no
  * database was kept aside under the name it says and a new ledger was begun.
@@ -65,6 +67,8 @@ int store_append(Store *s, const Event *e, int64_t *ret_seq);
 int store_spool(const char *baton_dir, const Event *e, Arena *a, const char **ret_where);
 /* Takes in what was spooled, each exactly once; returns how many, or -errno. */
 int store_unspool(Store *s, const char *baton_dir);
+/* Spooled files that cannot be understood: kept where they are, for doctor to name. */
+void store_spool_broken(const char *baton_dir, Arena *a, StrList *ret_files);
 
 int store_rebuild(Store *s, int64_t *ret_events);
 /*
@@ -139,6 +143,7 @@ typedef struct {
     const char *body;           /* JSON: accomplishments, blockers, questions, extras, text */
     int revisions;
     int64_t submitted_at, updated_at;
+    bool gone;                  /* its file is not there any more */
 } HandoffRow;
 typedef struct { HandoffRow *items; size_t len, cap; } HandoffRows;
 typedef struct { const char *id; const char *file; const char *text; unsigned states; int64_t limit, offset; } HandoffQuery;

@@ -1,0 +1,54 @@
+/*
+ * connect.c - a connection that waits its turn.
+ *
+ * SQLite's own busy handler sleeps up to 100 ms at a time, so that with many writers some wait for
+ * seconds while others commit over and over.  Ours looks again every 0.1 to 2 ms, each time a
+ * little differently, until the time given to store_open() is over.
+ */
+#include <errno.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "baton/base/clock.h"
+#include "open.h"
+
+enum { SLEEP_MIN_US = 100, SLEEP_MAX_US = 2000 };
+
+static int wait_busy(void *ctx, int times)
+{
+    Store *s = ctx;
+    unsigned most = MIN(SLEEP_MIN_US << MIN(times, 8), SLEEP_MAX_US);
+
+    if (times == 0)
+        s->busy_since = clock_mono();
+    else if (clock_mono() - s->busy_since >= s->timeout_ms)
+        return 0;
+    s->jitter = s->jitter * 1664525 + 1013904223;
+    unsigned us = SLEEP_MIN_US / 2 + (s->jitter >> 8) % most;
+    nanosleep(&(struct timespec){ .tv_nsec = (long)us * 1000 }, NULL);
+    return 1;
+}
+
+int connect_open(Store *s, const char *path, int flags, const char *vfs)
+{
+    int rc = sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
+    if (rc != SQLITE_OK) {
+        int r = sql_errno(s->db, rc);
+        connect_close(s);
+        return r;
+    }
+    s->jitter = (unsigned)getpid() * 2654435761u;
+    sqlite3_busy_handler(s->db, wait_busy, s);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return sql_errno(s->db, sqlite3_exec(s->db, "PRAGMA mmap_size=0", NULL, NULL, NULL));
+}
+
+void connect_close(Store *s)
+{
+    for (size_t i = 0; i < s->cached.len; i++)
+        sqlite3_finalize(s->cached.items[i]);
+    s->cached.len = s->cached.next = 0;
+    sqlite3_close(s->db);
+    s->db = NULL;
+}
