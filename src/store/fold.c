@@ -1,0 +1,77 @@
+/*
+ * fold.c - which function folds which kind of event.
+ */
+#include "fold.h"
+
+typedef struct {
+    int (*run)(Fold *f);
+    bool (*wants_body)(const Event *e);
+} FoldRow;
+
+static bool yes(const Event *e UNUSED) { return true; }
+static bool no(const Event *e UNUSED) { return false; }
+
+/* Telemetry is the bulk of a ledger, and only an escalation says more in its body. */
+static bool is_escalation(const Event *e)
+{
+    return str_ieq(str_from(e->action), STR("ESCALATE"));
+}
+
+static const FoldRow folds[] = {
+    [EVENT_TELEMETRY]       = { fold_telemetry, is_escalation },
+    [EVENT_RUN_STARTED]     = { fold_run_started, yes },
+    [EVENT_RUN_ENDED]       = { fold_run_ended, yes },
+    [EVENT_DOCUMENT_READ]   = { fold_document_read, yes },
+    [EVENT_DOCUMENT_GONE]   = { fold_document_gone, no },
+    [EVENT_TASK_ADDED]      = { fold_task_added, yes },
+    [EVENT_TASK_STATE]      = { fold_task_state, yes },
+    [EVENT_TASK_EDITED]     = { fold_task_edited, yes },
+    [EVENT_TASK_MOVED]      = { fold_task_moved, yes },
+    [EVENT_TASK_GONE]       = { fold_task_gone, no },
+    [EVENT_AGENT_DEFINED]   = { fold_agent_defined, yes },
+    [EVENT_AGENT_GONE]      = { fold_agent_gone, no },
+    [EVENT_AGENT_REPORTED]  = { fold_agent_reported, yes },
+    [EVENT_HANDOFF_REVISED] = { fold_handoff_revised, yes },
+    [EVENT_HANDOFF_GONE]    = { fold_handoff_gone, no },
+};
+_Static_assert(ARRAY_LEN(folds) == EVENT_KIND_COUNT, "one row per kind");
+
+const Projection projections[] = {
+    { "run", "id" },          { "agent", "slug, file" }, { "task", "seq" },
+    { "document", "path" },   { "handoff", "number" },   { "escalation", "number" },
+};
+const size_t projection_count = ARRAY_LEN(projections);
+
+int fold_event(Store *s, const LedgerRow *row)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    Json *body CLEANUP(json_free_ptr) = NULL;
+    const FoldRow *fold = &folds[row->e.kind];
+
+    if (fold->wants_body(&row->e))
+        (void)json_parse(str_from(row->e.body), &body);
+    return fold->run(&(Fold){ s, a, &row->e, row->slug, body });
+}
+
+const char *fold_text(const Fold *f, const char *key)
+{
+    const char *text = json_get_str(f->body, key);
+    return text ? text : "";
+}
+
+const char *fold_slug(const Fold *f, const char *name)
+{
+    const char *slug = name ? agent_slug(f->a, str_from(name)) : NULL;
+    return slug ? slug : "";
+}
+
+const char *fold_list(const Fold *f, const char *key)
+{
+    Buf out CLEANUP(buf_done) = BUF_INIT;
+    const Json *list = json_get(f->body, key);
+
+    if (!json_is_array(list) || !json_len(list))
+        return "[]";
+    json_write(&out, list, false);
+    return arena_str(f->a, buf_str(&out));
+}

@@ -1,0 +1,59 @@
+/*
+ * fold.h - what an event changes in the projections: one function per kind, one file per noun.
+ *
+ * A fold reads the event and the projections, nothing else: no clock, no files.  So folding the
+ * ledger again gives the same rows.  An event that does not fit (a task that is not there) changes
+ * nothing and is no error; negative results are errors of the database.
+ */
+#ifndef BATON_STORE_FOLD_H
+#define BATON_STORE_FOLD_H
+
+#include "baton/format/json.h"
+#include "ledger.h"
+
+typedef struct {
+    Store *s;
+    Arena *a;
+    const Event *e;
+    const char *slug;           /* of e->agent; "" when it names nobody */
+    const Json *body;           /* NULL: not asked for, or no JSON object */
+} Fold;
+
+int fold_event(Store *s, const LedgerRow *row);
+
+/* The tables that folds fill, with an order that makes two of them comparable. */
+typedef struct { const char *table, *order; } Projection;
+extern const Projection projections[];
+extern const size_t projection_count;
+
+int fold_telemetry(Fold *f);
+int fold_run_started(Fold *f);
+int fold_run_ended(Fold *f);
+int fold_document_read(Fold *f);
+int fold_document_gone(Fold *f);
+int fold_task_added(Fold *f);
+int fold_task_state(Fold *f);
+int fold_task_edited(Fold *f);
+int fold_task_moved(Fold *f);
+int fold_task_gone(Fold *f);
+int fold_agent_defined(Fold *f);
+int fold_agent_gone(Fold *f);
+int fold_agent_reported(Fold *f);
+int fold_handoff_revised(Fold *f);
+int fold_handoff_gone(Fold *f);
+
+/* ---- steps that several folds share ---- */
+
+const char *fold_text(const Fold *f, const char *key);          /* "" when the body does not say */
+const char *fold_slug(const Fold *f, const char *name);         /* "" for nobody */
+const char *fold_list(const Fold *f, const char *key);          /* a JSON array, "[]" for none */
+
+int run_heard(Fold *f);                                         /* one telemetry event more */
+int escalation_raise(Fold *f);
+int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes its row, keeps its spelling */
+typedef struct { AgentState state; const char *word, *task; } Report;
+int agent_report(Fold *f, const Report *report);                /* outdated ones change nothing */
+int agent_count_task(Fold *f, const char *slug, TaskState state, int by);
+int tasks_shift(Fold *f, const char *file, const Json *shift);
+
+#endif

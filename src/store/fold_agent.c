@@ -1,0 +1,77 @@
+/*
+ * fold_agent.c - agents: their definitions, what they report, and how many tasks stand on their name.
+ */
+#include "fold.h"
+
+int agent_mention(Fold *f, const char *slug, const char *shown)
+{
+    return sql_run(f->s, "INSERT INTO agent(slug, file, shown) VALUES(?1, '', ?2) "
+                   "ON CONFLICT DO UPDATE SET shown = ?2 WHERE shown <> ?2", "tt", slug, shown);
+}
+
+/* Logs of last month may be read after today's reports: the time that is said decides, then the order. */
+int agent_report(Fold *f, const Report *report)
+{
+    return sql_run(f->s, "UPDATE agent SET reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
+                   "WHERE slug = ?1 AND file = '' AND reported_at <= ?5", "ttttit", f->slug,
+                   agent_state_text(report->state), report->word, source_text(f->e->source), f->e->at, report->task);
+}
+
+int agent_count_task(Fold *f, const char *slug, TaskState state, int by)
+{
+    static const char *const statements[] = {
+#define X(id, word, g, a, h) [TASK_##id] = \
+        "UPDATE agent SET tasks_" word " = tasks_" word " + ?2 WHERE slug = ?1 AND file = ''",
+        TASK_STATES(X)
+#undef X
+    };
+    return sql_run(f->s, statements[state], "ti", slug, (int64_t)by);
+}
+
+/* A file speaks of tasks; of its agent that means: */
+static const AgentState of_task[] = {
+    [TASK_UNKNOWN] = AGENT_UNKNOWN, [TASK_PENDING] = AGENT_IDLE, [TASK_IN_PROGRESS] = AGENT_WORKING,
+    [TASK_BLOCKED] = AGENT_BLOCKED, [TASK_REVIEW] = AGENT_WAITING, [TASK_DONE] = AGENT_DONE,
+    [TASK_CANCELLED] = AGENT_IDLE,
+};
+_Static_assert(ARRAY_LEN(of_task) == TASK_STATE_COUNT, "one row per state");
+
+static AgentState reported_state(const char *word)
+{
+    AgentState agent = AGENT_UNKNOWN;
+    TaskState task;
+
+    if (task_state_parse(word, &task) == 0)
+        return of_task[task];
+    (void)agent_state_parse(word, &agent);
+    return agent;
+}
+
+int fold_agent_reported(Fold *f)
+{
+    const char *state = fold_text(f, "state"), *raw = fold_text(f, "state_raw");
+
+    if (!*f->slug)
+        return 0;
+    int r = agent_mention(f, f->slug, f->e->agent);
+    return r < 0 ? r : agent_report(f, &(Report){ reported_state(state), *raw ? raw : state, fold_text(f, "task") });
+}
+
+int fold_agent_gone(Fold *f)
+{
+    return sql_run(f->s, "DELETE FROM agent WHERE file = ? AND file <> ''", "t", f->e->subject);
+}
+
+/* A definition without a usable name goes by its file's. */
+int fold_agent_defined(Fold *f)
+{
+    const char *name = fold_text(f, "name");
+    int r = fold_agent_gone(f);
+
+    if (r < 0 || !*f->e->subject)
+        return r;
+    if (!*fold_slug(f, name))
+        name = *f->slug ? f->e->agent : path_base(f->e->subject);
+    return sql_run(f->s, "INSERT INTO agent(slug, file, shown, def) VALUES(?,?,?,?)", "tttt", fold_slug(f, name),
+                   f->e->subject, name, f->e->body);
+}

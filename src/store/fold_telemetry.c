@@ -1,0 +1,26 @@
+/*
+ * fold_telemetry.c - what an agent's own words about its work change.
+ */
+#include "fold.h"
+
+static AgentState state_of(const char *action)
+{
+    if (str_ieq(str_from(action), STR("COMPLETED")))
+        return AGENT_DONE;
+    if (str_ieq(str_from(action), STR("ESCALATE")))
+        return AGENT_ESCALATED;
+    return AGENT_WORKING;               /* START, TEST, ROUTE, TOOL_CALL and words of their own: it is at work */
+}
+
+int fold_telemetry(Fold *f)
+{
+    AgentState state = state_of(f->e->action);
+    int r = *f->e->run ? run_heard(f) : 0;
+
+    if (r == 0 && *f->slug) {
+        r = agent_mention(f, f->slug, f->e->agent);
+        if (r == 0)
+            r = agent_report(f, &(Report){ state, f->e->action, "" });
+    }
+    return r == 0 && state == AGENT_ESCALATED ? escalation_raise(f) : r;
+}
