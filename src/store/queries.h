@@ -1,0 +1,20 @@
+/*
+ * queries.h - parts of queries that tests look at, and that queries share.
+ */
+#ifndef BATON_STORE_QUERIES_H
+#define BATON_STORE_QUERIES_H
+
+#include "select.h"
+
+/* How an id that a person typed is meant; tried in this order, the first that names something. */
+typedef enum { ID_ANY, ID_NUMBER, ID_WHOLE, ID_REF, ID_PREFIX } IdMeaning;
+
+Select tasks_select(const TaskQuery *q, IdMeaning id, const char *head);
+Select events_select(const EventQuery *q, const char *slug, const char *head);
+
+bool id_is_number(const char *id, int64_t *ret_number);
+void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* of handoffs and escalations */
+
+extern const char tasks_head[], events_head[];
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * query_agents.c - every agent that is defined or mentioned, and what it seems to be doing.
+ *
+ * Here the evidence is only put together; what outweighs what is said in model/agent.c.
+ */
+#include "db.h"
+
+typedef struct {
+    const char *slug, *shown;
+    AgentEvidence evidence;
+    const char *doing_id, *blocked_id, *reported_task;
+    int64_t open_tasks, done_tasks;
+    bool listed;                /* something still speaks of it */
+} Known;
+typedef struct { Known *items; size_t len, cap; } KnownList;
+
+static Known *known_find(KnownList *list, const char *slug)
+{
+    size_t lo = 0, hi = list->len;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        int c = strcmp(list->items[mid].slug, slug);
+        if (c == 0)
+            return &list->items[mid];
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+#define X(id, word, g, a, h) "tasks_" word " + "
+static const char known_sql[] =
+    "SELECT slug, shown, reported, word, source, reported_at, task, in_handoff, tasks_done, " TASK_STATES(X) "0 - tasks_done - "
+    "tasks_cancelled, tasks_cancelled FROM agent WHERE file = '' AND slug <> '' ORDER BY slug";
+#undef X
+
+static Known known_read(Arena *a, sqlite3_stmt *st)
+{
+    AgentEvidence e = { .reported_at = sqlite3_column_int64(st, 5), .reported_word = sql_text(a, st, 3) };
+    Known k = { .slug = sql_full_text(a, st, 0), .shown = sql_full_text(a, st, 1), .reported_task = sql_text(a, st, 6) };
+
+    (void)agent_state_parse(sql_borrow(st, 2), &e.reported);
+    (void)source_parse(sql_borrow(st, 4), &e.reported_source);
+    k.done_tasks = sqlite3_column_int64(st, 8);
+    k.open_tasks = sqlite3_column_int64(st, 9);
+    e.open_tasks = sql_small(st, 9);
+    k.evidence = e;
+    k.listed = e.reported_at || sqlite3_column_int64(st, 7) || k.open_tasks || k.done_tasks ||
+               sqlite3_column_int64(st, 10);
+    return k;
+}
+
+static int read_known(Store *s, Arena *a, KnownList *list)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, known_sql, "");
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(list, a, known_read(a, st));
+    return r;
+}
+
+/* An escalation weighs until its agent is heard of again. */
+static int add_escalations(Store *s, KnownList *list)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT slug, last_at, source FROM escalation "
+                                                   "WHERE state IN ('open', 'acknowledged')", "");
+    int r;
+
+    while ((r = sql_step(s, st)) == 1) {
+        Known *k = known_find(list, sql_borrow(st, 0));
+        int64_t at = sqlite3_column_int64(st, 1);
+        AgentEvidence *e = k ? &k->evidence : NULL;
+        if (!k || at <= e->escalated_at || e->reported_at > at ||
+            (e->reported_at == at && e->reported != AGENT_ESCALATED))
+            continue;
+        e->escalated_at = at;
+        (void)source_parse(sql_borrow(st, 2), &e->escalated_source);
+    }
+    return r;
+}
+
+static int add_handoffs(Store *s, KnownList *list)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT from_slug, submitted_at, number FROM handoff "
+                                                   "WHERE state = 'submitted'", "");
+    int r;
+
+    while ((r = sql_step(s, st)) == 1) {
+        Known *k = known_find(list, sql_borrow(st, 0));
+        if (k && sqlite3_column_int64(st, 1) >= k->evidence.handoff_at) {
+            k->evidence.handoff_at = sqlite3_column_int64(st, 1);
+            k->evidence.handoff_number = sql_small(st, 2);
+        }
+    }
+    return r;
+}
+
+#define NEWEST_ACTIVE(state) \
+    "SELECT id, CASE WHEN ref <> '' THEN ref ELSE title END, state_at FROM task " \
+    "WHERE slug = ? AND state IN ('in_progress', 'blocked') AND state = '" state "' ORDER BY state_at DESC, seq DESC LIMIT 1"
+
+static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id, const char **name, int64_t *at)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, "t", slug);
+    int r = sql_step(s, st);
+
+    if (r == 1) {
+        *id = sql_full_text(a, st, 0);
+        *name = sql_full_text(a, st, 1);
+        *at = sqlite3_column_int64(st, 2);
+    }
+    return MIN(r, 0);
+}
+
+static int add_tasks(Store *s, Arena *a, KnownList *list)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < list->len; i++) {
+        Known *k = &list->items[i];
+        AgentEvidence *e = &k->evidence;
+        if (!k->open_tasks)
+            continue;
+        r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &k->doing_id, &e->doing, &e->doing_at);
+        if (r == 0)
+            r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &k->blocked_id, &e->blocked, &e->blocked_at);
+    }
+    return r;
+}
+
+static AgentRow row_of(Arena *a, const Known *k)
+{
+    AgentNow now = agent_fold(a, &k->evidence);
+    AgentRow row = {
+        .name = k->slug, .shown = k->shown, .state = now.state, .source = now.source, .at = now.at, .why = now.why,
+        .open_tasks = k->open_tasks, .done_tasks = k->done_tasks,
+    };
+
+    row.task_id = k->doing_id ? k->doing_id : k->blocked_id;
+    row.task = k->doing_id ? k->evidence.doing : k->blocked_id ? k->evidence.blocked : k->reported_task;
+    return row;
+}
+
+static bool text_has(const char *text, const char *part)
+{
+    return text && str_ifind(str_from(text), str_from(part)) >= 0;
+}
+
+static bool is_wanted(Arena *a, const AgentQuery *q, const AgentRow *row)
+{
+    const char *slug = q && q->name ? agent_slug(a, str_from(q->name)) : NULL;
+
+    if (q && q->name && !(slug && strcmp(row->name, slug) == 0) && !(row->file && strcmp(row->file, q->name) == 0))
+        return false;
+    return !q || !q->text || !*q->text || text_has(row->name, q->text) || text_has(row->shown, q->text) ||
+           text_has(row->task, q->text);
+}
+
+static void add_row(Arena *a, const AgentQuery *q, const AgentRow *row, AgentRows *rows)
+{
+    if (is_wanted(a, q, row))
+        AVEC_PUSH(rows, a, *row);
+}
+
+static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *list, AgentRows *rows)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT slug, shown, file, def FROM agent WHERE file <> '' "
+                                                   "ORDER BY slug, file", "");
+    int r;
+
+    while ((r = sql_step(s, st)) == 1) {
+        Known *known = known_find(list, sql_borrow(st, 0));
+        Known k = known ? *known : (Known){ .slug = sql_full_text(a, st, 0) };
+        if (known)
+            known->listed = false;      /* its definition stands for it */
+        k.evidence.defined = true;
+        AgentRow row = row_of(a, &k);
+        row.shown = sql_full_text(a, st, 1);
+        row.file = sql_full_text(a, st, 2);
+        row.def = sql_full_text(a, st, 3);
+        add_row(a, q, &row, rows);
+    }
+    return r;
+}
+
+/* What needs attention comes first. */
+static int pressing(AgentState state)
+{
+    static const AgentState order[] = { AGENT_ESCALATED, AGENT_WAITING, AGENT_BLOCKED, AGENT_WORKING };
+    for (size_t i = 0; i < ARRAY_LEN(order); i++)
+        if (order[i] == state)
+            return (int)i;
+    return ARRAY_LEN(order);
+}
+
+static int row_cmp(const void *x, const void *y)
+{
+    const AgentRow *a = x, *b = y;
+    int c = pressing(a->state) - pressing(b->state);
+    if (c == 0)
+        c = strcmp(a->name, b->name);
+    return c ? c : strcmp(a->file ? a->file : "", b->file ? b->file : "");
+}
+
+static int gather(Store *s, Arena *a, KnownList *list)
+{
+    int r = read_known(s, a, list);
+    if (r == 0)
+        r = add_escalations(s, list);
+    if (r == 0)
+        r = add_handoffs(s, list);
+    return r == 0 ? add_tasks(s, a, list) : r;
+}
+
+int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows)
+{
+    KnownList list = { 0 };
+    AgentRows rows = { 0 };
+    int r = gather(s, a, &list);
+
+    if (r == 0)
+        r = add_definitions(s, a, q, &list, &rows);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < list.len; i++)
+        if (list.items[i].listed) {
+            AgentRow row = row_of(a, &list.items[i]);
+            add_row(a, q, &row, &rows);
+        }
+    if (rows.len)
+        qsort(rows.items, rows.len, sizeof *rows.items, row_cmp);
+    *ret_rows = rows;
+    return 0;
+}

@@ -1,0 +1,92 @@
+/*
+ * query_events.c - windows into the ledger itself.
+ */
+#include "ledger.h"
+#include "queries.h"
+
+const char events_head[] = "SELECT " EVENT_COLUMNS " FROM event";
+
+/* The indexes leave out empty values, and SQLite uses them only when it is told so. */
+static void where_indexed(Select *q, const char *slug, const EventQuery *e)
+{
+    if (e->run)
+        select_where(q, "run <> ''");
+    select_text(q, "run = ?", e->run);
+    if (slug)
+        select_where(q, "slug <> ''");
+    select_text(q, "slug = ?", slug);
+    if (e->subject)
+        select_where(q, "subject <> ''");
+    select_text(q, "subject = ?", e->subject);
+}
+
+Select events_select(const EventQuery *e, const char *slug, const char *head)
+{
+    static const char *const columns[] = { "reason", "action", "agent", "subject" };
+    Select q = select_from(head);
+
+    where_indexed(&q, slug, e);
+    select_text(&q, "kind = ?", e->telemetry_only ? event_kind_text(EVENT_TELEMETRY) : e->kind);
+    select_text(&q, "action = ? COLLATE NOCASE", e->action);
+    if (e->since)
+        select_int(&q, "at >= ?", e->since);
+    if (e->until)
+        select_int(&q, "at <= ?", e->until);
+    if (e->after)
+        select_int(&q, "seq > ?", e->after);
+    if (e->before)
+        select_int(&q, "seq < ?", e->before);
+    select_like(&q, columns, ARRAY_LEN(columns), e->text);
+    return q;
+}
+
+static const char *slug_of(Arena *a, const char *agent)
+{
+    const char *slug = agent ? agent_slug(a, str_from(agent)) : NULL;
+    return agent && !slug ? "" : slug;
+}
+
+static Event event_read(Arena *a, sqlite3_stmt *st)
+{
+    LedgerRow row;
+    ledger_row_read(st, &row);
+    Event e = row.e;
+
+    e.id = sql_full_text(a, st, 1);
+    e.run = sql_text(a, st, 4);
+    e.agent = sql_text(a, st, 5);
+    e.action = sql_text(a, st, 7);
+    e.subject = sql_text(a, st, 8);
+    e.actor = sql_text(a, st, 9);
+    e.host = sql_text(a, st, 11);
+    e.reason = sql_text(a, st, 12);
+    e.body = sql_full_text(a, st, 13);
+    return e;
+}
+
+int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
+{
+    Select q CLEANUP(select_done) = events_select(e, slug_of(a, e->agent), events_head);
+    EventRows rows = { 0 };
+    int r;
+
+    select_order(&q, e->newest_first ? "seq DESC" : "seq");
+    select_window(&q, e->limit, e->offset);
+    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(&rows, a, event_read(a, st));
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
+int64_t store_event_count(Store *s, const EventQuery *e)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    Select q CLEANUP(select_done) = events_select(e, slug_of(a, e->agent), "SELECT count(*) FROM event");
+
+    if (!q.filtered)
+        return store_last_seq(s);
+    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
+}

@@ -1,0 +1,59 @@
+/*
+ * query_handoffs.c - handoffs, oldest first.
+ */
+#include "queries.h"
+
+static const char head[] =
+    "SELECT id, number, file, from_name, from_why, to_name, to_raw, summary, digest, run, state, body, revisions, "
+    "submitted_at, updated_at, gone FROM handoff";
+
+static const char *state_word(size_t i)
+{
+    return handoff_state_text((HandoffState)i);
+}
+
+static HandoffRow row_read(Arena *a, sqlite3_stmt *st)
+{
+    HandoffRow h = {
+        .id = sql_full_text(a, st, 0), .number = sql_small(st, 1), .file = sql_full_text(a, st, 2),
+        .from = sql_text(a, st, 3), .from_why = sql_text(a, st, 4), .to = sql_text(a, st, 5), .to_raw = sql_text(a, st, 6),
+        .summary = sql_text(a, st, 7), .digest = sql_text(a, st, 8), .run = sql_text(a, st, 9),
+        .body = sql_full_text(a, st, 11), .revisions = sql_small(st, 12), .submitted_at = sqlite3_column_int64(st, 13),
+        .updated_at = sqlite3_column_int64(st, 14), .gone = sqlite3_column_int64(st, 15) != 0,
+    };
+    (void)handoff_state_parse(sql_borrow(st, 10), &h.state);
+    return h;
+}
+
+static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, HandoffRows *rows)
+{
+    static const char *const columns[] = { "summary", "from_name", "to_name", "file" };
+    Select q CLEANUP(select_done) = select_from(head);
+    int r;
+
+    select_numbered(&q, id, h->id);
+    select_text(&q, "file = ?", h->file);
+    select_states(&q, "state", h->states, HANDOFF_STATE_COUNT, state_word);
+    select_like(&q, columns, ARRAY_LEN(columns), h->text);
+    select_order(&q, "number");
+    select_window(&q, h->limit, h->offset);
+    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(rows, a, row_read(a, st));
+    return r;
+}
+
+int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows)
+{
+    static const IdMeaning meanings[] = { ID_NUMBER, ID_WHOLE, ID_PREFIX };
+    HandoffRows rows = { 0 };
+    int r = 0;
+
+    if (!q->id)
+        r = read_rows(s, a, q, ID_ANY, &rows);
+    for (size_t i = 0; q->id && r == 0 && !rows.len && i < ARRAY_LEN(meanings); i++)
+        r = read_rows(s, a, q, meanings[i], &rows);
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}

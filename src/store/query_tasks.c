@@ -1,0 +1,112 @@
+/*
+ * query_tasks.c - windows into the tasks.
+ */
+#include "queries.h"
+
+const char tasks_head[] =
+    "SELECT id, ref, title, state, state_raw, assignee, slug, file, section, depends_on, line, depth, position, "
+    "state_at, updated_at FROM task";
+
+static const char *state_word(size_t i)
+{
+    return task_state_text((TaskState)i);
+}
+
+static void where_id(Select *q, IdMeaning meaning, const char *id)
+{
+    if (meaning == ID_WHOLE)
+        select_text(q, "id = ?", id);
+    else if (meaning == ID_REF)
+        select_text(q, "ref = ?", id);
+    else if (meaning == ID_PREFIX)
+        select_prefix(q, "id", id);
+}
+
+static void where_assignee(Select *q, const char *slug)
+{
+    if (slug) {
+        select_where(q, *slug ? "unassigned = 0" : "unassigned = 1");
+        select_text(q, "slug = ?", slug);
+    }
+}
+
+/* What the order is made of is told where it is known, so that an index serves it. */
+static const char *order_of(const TaskQuery *q)
+{
+    if (q->by_agent)
+        return "unassigned, slug, file, line, seq";
+    return q->file ? "file, line, seq" : "seq";
+}
+
+Select tasks_select(const TaskQuery *t, IdMeaning id, const char *head)
+{
+    static const char *const columns[] = { "title", "ref", "assignee" };
+    Select q = select_from(head);
+
+    where_id(&q, id, t->id);
+    where_assignee(&q, t->assignee);
+    select_text(&q, "file = ?", t->file);
+    select_states(&q, "state", t->states, TASK_STATE_COUNT, state_word);
+    select_like(&q, columns, ARRAY_LEN(columns), t->text);
+    return q;
+}
+
+static TaskRow row_read(Arena *a, sqlite3_stmt *st)
+{
+    TaskRow t = {
+        .id = sql_full_text(a, st, 0), .ref = sql_text(a, st, 1), .title = sql_full_text(a, st, 2),
+        .state_raw = sql_text(a, st, 4), .assignee = sql_text(a, st, 5), .assignee_slug = sql_full_text(a, st, 6),
+        .file = sql_full_text(a, st, 7), .line = sql_small(st, 10), .depth = sql_small(st, 11),
+        .position = sqlite3_column_int64(st, 12), .state_at = sqlite3_column_int64(st, 13),
+        .updated_at = sqlite3_column_int64(st, 14),
+    };
+    (void)task_state_parse(sql_borrow(st, 3), &t.state);
+    sql_list(a, st, 8, &t.section);
+    sql_list(a, st, 9, &t.depends_on);
+    return t;
+}
+
+static int read_rows(Store *s, Arena *a, const TaskQuery *t, IdMeaning id, TaskRows *ret_rows)
+{
+    Select q CLEANUP(select_done) = tasks_select(t, id, tasks_head);
+    int r;
+
+    select_order(&q, order_of(t));
+    select_window(&q, t->limit, t->offset);
+    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(ret_rows, a, row_read(a, st));
+    return r;
+}
+
+int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows)
+{
+    TaskRows rows = { 0 };
+    int r = 0;
+
+    if (!q->id)
+        r = read_rows(s, a, q, ID_ANY, &rows);
+    for (IdMeaning id = ID_WHOLE; q->id && r == 0 && !rows.len && id <= ID_PREFIX; id++)
+        r = read_rows(s, a, q, id, &rows);
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
+static int64_t count(Store *s, const TaskQuery *t, IdMeaning id)
+{
+    Select q CLEANUP(select_done) = tasks_select(t, id, "SELECT count(*) FROM task");
+    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
+}
+
+int64_t store_task_count(Store *s, const TaskQuery *q)
+{
+    int64_t n = 0;
+
+    if (!q->id)
+        return count(s, q, ID_ANY);
+    for (IdMeaning id = ID_WHOLE; !n && id <= ID_PREFIX; id++)
+        n = count(s, q, id);
+    return n;
+}
