@@ -34,7 +34,7 @@ static int open_for_reading(Cmd *cmd)
     Context *c = cmd->context;
     if (c->store)
         return 0;
-    if (c->project->exists || ingest_anything(c)) {
+    if (!(cmd->row->needs & NO_INGEST) && (c->project->exists || ingest_anything(c))) {
         int r = context_store(c, STORE_WRITE, &cmd->error);
         if (r != -EROFS && r != -EACCES && r != -EPERM && r != -ENOSPC)
             return r;
