@@ -1,0 +1,16 @@
+/*
+ * event_line.h - events as lines of text: the same for `events` and for the history of one thing.
+ */
+#ifndef BATON_CLI_EVENT_LINE_H
+#define BATON_CLI_EVENT_LINE_H
+
+#include "baton/core/command.h"
+#include "baton/store/store.h"
+
+/* newest_first says how rows are ordered; lines are always oldest first. */
+void event_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent);
+
+/* What happened, in a few words: "pending → in_progress", a reason, a title.  In the arena. */
+const char *event_summary(Arena *a, const Event *e);
+
+#endif
