@@ -1,0 +1,70 @@
+/*
+ * needs.c - `baton needs`: everything that waits for a human, most pressing first.
+ */
+#include "needs.h"
+
+#include "baton/core/rows_json.h"
+#include "baton/model/states.h"
+#include "commands.h"
+#include "lists.h"
+#include "output.h"
+
+static const FlagDef flags[] = { FLAG_JSON, FLAGS_END };
+
+static const char *need_glyph(const Cmd *cmd, const NeedRow *n)
+{
+    if (strcmp(n->kind, "escalation") == 0)
+        return escalation_state_glyph(ESCALATION_OPEN, cmd_ascii(cmd));
+    return handoff_state_glyph(HANDOFF_SUBMITTED, cmd_ascii(cmd));
+}
+
+static const char *need_who(const Cmd *cmd, const NeedRow *n)
+{
+    const char *from = n->agent && *n->agent ? n->agent : "?";
+    if (!n->to || !*n->to)
+        return from;
+    return arena_printf(cmd->arena, "%s %s %s", from, cmd_ascii(cmd) ? "->" : "→", n->to);
+}
+
+void needs_write(Cmd *cmd, const NeedRows *rows, int width, const char *indent)
+{
+    static const Column columns[] = {
+        { NULL, 0, false }, { NULL, 44, false }, { NULL, 0, true }, { NULL, 0, false },
+    };
+    Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
+    for (size_t i = 0; i < rows->len; i++) {
+        const NeedRow *n = &rows->items[i];
+        table_cellf(t, "%s %s %s", need_glyph(cmd, n), n->kind, n->subject);
+        table_cell(t, need_who(cmd, n));
+        table_cell(t, age_text(cmd, n->since));
+        table_cell(t, n->title);
+    }
+    table_write(t, cmd->out, width, indent);
+}
+
+static int needs_json(Cmd *cmd, const NeedRows *rows)
+{
+    Json *array = json_array();
+    for (size_t i = 0; i < rows->len; i++)
+        json_put(array, NULL, need_json(&rows->items[i]));
+    return output_json_rows(cmd, array);
+}
+
+static int run(Cmd *cmd)
+{
+    NeedRows rows = { 0 };
+    if (store_needs(cmd->context->store, cmd->arena, &rows) < 0)
+        return list_failed(cmd, "needs");
+    if (cmd_has(cmd, "json"))
+        return needs_json(cmd, &rows);
+    if (rows.len)
+        needs_write(cmd, &rows, output_width(cmd), "");
+    else
+        buf_adds(cmd->out, "Nothing needs you.\n");
+    return DONE;
+}
+
+const CommandRow cmd_needs = {
+    .name = "needs", .args = "", .help = "List what waits for a human, most pressing first.", .flags = flags,
+    .needs = NEED_LEDGER, .run = run,
+};

@@ -1,0 +1,12 @@
+/*
+ * needs.h - what waits for a human: for `needs` and for `status`.
+ */
+#ifndef BATON_CLI_NEEDS_H
+#define BATON_CLI_NEEDS_H
+
+#include "baton/core/command.h"
+#include "baton/store/store.h"
+
+void needs_write(Cmd *cmd, const NeedRows *rows, int width, const char *indent);
+
+#endif
