@@ -1,0 +1,121 @@
+/*
+ * doctor_project.c - the ledger and the files that are watched.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "baton/base/file.h"
+#include "baton/store/store.h"
+#include "doctor.h"
+
+enum { FILES_MAX = 2000 };
+
+static void say_verified(Doctor *d)
+{
+    Message m = { 0 };
+    int64_t events = 0;
+    int r = store_verify(d->context->store, &events, &m);
+    if (r == 0)
+        doctor_say(d, FINDING_OK, NULL, "%lld events, the chain holds", (long long)events);
+    else if (r > 0)
+        doctor_say(d, FINDING_BAD, "'baton rebuild' mends projections; a broken chain says that somebody "
+                                   "changed the file: compare it with a backup", "%s", m.text);
+    else
+        doctor_say(d, FINDING_BAD, NULL, "cannot be verified: %s", *m.text ? m.text : strerror(-r));
+}
+
+void doctor_ledger(Doctor *d)
+{
+    const Project *p = d->context->project;
+    Message m = { 0 };
+    if (access(p->db_path, F_OK) < 0) {
+        doctor_say(d, FINDING_OK, NULL, "none yet; it is made with the first event or document");
+        return;
+    }
+    if (context_store(d->context, STORE_READ, &m) < 0) {
+        doctor_say(d, FINDING_BAD, NULL, "%s", m.text);
+        return;
+    }
+    say_verified(d);
+    if (access(p->db_path, W_OK) < 0 || access(p->baton_dir, W_OK) < 0)
+        doctor_say(d, FINDING_WARN, "let your user write .baton, or ask its owner",
+                   "'%s' cannot be written: what changes is not recorded", p->baton_dir);
+}
+
+static void close_dir(DIR **dir)
+{
+    if (*dir)
+        closedir(*dir);
+}
+
+void doctor_spool(Doctor *d)
+{
+    const char *path = path_join(d->arena, d->context->project->baton_dir, "spool");
+    CLEANUP(close_dir) DIR *dir = opendir(path);
+    size_t n = 0;
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        n += str_ends(str_from(e->d_name), STR(".json"));
+    if (n)
+        doctor_say(d, FINDING_WARN, "any command that can write the ledger takes them in",
+                   "%zu events wait in '%s'", n, path);
+    else
+        doctor_say(d, FINDING_OK, NULL, "no events wait");
+}
+
+void doctor_documents(Doctor *d)
+{
+    ProblemRows problems = { 0 };
+    DocumentRows documents = { 0 };
+    if (!d->context->store)
+        return;
+    if (store_documents(d->context->store, d->arena, NULL, &documents) < 0 ||
+        store_problems(d->context->store, d->arena, NULL, &problems) < 0)
+        doctor_say(d, FINDING_BAD, NULL, "the documents cannot be read from the ledger");
+    else if (problems.len)
+        doctor_say(d, FINDING_WARN, "'baton parse FILE' shows what is understood of a file",
+                   "%zu places in %zu files were not understood, the first is %s:%d: %s", problems.len,
+                   documents.len, problems.items[0].file, problems.items[0].line, problems.items[0].message);
+    else
+        doctor_say(d, FINDING_OK, NULL, "%zu files, all understood", documents.len);
+}
+
+typedef struct {
+    Doctor *doctor;
+    size_t seen, unreadable;
+    const char *first;
+} Looked;
+
+static bool look_at(void *ctx, const char *path)
+{
+    Looked *l = ctx;
+    const char *full = path_join(l->doctor->arena, l->doctor->context->project->root, path);
+    l->seen++;
+    if (access(full, R_OK) == 0)
+        return true;
+    if (!l->unreadable++)
+        l->first = arena_strdup(l->doctor->arena, path);
+    return true;
+}
+
+void doctor_files(Doctor *d)
+{
+    static const SettingId settings[] = {
+        CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_RECORDS, CONF_FILES_HANDOFF, CONF_FILES_RUN,
+        CONF_FILES_TELEMETRY, CONF_FILES_AGENTS,
+    };
+    Looked l = { .doctor = d };
+    for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
+        const StrList *globs = conf_list(d->context->conf, settings[i]);
+        for (size_t k = 0; k < globs->len; k++)
+            glob_files(d->context->project->root, globs->items[k], FILES_MAX, look_at, &l);
+    }
+    if (l.unreadable)
+        doctor_say(d, FINDING_BAD, "let your user read them", "%zu watched files cannot be read, such as '%s'",
+                   l.unreadable, l.first);
+    else if (l.seen)
+        doctor_say(d, FINDING_OK, NULL, "%zu watched, all readable", l.seen);
+    else
+        doctor_say(d, FINDING_WARN, "'baton config' lists where baton looks; 'baton demo' shows a session",
+                   "nothing to watch here yet");
+}
