@@ -1,0 +1,174 @@
+/*
+ * demo_story.c - what happens in the demo: a table, with nothing but words in it.
+ */
+#include "demo.h"
+
+#define SESSION ".claude/tasks/session-current.md"
+#define HANDOFF ".agents/active_handoff.md"
+#define RUN ".agents/.current_run"
+
+const char *const demo_agents[] = {
+    "backend-engineer", "frontend-specialist", "senior-tech-lead", "master-orchestrator", NULL,
+};
+
+const DemoFile demo_files[] = {
+    { "README.md",
+      "# Tidewatch\n"
+      "\n"
+      "Tide tables for small harbours, and a warning when a boat would touch the ground.\n" },
+    { "package.json",
+      "{\n"
+      "  \"name\": \"tidewatch\",\n"
+      "  \"type\": \"module\",\n"
+      "  \"scripts\": { \"test\": \"node --test\" }\n"
+      "}\n" },
+    { "src/harbours.js",
+      "export const harbours = [\n"
+      "  { id: 'lindhavn', name: 'Lindhavn', sill: 1.2 },\n"
+      "  { id: 'oddevik', name: 'Oddevik', sill: 0.8 },\n"
+      "];\n" },
+};
+const size_t demo_file_count = ARRAY_LEN(demo_files);
+
+static const char session[] =
+    "# Session: tide warnings\n"
+    "\n"
+    "**Objective**: Tell a skipper in time that the water over the sill gets too low.\n"
+    "**Status**: Active\n"
+    "\n"
+    "## Readings\n"
+    "\n"
+    "#### Task 1: Store tide readings by harbour\n"
+    "**Assigned to**: backend-engineer\n"
+    "**Status**: pending\n"
+    "\n"
+    "#### Task 2: Serve a day of readings at /api/tides\n"
+    "**Assigned to**: backend-engineer\n"
+    "**Dependencies**: Task 1\n"
+    "**Status**: pending\n"
+    "\n"
+    "#### Task 3: Work out when the depth is not safe\n"
+    "**Assigned to**: backend-engineer\n"
+    "**Dependencies**: Task 2\n"
+    "**Status**: pending\n"
+    "\n"
+    "## Harbour page\n"
+    "\n"
+    "#### Task 4: Draw the tide curve of today\n"
+    "**Assigned to**: frontend-specialist\n"
+    "**Status**: pending\n"
+    "\n"
+    "#### Task 5: Show the warning above the curve\n"
+    "**Assigned to**: frontend-specialist\n"
+    "**Dependencies**: Task 3\n"
+    "**Status**: pending\n"
+    "\n"
+    "#### Task 6: Read the curve aloud for screen readers\n"
+    "**Assigned to**: frontend-specialist\n"
+    "**Status**: pending\n"
+    "\n"
+    "## Release\n"
+    "\n"
+    "#### Task 7: Review the schema and the interface\n"
+    "**Assigned to**: senior-tech-lead\n"
+    "**Dependencies**: Task 2\n"
+    "**Status**: pending\n"
+    "\n"
+    "#### Task 8: Write the release notes\n"
+    "**Assigned to**: master-orchestrator\n"
+    "**Status**: pending\n"
+    "\n"
+    "## Log\n"
+    "\n";
+
+static const char schema[] =
+    "create table readings (\n"
+    "  harbour text not null,\n"
+    "  at timestamptz not null,\n"
+    "  level_m numeric(4, 2) not null,\n"
+    "  primary key (harbour, at)\n"
+    ");\n";
+
+static const char server[] =
+    "import { readings } from './store.js';\n"
+    "\n"
+    "export async function tides(request) {\n"
+    "  const { harbour, day } = request.query;\n"
+    "  if (!harbour || !day) return { status: 400, body: 'harbour and day are needed' };\n"
+    "  return { status: 200, body: await readings(harbour, day) };\n"
+    "}\n";
+
+static const char curve[] =
+    "export function curve(readings, width, height) {\n"
+    "  const x = (i) => (i * width) / Math.max(1, readings.length - 1);\n"
+    "  const y = (level) => height - level * 20;\n"
+    "  return readings.map((r, i) => `${x(i)},${y(r.level)}`).join(' ');\n"
+    "}\n";
+
+#define HANDOFF_HEAD \
+    "# Handoff: readings and their interface\n" \
+    "\n" \
+    "**From**: /backend-engineer\n" \
+    "\n" \
+    "1. **Accomplishments**:\n" \
+    "   - Table `readings`, one row for a harbour and a time (`migrations/0001_readings.sql:1-6`)\n" \
+    "   - `GET /api/tides` answers with one day of readings (`src/tides.js:3-7`)\n"
+#define HANDOFF_TAIL \
+    "2. **Blockers**: None.\n" \
+    "3. **Recommended Next Agent**: Route to `/senior-tech-lead` for a review of the schema.\n"
+
+static const char handoff[] = HANDOFF_HEAD HANDOFF_TAIL;
+static const char handoff_revised[] =
+    HANDOFF_HEAD
+    "   - Requests without harbour or day are refused with a sentence (`src/tides.js:5`)\n"
+    HANDOFF_TAIL;
+
+#define SAVE(at, how, path, heading, text) { at, how, path, heading, text, NULL, NULL, NULL, NULL }
+#define STATUS(at, how, task, state) SAVE(at, how, SESSION, "#### Task " task ":", state)
+#define LOG(at, line) SAVE(at, SAVE_IN_PLACE, SESSION, "+", "- " line "\n")
+#define EVENT(at, agent, action, reason, more) { at, CALL_EVENT, NULL, NULL, NULL, agent, action, reason, more }
+
+#define ORCHESTRATOR "/master-orchestrator"
+#define BACKEND "/backend-engineer"
+#define FRONTEND "/frontend-specialist"
+
+const DemoStep demo_steps[] = {
+    SAVE(0, SAVE_RENAME, RUN, NULL, "tide-warnings-1\n"),
+    SAVE(0, SAVE_RENAME, SESSION, NULL, session),
+    EVENT(300, ORCHESTRATOR, "START", "Eight tasks: readings first, the page beside them", NULL),
+    EVENT(1500, ORCHESTRATOR, "ROUTE", "backend-engineer takes the readings, frontend-specialist the page", NULL),
+    STATUS(2200, SAVE_RENAME, "1", "in_progress"),
+    EVENT(2600, BACKEND, "START", "Task 1: a table for the readings", NULL),
+    STATUS(5000, SAVE_IN_PLACE, "4", "in_progress"),
+    EVENT(5600, FRONTEND, "START", "Task 4: the curve as one polyline", NULL),
+    SAVE(8500, SAVE_RENAME, "migrations/0001_readings.sql", NULL, schema),
+    EVENT(9000, BACKEND, "TOOL_CALL", "Wrote migrations/0001_readings.sql", "--files_modified=1"),
+    EVENT(12500, BACKEND, "TEST", "12 passed, 0 failed", "--duration_ms=840"),
+    STATUS(14500, SAVE_RENAME, "1", "done"),
+    LOG(15200, "backend-engineer: readings are keyed by harbour and time"),
+    STATUS(16000, SAVE_REWRITE, "2", "in_progress"),
+    SAVE(19500, SAVE_IN_PLACE, "src/curve.js", NULL, curve),
+    EVENT(20000, FRONTEND, "TOOL_CALL", "Wrote src/curve.js", "--files_modified=1"),
+    STATUS(24000, SAVE_ANEW, "4", "done"),
+    STATUS(25500, SAVE_IN_PLACE, "5", "in_progress"),
+    STATUS(28000, SAVE_RENAME, "5", "blocked (no depth over the sill in the answer)"),
+    EVENT(28600, FRONTEND, "BLOCKED", "Task 5: /api/tides does not say how deep the sill is", NULL),
+    SAVE(32000, SAVE_RENAME, "src/tides.js", NULL, server),
+    EVENT(33500, BACKEND, "TEST", "19 passed, 0 failed", "--duration_ms=1210"),
+    STATUS(36000, SAVE_RENAME, "2", "done"),
+    SAVE(38500, SAVE_RENAME, HANDOFF, NULL, handoff),
+    EVENT(40000, BACKEND, "COMPLETED", "Tasks 1 and 2; the schema waits for a review", NULL),
+    STATUS(41500, SAVE_IN_PLACE, "7", "review"),
+    EVENT(46000, FRONTEND, "ESCALATE", "Task 5 needs a column for the sill; migrations are out of my bounds",
+          "--to=backend-engineer"),
+    LOG(48000, "frontend-specialist: the warning waits for the sill, task 6 comes first"),
+    STATUS(51000, SAVE_RENAME, "6", "in_progress"),
+    EVENT(51600, FRONTEND, "START", "Task 6: a table for screen readers behind the curve", NULL),
+    SAVE(57000, SAVE_IN_PLACE, HANDOFF, NULL, handoff_revised),
+    EVENT(63000, FRONTEND, "TEST", "7 passed, 0 failed", "--duration_ms=430"),
+    STATUS(66500, SAVE_REWRITE, "6", "done"),
+    EVENT(70000, FRONTEND, "ESCALATE", "Task 5 needs a column for the sill; migrations are out of my bounds",
+          "--to=backend-engineer"),
+    EVENT(74000, ORCHESTRATOR, "ROUTE", "The review and the escalation wait for a human", NULL),
+};
+const size_t demo_step_count = ARRAY_LEN(demo_steps);
