@@ -1,0 +1,22 @@
+/*
+ * commands.h - every command of this face; each is defined in a file of its own.
+ */
+#ifndef BATON_CLI_COMMANDS_H
+#define BATON_CLI_COMMANDS_H
+
+#include "baton/cli/cli.h"
+
+#define CLI_COMMANDS(X) \
+    X(cmd_status) \
+    X(cmd_tasks) X(cmd_agents) X(cmd_handoffs) X(cmd_escalations) X(cmd_events) X(cmd_runs) \
+    X(cmd_needs) \
+    X(cmd_task_show) X(cmd_agent_show) X(cmd_handoff_show) X(cmd_escalation_show) X(cmd_run_show) \
+    X(cmd_event) \
+    X(cmd_parse) X(cmd_init) X(cmd_demo) X(cmd_config) X(cmd_doctor) X(cmd_verify) X(cmd_rebuild) \
+    X(cmd_help) X(cmd_version)
+
+#define X(row) extern const CommandRow row;
+CLI_COMMANDS(X)
+#undef X
+
+#endif
