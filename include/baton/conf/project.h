@@ -2,8 +2,9 @@
  * project.h - which project this is and where its things are.
  *
  * The project is the nearest folder upwards with .baton, else the git work tree (a linked worktree
- * belongs to its main work tree), else the current folder.  BATON_DIR names it for scripts, -C DIR
- * on the command line counts as being there.  git is found by reading its files, not by running it.
+ * belongs to its main work tree), else the current folder.  -C DIR on the command line counts as
+ * being there.  BATON_DIR names the project for scripts and wins over looking: its folder, or its
+ * .baton (which need not be there yet).  git is found by reading its files, not by running it.
  */
 #ifndef BATON_CONF_PROJECT_H
 #define BATON_CONF_PROJECT_H
@@ -19,8 +20,8 @@ typedef struct {
     const char *name;           /* last part of root */
     const char *baton_dir;      /* root/.baton, whether it exists or not */
     const char *db_path;        /* baton_dir/state.db */
-    const char *git_dir;        /* the common .git directory, or NULL */
-    const char *work_tree;      /* where we are: differs from root in a linked worktree */
+    const char *git_dir;        /* the common git directory, or NULL */
+    const char *work_tree;      /* as root, but in a linked worktree its own folder */
     bool exists;                /* baton_dir is there */
 } Project;
 
