@@ -5,6 +5,8 @@
  * `baton config` are made from it.  Layers, later wins: built in, person
  * ($XDG_CONFIG_HOME/baton/config.yaml), project (.baton/config.yaml), BATON_* in the environment,
  * flags.  Unknown keys and bad values are errors with file, line and the nearest known name.
+ * In the environment files.session is BATON_FILES_SESSION; lists there and in flags are separated
+ * by colons, and an empty variable counts as none.
  */
 #ifndef BATON_CONF_CONF_H
 #define BATON_CONF_CONF_H
@@ -62,13 +64,13 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
 
 bool conf_bool(const Conf *c, SettingId id);
 int64_t conf_int(const Conf *c, SettingId id);
-const char *conf_text(const Conf *c, SettingId id);
+const char *conf_text(const Conf *c, SettingId id);     /* of any type: as written; a list has one item a line */
 const StrList *conf_list(const Conf *c, SettingId id);
 const char *conf_from(const Conf *c, SettingId id);     /* "built in", "path:line", "BATON_THEME", "--theme" */
 
 /*
- * The folder that holds "themes" or "agents": $BATON_DATA, installed, or the source folder of the
- * build that this program was started from.  NULL when there is none.
+ * The folder "themes" or "agents" that baton ships: in $BATON_DATA, in the source when this program
+ * stands in a build folder, beside the program (../share/baton), where it was installed.  NULL: none.
  */
 const char *conf_data_dir(const char *what, Arena *a);
 
