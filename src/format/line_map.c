@@ -3,7 +3,7 @@
  */
 #include "line_map.h"
 
-enum { RULE_SEARCH_LINES = 16 };
+enum { RULE_SEARCH_LINES = 16, MARKS_MAX = 8 };
 
 static bool is_end(char c)
 {
@@ -58,6 +58,17 @@ static Str line_inside(Str line)
     return str_trim(line);
 }
 
+/* The length of the mark of a list item at the front, without the blank behind it; 0: none. */
+static size_t item_mark(Str line)
+{
+    size_t len = 0;
+    while (len < line.len && line.data[len] >= '0' && line.data[len] <= '9')
+        len++;
+    bool mark = len < line.len && line.data[len] && strchr(len ? ".)" : "-*+", line.data[len]);
+    bool blank = len + 1 < line.len && (line.data[len + 1] == ' ' || line.data[len + 1] == '\t');
+    return mark && blank ? len + 1 : 0;
+}
+
 static bool is_rule(Str line)
 {
     size_t marks = 0;
@@ -69,6 +80,15 @@ static bool is_rule(Str line)
             return false;
     }
     return marks >= 3 && (mark == '-' || mark == '*' || mark == '_');
+}
+
+/* Also inside of quotes and items: "> - ***". */
+static bool draws_rule(Str line)
+{
+    line = line_inside(line);
+    for (int i = 0; i < MARKS_MAX && !is_rule(line); i++)
+        line = line_inside(str_slice(line, item_mark(line), line.len));
+    return is_rule(line);
 }
 
 /* Where the first line behind what was seen starts. */
@@ -89,7 +109,7 @@ static size_t find_text(Str text, size_t at)
 static size_t find_rule(Str text, size_t at)
 {
     for (int i = 0; i < RULE_SEARCH_LINES && at < text.len; i++) {
-        if (is_rule(line_inside(str_slice(text, at, line_end(text, at)))))
+        if (draws_rule(str_slice(text, at, line_end(text, at))))
             return at;
         at = line_end(text, at);
     }

@@ -53,10 +53,15 @@ static bool in_item(Maker *m)
 }
 
 /* An item without text of its own gets its line from the block that follows it. */
+static void place_marks(Maker *m, int line)
+{
+    for (size_t i = m->blocks.len; line && i-- && !m->blocks.items[i].line;)
+        m->blocks.items[i].line = line;
+}
+
 static void block_push(Maker *m)
 {
-    for (size_t i = m->blocks.len; m->block.line && i-- && !m->blocks.items[i].line;)
-        m->blocks.items[i].line = m->block.line;
+    place_marks(m, m->block.line);
     AVEC_PUSH(&m->blocks, m->arena, m->block);
 }
 
@@ -144,6 +149,8 @@ static void container_pop(Maker *m)
         m->open = true;
         block_end(m);
     }
+    if (m->blocks.len && !m->blocks.items[m->blocks.len - 1].line)
+        place_marks(m, linemap_next(&m->source, false));    /* what it marked was empty */
     Container c = m->stack.items[--m->stack.len];
     m->lists -= c.kind == IN_LIST;
     m->quotes -= c.kind == IN_QUOTE;
