@@ -39,7 +39,8 @@ const char *conf_data_dir(const char *what, Arena *a)
     const char *const bases[] = {
         getenv("BATON_DATA"),
         program && was_built_in(program, a) ? BATON_SOURCE_DIR : NULL,
-        program ? path_normal(a, path_join(a, program, "../share/baton")) : NULL,   /* moved as a whole */
+        /* Beside the program first: an installation may have been moved as a whole. */
+        program ? path_normal(a, path_join(a, program, "../share/baton")) : NULL,
         BATON_DATA_DIR,
     };
     for (size_t i = 0; i < ARRAY_LEN(bases); i++) {

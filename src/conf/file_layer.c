@@ -65,7 +65,8 @@ static int set_list(Reader *r, SettingId id, const YamlNode *list, const char *w
     StrList items = { 0 };
     for (const YamlNode *n = list->first; n; n = n->next) {
         if (n->type != YAML_SCALAR)
-            return fail(r->m, "%s:%d: '%s' takes a plain list of texts", r->path, n->line, conf_def(id)->name);
+            return fail(r->m, "%s:%d: '%s' takes a plain list of texts", r->path, n->line,
+                        conf_def(id)->name);
         strlist_add(&items, r->conf->arena, n->text);
     }
     return value_from_list(conf_def(id), &items, where, r->conf->arena, &r->conf->values[id], r->m);
@@ -99,7 +100,8 @@ static int enter_group(Reader *r, const YamlNode *n, const char *name)
         return walk(r, n, name);
     if (n->type == YAML_SCALAR && !n->text[0])
         return 0;                           /* everything below it is commented out */
-    return fail(r->m, "%s:%d: '%s' is a group; its settings stand below it, indented", r->path, n->key_line, name);
+    return fail(r->m, "%s:%d: '%s' is a group; its settings stand below it, indented", r->path,
+                n->key_line, name);
 }
 
 static int walk(Reader *r, const YamlNode *map, const char *prefix)
@@ -119,7 +121,7 @@ static int walk(Reader *r, const YamlNode *map, const char *prefix)
     return 0;
 }
 
-/* A file that is being saved is read again: settings are read once, nobody would look a second time. */
+/* A file that is just being saved is read again, since nobody looks at settings a second time. */
 static int read_settled(const char *path, Buf *text)
 {
     int r = -EAGAIN;

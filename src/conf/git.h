@@ -10,9 +10,9 @@
 
 typedef struct {
     const char *work_tree;      /* the folder that has .git */
-    const char *dir;            /* its own git directory, which has HEAD; NULL: .git leads nowhere */
+    const char *dir;            /* its own git directory (HEAD); NULL: .git leads nowhere */
     const char *common;         /* shared by all its work trees */
-    const char *main;           /* root of the main work tree; NULL: a bare repository, or unknown */
+    const char *main;           /* root of the main work tree; NULL: bare, or unknown */
 } Git;
 
 /* The work tree that holds dir (a real path).  false: none.  A linked one has work_tree != main. */

@@ -12,7 +12,8 @@ struct Conf {
     const char *from[CONF_COUNT];
 };
 
-int layer_file(Conf *c, const char *path, Message *m);      /* no such file: 0; -1 with a sentence */
+/* -1 with a sentence; a file that is not there is fine. */
+int layer_file(Conf *c, const char *path, Message *m);
 int layer_environment(Conf *c, Message *m);
 
 /* "files.session" -> "BATON_FILES_SESSION" */

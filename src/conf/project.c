@@ -48,9 +48,8 @@ static Found both(const char *dir)
 static Found find_in_linked(const char *dir, const Git *g, Arena *a)
 {
     const char *inside = find_upwards(dir, g->work_tree, a);
-    const char *below = inside && strcmp(inside, g->work_tree) != 0 ? path_below(g->work_tree, inside) : NULL;
-    if (below) {
-        const char *twin = path_join(a, g->main, below);
+    if (inside && strcmp(inside, g->work_tree) != 0) {
+        const char *twin = path_join(a, g->main, path_below(g->work_tree, inside));
         return is_folder(twin) ? (Found){ twin, inside } : both(inside);
     }
     if (!inside && !has_baton(g->main, a)) {
@@ -124,7 +123,7 @@ static int locate(const char *start, Arena *a, Found *ret, Message *m)
 int project_find(const char *start, Project **ret_project, Message *m)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    Found found;
+    Found found = { 0 };
     if (locate(start, a, &found, m) < 0)
         return -1;
     Project *p = mem_alloc(sizeof *p);

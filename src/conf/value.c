@@ -40,7 +40,8 @@ static int read_text(const Place *p, const char *text)
     if (len < p->def->min)
         return fail(p->m, "%s: '%s' is empty", p->where, p->def->name);
     if (len > p->def->max)
-        return fail(p->m, "%s: '%s' is longer than %" PRId64 " bytes", p->where, p->def->name, p->def->max);
+        return fail(p->m, "%s: '%s' is longer than %" PRId64 " bytes", p->where, p->def->name,
+                    p->def->max);
     return 0;
 }
 
@@ -67,7 +68,8 @@ static int read_one(const Place *p, const char *text, Value *v)
     return read_text(p, text);
 }
 
-int value_from_text(const SettingDef *d, const char *text, const char *where, Arena *a, Value *ret, Message *m)
+int value_from_text(const SettingDef *d, const char *text, const char *where, Arena *a, Value *ret,
+                    Message *m)
 {
     Place p = { d, where, m };
     Value v = { 0 };
@@ -91,7 +93,8 @@ static bool stays_below(const char *pattern)
     return first.len && !str_eq(first, STR(".")) && !str_eq(first, STR(".."));
 }
 
-int value_from_list(const SettingDef *d, const StrList *items, const char *where, Arena *a, Value *ret, Message *m)
+int value_from_list(const SettingDef *d, const StrList *items, const char *where, Arena *a,
+                    Value *ret, Message *m)
 {
     Value v = { 0 };
     CLEANUP(buf_done) Buf text = BUF_INIT;
@@ -102,8 +105,8 @@ int value_from_list(const SettingDef *d, const StrList *items, const char *where
     for (size_t i = 0; i < items->len; i++) {
         const char *pattern = path_normal(a, items->items[i]);
         if (!stays_below(pattern))
-            return fail(m, "%s: '%s' has the pattern '%s', which is not below the project", where, d->name,
-                        items->items[i]);
+            return fail(m, "%s: '%s' has the pattern '%s', which is not below the project", where,
+                        d->name, items->items[i]);
         strlist_add_new(&v.list, a, str_from(pattern));
     }
     for (size_t i = 0; i < v.list.len; i++)

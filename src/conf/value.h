@@ -17,8 +17,10 @@ typedef struct {
  * -1 with a sentence that begins with where ("config.yaml:3", "--theme").  Everything is kept in
  * the arena.  A failed call leaves *ret alone.
  */
-int value_from_text(const SettingDef *d, const char *text, const char *where, Arena *a, Value *ret, Message *m);
-int value_from_list(const SettingDef *d, const StrList *items, const char *where, Arena *a, Value *ret, Message *m);
+int value_from_text(const SettingDef *d, const char *text, const char *where, Arena *a, Value *ret,
+                    Message *m);
+int value_from_list(const SettingDef *d, const StrList *items, const char *where, Arena *a,
+                    Value *ret, Message *m);
 
 /* Splits text at each `at`; empty pieces are left out. */
 StrList items_split(Str text, char at, Arena *a);

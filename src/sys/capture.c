@@ -56,7 +56,7 @@ static void take_rest(Output *o)
     }
 }
 
-/* How long to sleep: until the deadline (0: none), or a slice when nothing tells of the child's end. */
+/* Until the deadline (0: none), or a slice of time when nothing tells of the child's end. */
 static int nap(int64_t deadline, int end_fd)
 {
     int64_t left = deadline ? MAX(deadline - clock_mono(), 0) : -1;
@@ -72,7 +72,9 @@ static bool collect(Output *o, pid_t pid, int64_t deadline)
     while (!child_ended(pid)) {
         if (deadline && clock_mono() >= deadline)
             return false;
-        struct pollfd fds[] = { { .fd = o->from, .events = POLLIN }, { .fd = end_fd, .events = POLLIN } };
+        struct pollfd fds[] = {
+            { .fd = o->from, .events = POLLIN }, { .fd = end_fd, .events = POLLIN },
+        };
         if (poll(fds, ARRAY_LEN(fds), nap(deadline, end_fd)) > 0 && fds[0].revents)
             take(o, SIZE_MAX);
     }

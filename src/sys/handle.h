@@ -8,6 +8,8 @@
 #ifndef BATON_SRC_SYS_HANDLE_H
 #define BATON_SRC_SYS_HANDLE_H
 
+#include "baton/base/macros.h"     /* before uv.h, whose system headers have a MIN of their own */
+
 #include <uv.h>
 
 #include "baton/sys/loop.h"
@@ -16,10 +18,10 @@ typedef struct Handle Handle;
 struct Handle {
     union uv_any_handle uv;
     Loop *loop;
-    void (*gone)(Handle *h);    /* releases what the object owns besides its own memory; may be NULL */
+    void (*gone)(Handle *h);    /* releases what it owns besides its own memory, or NULL */
 };
 
-/* Zeroed memory for an object whose first member is a Handle.  The caller then runs uv_xxx_init(). */
+/* Zeroed memory for an object that begins with a Handle.  The caller then runs uv_xxx_init(). */
 void *handle_new(Loop *l, size_t size);
 void handle_close(Handle *h);
 

@@ -94,7 +94,7 @@ Loop *loop_free(Loop *l)
     works_end(l);
     uv_walk(&l->uv, close_left_open, l);
     uv_run(&l->uv, UV_RUN_DEFAULT);
-    uv_run(&l->uv, UV_RUN_DEFAULT);         /* the first one only takes note of an old loop_stop() */
+    uv_run(&l->uv, UV_RUN_DEFAULT);         /* the first only takes note of an old loop_stop() */
     BUG_ON(uv_loop_close(&l->uv) < 0);
     free(l);
     return NULL;

@@ -35,8 +35,10 @@ typedef struct {
 
 static void manners_take(Manners *m)
 {
-    for (size_t i = 0; i < ARRAY_LEN(manners); i++)
-        sigaction(manners[i].signum, &(struct sigaction){ .sa_handler = manners[i].handler }, &m->old[i]);
+    for (size_t i = 0; i < ARRAY_LEN(manners); i++) {
+        const struct sigaction action = { .sa_handler = manners[i].handler };
+        sigaction(manners[i].signum, &action, &m->old[i]);
+    }
 }
 
 static void manners_give_back(Manners *m)
@@ -89,7 +91,7 @@ static void close_fd(int *fd)
         close(*fd);
 }
 
-/* The terminal, whatever 0, 1 and 2 are at the moment (a pipe, the log).  Without one they have to do. */
+/* The terminal, whatever 0, 1 and 2 are just now (a pipe, the log); without one they have to do. */
 static int open_terminal(void)
 {
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
@@ -135,11 +137,11 @@ void proc_stop(int pid)
     BUG_ON(pid <= 1);                           /* -1 would be everybody */
     if (kill(-pid, SIGTERM) == 0)
         await_end(pid, STOP_GRACE_MS);
-    kill(-pid, SIGKILL);                        /* before reaping: until then the group's id is its own */
+    kill(-pid, SIGKILL);                        /* before reaping, which frees the group's id */
     child_wait(pid);
 }
 
-/* A build that replaced us while we run leaves " (deleted)" behind the path, and the new program there. */
+/* A build that replaces us while we run adds " (deleted)" to the path; the new program is there. */
 const char *proc_self(Arena *a)
 {
     static const Str deleted = { " (deleted)", 10 };

@@ -27,7 +27,7 @@ typedef struct {
 int snapshot_take(const char *dir, Snapshot *ret);      /* -errno */
 void snapshot_done(Snapshot *s);
 
-/* Calls fn for what came, went or changed; NULL when it is not known which.  fn returns false to stop. */
+/* Calls fn for what came, went or changed (NULL: not known which) until fn returns false. */
 void snapshot_compare(const Snapshot *old, const Snapshot *now,
                       bool (*fn)(void *ctx, const char *name), void *ctx);
 

@@ -13,7 +13,10 @@
 
 #include "baton/base/macros.h"
 
-/* What we may have ignored for ourselves.  What we catch, exec() sets back by itself; SIGHUP stays as nohup left it. */
+/*
+ * What we may have ignored for ourselves.  What we catch, exec() sets back by itself; SIGHUP stays
+ * as nohup left it.
+ */
 static const int ours[] = { SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGCHLD };
 
 static int add_stream(posix_spawn_file_actions_t *a, int from, int to)

@@ -29,6 +29,6 @@ int child_code(int wait_status);
 int child_fd(pid_t pid);
 enum { CHILD_SLICE_MS = 10 };
 
-bool child_ended(pid_t pid);                    /* without reaping it; true also when it is no child of ours */
+bool child_ended(pid_t pid);                    /* not reaped yet; also true for no child of ours */
 
 #endif

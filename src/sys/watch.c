@@ -66,7 +66,7 @@ Watcher *watcher_free(Watcher *w)
     return NULL;
 }
 
-/* The path still leads to the folder that is watched: not deleted, moved, replaced or mounted over. */
+/* The path still leads to the watched folder: not deleted, moved, replaced or mounted over. */
 static bool same_folder(const WatchDir *d)
 {
     struct stat st;

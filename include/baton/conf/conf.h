@@ -64,13 +64,14 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
 
 bool conf_bool(const Conf *c, SettingId id);
 int64_t conf_int(const Conf *c, SettingId id);
-const char *conf_text(const Conf *c, SettingId id);     /* of any type: as written; a list has one item a line */
+const char *conf_text(const Conf *c, SettingId id);     /* any type, as written; lists: one item a line */
 const StrList *conf_list(const Conf *c, SettingId id);
 const char *conf_from(const Conf *c, SettingId id);     /* "built in", "path:line", "BATON_THEME", "--theme" */
 
 /*
  * The folder "themes" or "agents" that baton ships: in $BATON_DATA, in the source when this program
- * stands in a build folder, beside the program (../share/baton), where it was installed.  NULL: none.
+ * stands in a build folder, beside the program (../share/baton), or where it was installed.
+ * NULL: none.
  */
 const char *conf_data_dir(const char *what, Arena *a);
 

@@ -4,7 +4,8 @@
  * Folders are watched, never files; one watch a folder, no recursion.  An event is a hint: the
  * receiver stats and reads.  On network and FUSE file systems, and when the kernel's limit of
  * watches is reached, a folder is polled instead and counted as such.  Files whose name starts
- * with ".baton-" are ours and never reported.  BATON_TEST_POLL=1 in the environment polls everything.
+ * with ".baton-" are ours and never reported.  With BATON_TEST_POLL=1 in the environment everything
+ * is polled.
  */
 #ifndef BATON_SYS_WATCH_H
 #define BATON_SYS_WATCH_H

@@ -49,7 +49,8 @@ static inline int scene_make(void **state)
     return 0;
 }
 
-static inline int scene_remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+static inline int scene_remove_one(const char *path, const struct stat *st, int flag,
+                                   struct FTW *ftw)
 {
     (void)st, (void)flag, (void)ftw;
     return remove(path);
@@ -106,8 +107,8 @@ static inline bool scene_git_ends(Scene *s, const char *dir, const char *const a
 /* Runs git in a folder of the scene. */
 #define GIT(scene, dir, ...) \
     assert_true(scene_git_ends(scene, dir, (const char *const[]){ \
-        "git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", \
-        "-c", "protocol.file.allow=always", __VA_ARGS__, NULL }))
+        "git", "-c", "user.name=t", "-c", "user.email=t@example.org", \
+        "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", __VA_ARGS__, NULL }))
 
 #define ON_SCENE(test) cmocka_unit_test_setup_teardown(test, scene_make, scene_end)
 

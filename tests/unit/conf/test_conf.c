@@ -37,7 +37,8 @@ static void assert_list(const Conf *c, SettingId id, const char *const want[], s
         assert_string_equal(l->items[i], want[i]);
 }
 #define ASSERT_LIST(c, id, ...) \
-    assert_list(c, id, (const char *const[]){ __VA_ARGS__ }, ARRAY_LEN(((const char *const[]){ __VA_ARGS__ })))
+    assert_list(c, id, (const char *const[]){ __VA_ARGS__ }, \
+                ARRAY_LEN(((const char *const[]){ __VA_ARGS__ })))
 
 static void test_defaults(void **state)
 {
@@ -51,8 +52,9 @@ static void test_defaults(void **state)
     assert_int_equal(conf_int(c, CONF_QUIET_MS), 25);
     assert_int_equal(conf_int(c, CONF_POLL_MS), 2000);
     assert_string_equal(conf_text(c, CONF_QUIET_MS), "25");
-    ASSERT_LIST(c, CONF_FILES_SESSION, ".claude/tasks/session-current.md", ".claude/tasks/session-*.md",
-                ".claude/tasks/context_session*.md", ".claude/session.md");
+    ASSERT_LIST(c, CONF_FILES_SESSION, ".claude/tasks/session-current.md",
+                ".claude/tasks/session-*.md", ".claude/tasks/context_session*.md",
+                ".claude/session.md");
     ASSERT_LIST(c, CONF_FILES_RUN, ".agents/.current_run");
     ASSERT_LIST(c, CONF_FILES_TELEMETRY, ".agents/logs/**/*.jsonl");
     assert_true(strlist_has(conf_list(c, CONF_FILES_BOARDS), ".claude/agents/CURRENT-TASKS.md"));
@@ -86,11 +88,13 @@ static const struct {
     { "editor: code --wait\n",                      CONF_EDITOR,        "code --wait", 1 },
     { "files:\n  session: a.md\n",                  CONF_FILES_SESSION, "a.md",     2 },
     { "files:\n  session: [a.md, 'b/**/*.md']\n",   CONF_FILES_SESSION, "a.md\nb/**/*.md", 2 },
-    { "files:\n  session:\n    - a.md\n    - ./b.md\n    - a.md\n", CONF_FILES_SESSION, "a.md\nb.md", 2 },
+    { "files:\n  session:\n    - a.md\n    - ./b.md\n    - a.md\n",
+      CONF_FILES_SESSION, "a.md\nb.md", 2 },
     { "files:\n  session: []\n",                    CONF_FILES_SESSION, "",         2 },
     { "files:\n",                                   CONF_THEME,         "dark",     0 },
     { "people:\n  - name: a\napprovals: {rules: []}\ntheme: x\n", CONF_THEME, "x",  4 },
-    { "require: [scope]\nscope: strict\nreminders: off\napprovals.rules: 1\n", CONF_THEME, "dark", 0 },
+    { "require: [scope]\nscope: strict\nreminders: off\napprovals.rules: 1\n",
+      CONF_THEME, "dark", 0 },
 };
 
 static void test_good_files(void **state)
@@ -102,8 +106,8 @@ static void test_good_files(void **state)
         scene_file(s, "p/.baton/config.yaml", good[i].text);
         Conf *c = load(&p);
         assert_string_equal(conf_text(c, good[i].id), good[i].value);
-        const char *from = good[i].line ? arena_printf(s->arena, "%s:%d", path, good[i].line) : "built in";
-        assert_string_equal(conf_from(c, good[i].id), from);
+        const char *line = arena_printf(s->arena, "%s:%d", path, good[i].line);
+        assert_string_equal(conf_from(c, good[i].id), good[i].line ? line : "built in");
         conf_free(c);
     }
 }
@@ -113,26 +117,39 @@ static void test_good_files(void **state)
 static const struct { const char *text, *sentence; } bad[] = {
     { "mouse: true\n\nthem: x\n",           ":3: no setting 'them'; did you mean 'theme'?" },
     { "tehme: x\n",                         ":1: no setting 'tehme'; did you mean 'theme'?" },
-    { "files:\n  sesion: x\n",              ":2: no setting 'files.sesion'; did you mean 'files.session'?" },
-    { "session: x\n",                       ":1: no setting 'session'; did you mean 'files.session'?" },
+    { "files:\n  sesion: x\n",
+      ":2: no setting 'files.sesion'; did you mean 'files.session'?" },
+    { "session: x\n",
+      ":1: no setting 'session'; did you mean 'files.session'?" },
     { "qqqqqqq: 1\n",                       ":1: no setting 'qqqqqqq'; 'baton config' lists them" },
-    { "files:\n  people: x\n",              ":2: no setting 'files.people'; 'baton config' lists them" },
+    { "files:\n  people: x\n",
+      ":2: no setting 'files.people'; 'baton config' lists them" },
     { "mouse: maybe\n",                     ":1: 'mouse' is 'maybe'; it takes true or false" },
     { "mouse:\n",                           ":1: 'mouse' is ''; it takes true or false" },
     { "mouse: [true]\n",                    ":1: 'mouse' takes one value, not a list" },
-    { "mouse: {a: b}\n",                    ":1: 'mouse' takes a value and has no settings below it" },
+    { "mouse: {a: b}\n",
+      ":1: 'mouse' takes a value and has no settings below it" },
     { "theme:\n",                           ":1: 'theme' is empty" },
-    { "ingest:\n  quiet: soon\n",           ":2: 'ingest.quiet' is 'soon'; it takes a number of ms from 0 to 10000" },
-    { "ingest:\n  quiet: 10001\n",          ":2: 'ingest.quiet' is '10001'; it takes a number of ms from 0 to 10000" },
-    { "ingest:\n  quiet: -1\n",             ":2: 'ingest.quiet' is '-1'; it takes a number of ms from 0 to 10000" },
+    { "ingest:\n  quiet: soon\n",
+      ":2: 'ingest.quiet' is 'soon'; it takes a number of ms from 0 to 10000" },
+    { "ingest:\n  quiet: 10001\n",
+      ":2: 'ingest.quiet' is '10001'; it takes a number of ms from 0 to 10000" },
+    { "ingest:\n  quiet: -1\n",
+      ":2: 'ingest.quiet' is '-1'; it takes a number of ms from 0 to 10000" },
     { "ingest:\n  poll: 99999999999999999999\n",
       ":2: 'ingest.poll' is '99999999999999999999'; it takes a number of ms from 100 to 600000" },
-    { "ingest: 5\n",                        ":1: 'ingest' is a group; its settings stand below it, indented" },
-    { "files: [a]\n",                       ":1: 'files' is a group; its settings stand below it, indented" },
-    { "files:\n  session: [/etc/passwd]\n", ":2: 'files.session' has the pattern '/etc/passwd', which is not below the project" },
-    { "files:\n  session: a/../../x\n",     ":2: 'files.session' has the pattern 'a/../../x', which is not below the project" },
-    { "files:\n  session: ['']\n",          ":2: 'files.session' has the pattern '', which is not below the project" },
-    { "files:\n  session: .\n",             ":2: 'files.session' has the pattern '.', which is not below the project" },
+    { "ingest: 5\n",
+      ":1: 'ingest' is a group; its settings stand below it, indented" },
+    { "files: [a]\n",
+      ":1: 'files' is a group; its settings stand below it, indented" },
+    { "files:\n  session: [/etc/passwd]\n",
+      ":2: 'files.session' has the pattern '/etc/passwd', which is not below the project" },
+    { "files:\n  session: a/../../x\n",
+      ":2: 'files.session' has the pattern 'a/../../x', which is not below the project" },
+    { "files:\n  session: ['']\n",
+      ":2: 'files.session' has the pattern '', which is not below the project" },
+    { "files:\n  session: .\n",
+      ":2: 'files.session' has the pattern '.', which is not below the project" },
     { "files:\n  session:\n  - a\n  - [b]\n", ":4: 'files.session' takes a plain list of texts" },
     { "theme: a\ntheme: b\n",               ":2: 'theme' stands in line 1 already" },
     { "files: {session: a}\nfiles.session: b\n", ":2: 'files.session' stands in line 1 already" },
@@ -157,15 +174,16 @@ static void test_bad_files(void **state)
     Project p = { .baton_dir = path_dir(s->arena, path) };
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         scene_file(s, "p/.baton/config.yaml", bad[i].text);
-        assert_string_equal(sentence_of(&p, s), arena_printf(s->arena, "%s%s", path, bad[i].sentence));
+        const char *sentence = arena_printf(s->arena, "%s%s", path, bad[i].sentence);
+        assert_string_equal(sentence_of(&p, s), sentence);
     }
 }
 
 static void test_files_that_are_no_yaml(void **state)
 {
     static const struct { const char *text; int line; } files[] = {
-        { "theme: [a\n", 2 }, { "a: b: c\n", 1 }, { "\ntheme: *x\n", 2 }, { "theme: \"\\x01\n", 2 }, { "\t- x\n", 1 },
-        { "theme: \xff\xfe\n", 1 },
+        { "theme: [a\n", 2 }, { "a: b: c\n", 1 }, { "\ntheme: *x\n", 2 },
+        { "theme: \"\\x01\n", 2 }, { "\t- x\n", 1 }, { "theme: \xff\xfe\n", 1 },
     };
     Scene *s = *state;
     const char *path = scene_file(s, "p/.baton/config.yaml", "");
@@ -184,21 +202,25 @@ static void test_files_that_cannot_be_read(void **state)
     Scene *s = *state;
     const char *path = scene_folder(s, "p/.baton/config.yaml");
     Project p = { .baton_dir = path_dir(s->arena, path) };
-    assert_string_equal(sentence_of(&p, s), arena_printf(s->arena, "Cannot read '%s': Is a directory", path));
+    const char *folder = arena_printf(s->arena, "Cannot read '%s': Is a directory", path);
+    assert_string_equal(sentence_of(&p, s), folder);
     rmdir(path);
     char *large = arena_alloc(s->arena, (2 << 20) + 1);
     memset(large, '#', 2 << 20);
     scene_file(s, "p/.baton/config.yaml", large);
-    assert_string_equal(sentence_of(&p, s), arena_printf(s->arena, "'%s' is larger than 1 MiB and not read", path));
+    const char *too_large = arena_printf(s->arena, "'%s' is larger than 1 MiB and not read", path);
+    assert_string_equal(sentence_of(&p, s), too_large);
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);            /* and nobody writes to it */
-    assert_string_equal(sentence_of(&p, s), arena_printf(s->arena, "Cannot read '%s': Operation not supported", path));
+    const char *fifo = arena_printf(s->arena, "Cannot read '%s': Operation not supported", path);
+    assert_string_equal(sentence_of(&p, s), fifo);
 }
 
 static void test_later_layers_win(void **state)
 {
     Scene *s = *state;
-    const char *person = scene_file(s, "home/.config/baton/config.yaml", "theme: person\nascii: on\nmouse: off\n");
+    const char *person = scene_file(s, "home/.config/baton/config.yaml",
+                                    "theme: person\nascii: on\nmouse: off\n");
     const char *project = scene_file(s, "p/.baton/config.yaml", "theme: project\nascii: off\n");
     Project p = { .baton_dir = path_dir(s->arena, project) };
     Message m = { 0 };
@@ -233,14 +255,15 @@ static void test_xdg_config_home(void **state)
     scene_file(s, "home/.config/baton/config.yaml", "theme: home\n");
     scene_file(s, "xdg/baton/config.yaml", "theme: xdg\n");
     static const struct { const char *xdg, *home, *theme; } cases[] = {
-        { "xdg", "home", "xdg" }, { NULL, "home", "home" }, { "", "home", "home" }, { "none", "home", "dark" },
-        { NULL, NULL, "dark" },
+        { "xdg", "home", "xdg" }, { NULL, "home", "home" }, { "", "home", "home" },
+        { "none", "home", "dark" }, { NULL, NULL, "dark" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         unsetenv("XDG_CONFIG_HOME");
         unsetenv("HOME");
-        if (cases[i].xdg)
-            setenv("XDG_CONFIG_HOME", cases[i].xdg[0] ? scene_path(s, cases[i].xdg) : "relative", 1);
+        const char *xdg = cases[i].xdg;
+        if (xdg)
+            setenv("XDG_CONFIG_HOME", xdg[0] ? scene_path(s, xdg) : "relative", 1);
         if (cases[i].home)
             setenv("HOME", scene_path(s, cases[i].home), 1);
         Conf *c = load(NULL);
@@ -261,13 +284,15 @@ static void test_environment_and_flags(void **state)
     assert_int_equal(conf_int(c, CONF_QUIET_MS), 7);
 
     assert_int_equal(conf_set(c, CONF_QUIET_MS, "x", "--quiet", &m), -1);
-    assert_string_equal(m.text, "--quiet: 'ingest.quiet' is 'x'; it takes a number of ms from 0 to 10000");
+    assert_string_equal(m.text,
+                        "--quiet: 'ingest.quiet' is 'x'; it takes a number of ms from 0 to 10000");
     assert_int_equal(conf_int(c, CONF_QUIET_MS), 7);    /* a failed call changes nothing */
     assert_string_equal(conf_from(c, CONF_QUIET_MS), "BATON_INGEST_QUIET");
     conf_free(c);
 
     setenv("BATON_MOUSE", "maybe", 1);
-    assert_string_equal(sentence_of(NULL, s), "BATON_MOUSE: 'mouse' is 'maybe'; it takes true or false");
+    assert_string_equal(sentence_of(NULL, s),
+                        "BATON_MOUSE: 'mouse' is 'maybe'; it takes true or false");
 }
 
 /* The variable of `clock` is also the one that stops the clock in tests. */
@@ -275,7 +300,9 @@ static void test_clock_variable(void **state)
 {
     (void)state;
     static const struct { const char *text; bool clock; const char *from; } cases[] = {
-        { "2026-01-02T03:04:05Z", true, "built in" }, { "off", false, "BATON_CLOCK" }, { "true", true, "BATON_CLOCK" },
+        { "2026-01-02T03:04:05Z", true, "built in" },
+        { "off", false, "BATON_CLOCK" },
+        { "true", true, "BATON_CLOCK" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         setenv("BATON_CLOCK", cases[i].text, 1);
@@ -305,7 +332,8 @@ static void test_too_many_patterns(void **state)
     for (int i = 0; i < 101; i++)
         buf_addf(&list, "%sf%d", i ? ":" : "", i);
     setenv("BATON_FILES_BOARDS", list.data, 1);
-    assert_string_equal(sentence_of(NULL, s), "BATON_FILES_BOARDS: 'files.boards' has more than 100 patterns");
+    assert_string_equal(sentence_of(NULL, s),
+                        "BATON_FILES_BOARDS: 'files.boards' has more than 100 patterns");
     list.data[list.len - strlen(":f100")] = '\0';
     setenv("BATON_FILES_BOARDS", list.data, 1);
     Conf *c = load(NULL);

@@ -1,5 +1,5 @@
 /*
- * test_project.c - which project a folder belongs to: plain folders, real repositories, broken ones.
+ * test_project.c - which project a folder belongs to: plain, in a repository, in a broken one.
  */
 #include "conf/scene.h"
 
@@ -12,7 +12,8 @@ static Project *find(Scene *s, const char *start)
     return p;
 }
 
-static void assert_found(Scene *s, const char *start, const char *root, const char *work_tree, const char *git_dir)
+static void assert_found(Scene *s, const char *start, const char *root, const char *work_tree,
+                         const char *git_dir)
 {
     Project *p = find(s, start);
     assert_string_equal(p->root, scene_path(s, root));
@@ -94,7 +95,8 @@ static void test_start_that_cannot_be_entered(void **state)
     Message m = { 0 };
     const char *none = scene_path(s, "none"), *file = scene_file(s, "file", "");
     assert_int_equal(project_find(none, &p, &m), -1);
-    assert_string_equal(m.text, arena_printf(s->arena, "Cannot enter '%s': No such file or directory", none));
+    const char *no_such = arena_printf(s->arena, "Cannot enter '%s': No such file or directory", none);
+    assert_string_equal(m.text, no_such);
     assert_int_equal(project_find(file, &p, &m), -1);
     assert_string_equal(m.text, arena_printf(s->arena, "Cannot enter '%s': Not a directory", file));
     assert_null(p);
@@ -111,7 +113,7 @@ static void test_git_work_tree(void **state)
     scene_folder(s, "r/a/.baton");          /* a project that is a part of a repository */
     assert_found(s, "r/a/b", "r/a", "r/a", "r/.git");
     assert_branch(s, "r/a/b", "main");
-    scene_folder(s, ".baton");              /* the one of r/a is nearer; for r the nearest is above the repository */
+    scene_folder(s, ".baton");              /* nearest for r, which has none; r/a has */
     assert_found(s, "r/a", "r/a", "r/a", "r/.git");
     assert_found(s, "r", "", "", NULL);
 }
@@ -132,8 +134,9 @@ static void test_branches(void **state)
     assert_int_equal(strspn(hash, "0123456789abcdef"), 7);
     project_free(p);
     static const struct { const char *head, *branch; } heads[] = {
-        { "ref: refs/heads/x\n", "x" }, { "ref: refs/other/x\n", "refs/other/x" }, { "", NULL }, { "ref:\n", NULL },
-        { "ref: refs/heads/.invalid\n", NULL }, { "nonsense\n", NULL }, { "abc123\n", NULL },
+        { "ref: refs/heads/x\n", "x" }, { "ref: refs/other/x\n", "refs/other/x" },
+        { "", NULL }, { "ref:\n", NULL }, { "ref: refs/heads/.invalid\n", NULL },
+        { "nonsense\n", NULL }, { "abc123\n", NULL },
     };
     for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
         scene_file(s, "r/.git/HEAD", heads[i].head);
@@ -210,11 +213,12 @@ static void test_submodules_and_separate_git_dirs(void **state)
     assert_branch(s, "apart", "main");
 }
 
-/* What .git may be by accident: never a crash, and the folder is the project where git would see one. */
+/* What .git may be by accident: never a crash. */
 
 static const struct { const char *text; } broken[] = {
-    { "" }, { "\n" }, { "gitdir:" }, { "gitdir: \n" }, { "gitdir: /no/such/folder\n" }, { "gitdir: .\n" },
-    { "gitdir: .git\n" }, { "gitdir: ../r2\n" }, { "nonsense" }, { "gitdir: a\xff\xfe\x01\n" },
+    { "" }, { "\n" }, { "gitdir:" }, { "gitdir: \n" }, { "gitdir: /no/such/folder\n" },
+    { "gitdir: .\n" }, { "gitdir: .git\n" }, { "gitdir: ../r2\n" }, { "nonsense" },
+    { "gitdir: a\xff\xfe\x01\n" },
 };
 
 static void test_broken_git_files(void **state)
@@ -247,7 +251,9 @@ static void test_linked_work_tree_whose_repository_is_gone(void **state)
     Scene *s = *state;
     make_repository(s, "r");
     GIT(s, "r", "worktree", "add", "-q", "../linked", "-b", "side");
-    static const char *const commondirs[] = { "", "../../..\n", "/no/such/folder\n", "nonsense\xff" };
+    static const char *const commondirs[] = {
+        "", "../../..\n", "/no/such/folder\n", "nonsense\xff",
+    };
     for (size_t i = 0; i < ARRAY_LEN(commondirs); i++) {
         scene_file(s, "r/.git/worktrees/linked/commondir", commondirs[i]);
         Project *p = find(s, "linked");
@@ -266,8 +272,8 @@ static void test_baton_dir_names_it(void **state)
     scene_folder(s, "a/.baton");
     scene_folder(s, "a/b");
     static const struct { const char *named; bool relative; const char *root; } cases[] = {
-        { "r", false, "r" }, { "r/.baton", false, "r" }, { "r/.baton/", false, "r" }, { "..", true, "a" },
-        { "../../r/.baton", true, "r" }, { ".", true, "a/b" },
+        { "r", false, "r" }, { "r/.baton", false, "r" }, { "r/.baton/", false, "r" },
+        { "..", true, "a" }, { "../../r/.baton", true, "r" }, { ".", true, "a/b" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         setenv("BATON_DIR", cases[i].relative ? cases[i].named : scene_path(s, cases[i].named), 1);
@@ -284,7 +290,13 @@ static void test_baton_dir_names_it(void **state)
     Project *p = NULL;
     Message m = { 0 };
     assert_int_equal(project_find(s->dir, &p, &m), -1);
-    assert_string_equal(m.text, "Cannot enter '/no/such/folder', which BATON_DIR names: No such file or directory");
+    assert_string_equal(m.text, "Cannot enter '/no/such/folder', which BATON_DIR names: "
+                                "No such file or directory");
+}
+
+static bool is_ignored(Scene *s, const char *file)
+{
+    return scene_git_ends(s, "r", (const char *const[]){ "git", "check-ignore", "-q", file, NULL });
 }
 
 static void test_making(void **state)
@@ -301,10 +313,10 @@ static void test_making(void **state)
     scene_file(s, "r/.baton/state.db", "x");
     scene_file(s, "r/.baton/config.yaml", "");
     scene_file(s, "r/.baton/allowed_signers", "");
-    GIT(s, "r", "check-ignore", "-q", ".baton/state.db");
-    assert_false(scene_git_ends(s, "r", (const char *const[]){ "git", "check-ignore", "-q", ".baton/config.yaml", NULL }));
-    assert_false(scene_git_ends(s, "r", (const char *const[]){ "git", "check-ignore", "-q", ".baton/allowed_signers", NULL }));
-    assert_false(scene_git_ends(s, "r", (const char *const[]){ "git", "check-ignore", "-q", ".baton/.gitignore", NULL }));
+    assert_true(is_ignored(s, ".baton/state.db"));
+    assert_false(is_ignored(s, ".baton/config.yaml"));
+    assert_false(is_ignored(s, ".baton/allowed_signers"));
+    assert_false(is_ignored(s, ".baton/.gitignore"));
 
     scene_file(s, "r/.baton/.gitignore", "mine\n");     /* what somebody changed is kept */
     assert_int_equal(project_make(p, &m), 0);
@@ -321,7 +333,8 @@ static void test_making_where_it_cannot_be(void **state)
     scene_file(s, "a/.baton", "in the way");
     Project *p = find(s, "a");
     assert_int_equal(project_make(p, &m), -ENOTDIR);
-    assert_string_equal(m.text, arena_printf(s->arena, "Cannot make '%s': Not a directory", p->baton_dir));
+    assert_string_equal(m.text,
+                        arena_printf(s->arena, "Cannot make '%s': Not a directory", p->baton_dir));
     assert_false(p->exists);
     unlink(p->baton_dir);
     rmdir(scene_path(s, "a"));

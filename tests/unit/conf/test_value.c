@@ -9,7 +9,8 @@ static void test_choices(void **state)
 {
     Scene *s = *state;
     const SettingDef d = {
-        .name = "split", .type = SETTING_CHOICE, .choices = (const char *const[]){ "auto", "right", NULL },
+        .name = "split", .type = SETTING_CHOICE,
+        .choices = (const char *const[]){ "auto", "right", NULL },
     };
     Message m = { 0 };
     Value v = { 0 };

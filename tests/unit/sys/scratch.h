@@ -39,7 +39,8 @@ static inline const char *scratch_path(Scratch *s, const char *name)
     return s->path;
 }
 
-static inline int scratch_remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+static inline int scratch_remove_one(const char *path, const struct stat *st, int flag,
+                                     struct FTW *ftw)
 {
     (void)st, (void)flag, (void)ftw;
     return remove(path);

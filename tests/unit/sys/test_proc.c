@@ -27,9 +27,10 @@ static const struct {
     { "exit 255",                               255,    "" },
     { "cat",                                    0,      "" },           /* stdin is empty */
     { "kill -KILL $$",                          137,    "" },
-    { "kill -INT $$",                           130,    "" },           /* signals are at their defaults */
-    { "(sleep 30; echo late) & echo early",    0,      "early\n" },    /* what is left behind is not waited for */
-    { "exec >&- 2>&-; sleep 0.05; exit 4",      4,      "" },           /* closed its output long before its end */
+    { "kill -INT $$",                           130,    "" },           /* signals at defaults */
+    /* What is left behind is not waited for; closing the output is not the end. */
+    { "(sleep 30; echo late) & echo early",    0,      "early\n" },
+    { "exec >&- 2>&-; sleep 0.05; exit 4",      4,      "" },
 };
 
 static void test_capture(void **state)
@@ -39,7 +40,8 @@ static void test_capture(void **state)
     for (size_t i = 0; i < ARRAY_LEN(captures); i++) {
         CLEANUP(buf_done) Buf out = BUF_INIT;
         int64_t from = clock_mono();
-        assert_int_equal(proc_capture(SH(captures[i].script), NULL, LONG_MS, SOME, &out), captures[i].code);
+        int code = proc_capture(SH(captures[i].script), NULL, LONG_MS, SOME, &out);
+        assert_int_equal(code, captures[i].code);
         assert_string_equal(out.data, captures[i].output);
         assert_true(clock_mono() - from < LONG_MS);
     }
@@ -75,7 +77,8 @@ static void test_capture_runs_in_the_folder(void **state)
     CLEANUP(buf_done) Buf out = BUF_INIT;
     assert_int_equal(proc_capture(SH("pwd -P"), s.dir, LONG_MS, SOME, &out), 0);
     assert_true(str_eq(str_trim(buf_str(&out)), str_from(s.dir)));
-    assert_int_equal(proc_capture(SH("true"), scratch_path(&s, "none"), LONG_MS, SOME, &out), -ENOENT);
+    const char *none = scratch_path(&s, "none");
+    assert_int_equal(proc_capture(SH("true"), none, LONG_MS, SOME, &out), -ENOENT);
     scratch_remove(s.dir);
 }
 
@@ -139,7 +142,8 @@ static void test_timeout_kills_the_whole_group(void **state)
     (void)state;
     CLEANUP(buf_done) Buf out = BUF_INIT;
     int64_t from = clock_mono();
-    assert_int_equal(proc_capture(SH("trap '' TERM; sleep 1000 & echo $!; wait"), NULL, 200, SOME, &out), -ETIMEDOUT);
+    int r = proc_capture(SH("trap '' TERM; sleep 1000 & echo $!; wait"), NULL, 200, SOME, &out);
+    assert_int_equal(r, -ETIMEDOUT);
     assert_in_range(clock_mono() - from, 199, LONG_MS);
     assert_dies(number_in(&out));                   /* the grandchild; its output was kept */
 }
@@ -251,7 +255,7 @@ static void test_foreground_has_the_terminal(void **state)
     close(master);
 }
 
-/* The test plays the shell: the job stops when its editor stops, twice, and is continued as a group. */
+/* The test plays the shell: the job stops when its editor does, and is continued as a group. */
 static void test_foreground_stops_with_its_program(void **state)
 {
     (void)state;
@@ -269,7 +273,7 @@ static void test_foreground_stops_with_its_program(void **state)
     assert_int_equal(WEXITSTATUS(status), 5);
 }
 
-/* Nobody could continue us (an orphaned group, as on a terminal of its own): the program goes on. */
+/* Nobody could continue us (an orphaned group, a terminal of its own): the program goes on. */
 static void test_foreground_without_a_shell_goes_on(void **state)
 {
     (void)state;
@@ -292,7 +296,8 @@ static void test_stop_of_the_whole_job(void **state)
     pid_t pid = fork();
     if (pid == 0) {
         setpgid(0, 0);
-        _exit(proc_foreground(SH("echo $$ > pid; while ! test -e go; do sleep 0.01; done; exit 6"), s.dir));
+        static const char script[] = "echo $$ > pid; until test -e go; do sleep 0.01; done; exit 6";
+        _exit(proc_foreground(SH(script), s.dir));
     }
     read_number_file(scratch_path(&s, "pid"));
     kill(-pid, SIGTSTP);

@@ -105,11 +105,23 @@ static int end(void **state)
 static void save_append(Fixture *f) { write_at(scratch_path(&f->scratch, "f"), O_APPEND, "more"); }
 static void save_rewrite(Fixture *f) { write_at(scratch_path(&f->scratch, "f"), O_TRUNC, "new"); }
 static void save_same_size(Fixture *f) { write_at(scratch_path(&f->scratch, "f"), 0, "olleh"); }
-static void save_empty(Fixture *f) { assert_int_equal(truncate(scratch_path(&f->scratch, "f"), 0), 0); }
 static void save_delete(Fixture *f) { unlink(scratch_path(&f->scratch, "f")); }
-static void save_mode(Fixture *f) { assert_int_equal(chmod(scratch_path(&f->scratch, "f"), 0640), 0); }
 static void save_create(Fixture *f) { write_at(scratch_path(&f->scratch, "new"), O_CREAT, ""); }
-static void save_folder(Fixture *f) { assert_int_equal(mkdir(scratch_path(&f->scratch, "new"), 0700), 0); }
+
+static void save_empty(Fixture *f)
+{
+    assert_int_equal(truncate(scratch_path(&f->scratch, "f"), 0), 0);
+}
+
+static void save_mode(Fixture *f)
+{
+    assert_int_equal(chmod(scratch_path(&f->scratch, "f"), 0640), 0);
+}
+
+static void save_folder(Fixture *f)
+{
+    assert_int_equal(mkdir(scratch_path(&f->scratch, "new"), 0700), 0);
+}
 
 static void save_by_long_writer(Fixture *f)
 {
@@ -173,7 +185,7 @@ static const struct {
     { "dangling link",          save_link,              "new" },
 };
 
-/* Times of files move in steps of some milliseconds: what follows must not fall into the same one. */
+/* Times of files move in steps of some milliseconds: what follows must not fall into the same. */
 static void await_next_file_time(void)
 {
     struct timespec from, now;
@@ -406,7 +418,7 @@ static void write_events(Fixture *f, int n)
 
 static void test_bursts_end_in_one_loss(void **state)
 {
-    static const int sizes[] = { 5000, 40000 };     /* more than we tell; more than the kernel keeps */
+    static const int sizes[] = { 5000, 40000 };     /* more than is told; more than is kept */
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         Fixture *f = *state;
         watch_file(f);
@@ -460,7 +472,9 @@ static int limited_child(const char *limit, const char *value, unsigned notified
     watch_file(f);
     bool added = watcher_add(f->watcher, scratch_path(&f->scratch, "sub")) == 0;
     const char *why = watcher_why_polled(f->watcher);
-    if (!added || watcher_polled(f->watcher) != 2 - notified || !why || strcmp(why, "watch limit reached") != 0)
+    if (!added || watcher_polled(f->watcher) != 2 - notified)
+        return CHILD_FAILED;
+    if (!why || strcmp(why, "watch limit reached") != 0)
         return CHILD_FAILED;
     save_append(f);
     await(f, "f");
