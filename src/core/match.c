@@ -117,7 +117,7 @@ static size_t run_end(const KeyedList *l, size_t from)
     return end;
 }
 
-/* Equal keys are paired first with first, second with second; `unique`: only where there is one each. */
+/* First with first, second with second; `unique`: only where there is one of a key on each side. */
 static void pair_by(MatchSide *was, MatchSide *is, KeyFn key, bool unique)
 {
     KeyedList a CLEANUP(keyed_done) = keyed_list(was, key);
@@ -163,7 +163,8 @@ static uint64_t key_whole(const MatchItem *it)
 
 static bool same_whole(const MatchItem *a, const MatchItem *b)
 {
-    return a->title_key == b->title_key && a->section_key == b->section_key && a->ref_key == b->ref_key;
+    return a->title_key == b->title_key && a->section_key == b->section_key &&
+           a->ref_key == b->ref_key;
 }
 
 /* What stands before the first and behind the last change is what it was. */
@@ -193,14 +194,16 @@ static void pair_neighbours(MatchSide *was, MatchSide *is)
         if (was->items[i].mate < 0)
             continue;
         size_t j = (size_t)was->items[i].mate;
-        if (free_at(was, i + 1) && free_at(is, j + 1) && same_whole(&was->items[i + 1], &is->items[j + 1]))
+        if (free_at(was, i + 1) && free_at(is, j + 1) &&
+            same_whole(&was->items[i + 1], &is->items[j + 1]))
             pair(was, i + 1, is, j + 1);
     }
     for (size_t i = was->len; i-- > 1;) {
         if (was->items[i].mate < 1)
             continue;
         size_t j = (size_t)was->items[i].mate;
-        if (free_at(was, i - 1) && free_at(is, j - 1) && same_whole(&was->items[i - 1], &is->items[j - 1]))
+        if (free_at(was, i - 1) && free_at(is, j - 1) &&
+            same_whole(&was->items[i - 1], &is->items[j - 1]))
             pair(was, i - 1, is, j - 1);
     }
 }

@@ -40,7 +40,8 @@ static MatchSide side_of_rows(Arena *a, const TaskRow **rows, size_t n)
 {
     MatchSide s = { arena_alloc(a, (n + 1) * sizeof(MatchItem)), n };
     for (size_t i = 0; i < n; i++)
-        s.items[i] = (MatchItem){ rows[i]->ref, rows[i]->title, &rows[i]->section, rows[i]->line, .mate = -1 };
+        s.items[i] = (MatchItem){ rows[i]->ref, rows[i]->title, &rows[i]->section, rows[i]->line,
+                                  .mate = -1 };
     match_key(&s);
     return s;
 }
@@ -61,7 +62,8 @@ static MatchSide side_of_facts(Arena *a, const Facts *f)
 typedef struct { int *items; size_t len; } IndexList;
 
 /* The end of the rising sequence that `line` can follow: how many of `tails` are below it. */
-static size_t rise_place(const MatchSide *was, const MatchSide *is, const IndexList *tails, int line)
+static size_t rise_place(const MatchSide *was, const MatchSide *is, const IndexList *tails,
+                         int line)
 {
     size_t lo = 0, hi = tails->len;
     while (lo < hi) {
@@ -74,7 +76,7 @@ static size_t rise_place(const MatchSide *was, const MatchSide *is, const IndexL
     return lo;
 }
 
-/* Indices of old tasks that kept their order, ascending: the longest rising sequence of new lines. */
+/* Old tasks that kept their order, ascending: the longest rising sequence of new lines. */
 static IndexList in_order(Work *w)
 {
     const MatchSide *was = &w->was, *is = &w->is;
@@ -117,7 +119,10 @@ static int shift_cmp(const void *a, const void *b)
     return x_down ? -order : order;
 }
 
-/* What goes up is told from the top, what goes down from the bottom: no shift meets what another one moved. */
+/*
+ * What goes up is told from the top, what goes down from the bottom: no shift meets what another
+ * one moved.
+ */
 static void find_shifts(Work *w)
 {
     IndexList kept = in_order(w);
@@ -199,7 +204,8 @@ static void add_gone(Work *w)
             add_difference(w, (TaskDifference){ .row = w->rows[i] });
 }
 
-static void find_differences(Work *w, const TaskRow **orphans, const int *adopted, const Facts *facts)
+static void find_differences(Work *w, const TaskRow **orphans, const int *adopted,
+                             const Facts *facts)
 {
     size_t n = w->out->shifts.len;
     LineShift *sorted = arena_alloc(w->arena, (n + 1) * sizeof *sorted);
@@ -242,7 +248,8 @@ static int *adopt(Work *w, const TaskRow **orphans, size_t orphan_count)
     return adopted;
 }
 
-void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts, Difference *ret)
+void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
+               Difference *ret)
 {
     static const TaskRows none;
     orphans = orphans ? orphans : &none;

@@ -44,6 +44,7 @@ typedef struct {
  * rows: the tasks of this file; orphans: those of files that are gone, or NULL.  Both may come in
  * any order.
  */
-void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts, Difference *ret);
+void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
+               Difference *ret);
 
 #endif

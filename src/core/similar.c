@@ -127,7 +127,8 @@ static int candidate_cmp(const void *a, const void *b)
     return x->was < y->was ? -1 : x->was > y->was;
 }
 
-static void weigh(const MatchSide *was, const Lonely *a, const MatchSide *is, const Lonely *b, Candidates *out)
+static void weigh(const MatchSide *was, const Lonely *a, const MatchSide *is, const Lonely *b,
+                  Candidates *out)
 {
     const MatchItem *x = &was->items[a->index], *y = &is->items[b->index];
     bool foreign = x->strong_ref && y->strong_ref && x->ref_key != y->ref_key;
@@ -141,8 +142,8 @@ static void weigh(const MatchSide *was, const Lonely *a, const MatchSide *is, co
         VEC_PUSH(out, ((Candidate){ score, abs(x->line - y->line), a->index, b->index }));
 }
 
-static void compare_near(const MatchSide *was, const LonelyList *a, const MatchSide *is, const LonelyList *b,
-                         Candidates *out)
+static void compare_near(const MatchSide *was, const LonelyList *a, const MatchSide *is,
+                         const LonelyList *b, Candidates *out)
 {
     size_t band = MAX((size_t)2, (size_t)PAIRS_MAX / (2 * MAX(a->len, b->len)));
 

@@ -34,8 +34,11 @@ static void table_done(Table *t)
 static void read_task(Facts *f, int line, char box, Str text, const StrList *section)
 {
     ptrdiff_t colon = str_chr(text, ':');
-    TaskFact t = { .line = line, .state = box == 'x' ? TASK_DONE : TASK_PENDING, .section = *section,
-                   .state_raw = box == 'x' ? "[x]" : "[ ]", .confidence = 'A' };
+    TaskFact t = { .line = line,
+                   .state = box == 'x' ? TASK_DONE : TASK_PENDING,
+                   .section = *section,
+                   .state_raw = box == 'x' ? "[x]" : "[ ]",
+                   .confidence = 'A' };
     if (colon > 0)
         t.ref = arena_str(f->arena, str_trim(str_slice(text, 0, (size_t)colon)));
     t.title = arena_str(f->arena, str_trim(str_slice(text, (size_t)(colon + 1), text.len)));
@@ -144,7 +147,8 @@ static Tally save(Table *t, const char *doc)
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
     Difference d;
     Tally n = { 0 };
-    TaskRows before = { arena_alloc(a, (t->rows.len + 1) * sizeof(TaskRow)), t->rows.len, t->rows.len };
+    TaskRows before = { arena_alloc(a, (t->rows.len + 1) * sizeof(TaskRow)), t->rows.len,
+                        t->rows.len };
 
     if (t->rows.len)
         memcpy(before.items, t->rows.items, t->rows.len * sizeof(TaskRow));
@@ -178,39 +182,98 @@ static const struct {
     Tally n;
 } cases[] = {
     { "nothing changed", "  a one\n  b two\n", "  a one\n  b two\n", "t1 t2", { 0 } },
-    { "blank line in front", "  a one\n  b two\n  c three\n", "\n  a one\n  b two\n  c three\n", "t1 t2 t3",
+    { "blank line in front",
+      "  a one\n  b two\n  c three\n",
+      "\n  a one\n  b two\n  c three\n",
+      "t1 t2 t3",
       { .shifts = 1 } },
-    { "inserted in front", "  a one\n  b two\n", "  z new\n  a one\n  b two\n", "t3 t1 t2",
+    { "inserted in front",
+      "  a one\n  b two\n",
+      "  z new\n  a one\n  b two\n",
+      "t3 t1 t2",
       { .shifts = 1, .added = 1 } },
-    { "deleted in the middle", "  a one\n  b two\n  c three\n", "  a one\n  c three\n", "t1 t3",
+    { "deleted in the middle",
+      "  a one\n  b two\n  c three\n",
+      "  a one\n  c three\n",
+      "t1 t3",
       { .shifts = 1, .gone = 1 } },
-    { "moved to the end", "  a one\n  b two\n  c three\n  d four\n", "  b two\n  c three\n  d four\n  a one\n",
-      "t2 t3 t4 t1", { .shifts = 1, .moved = 1 } },
+    { "moved to the end",
+      "  a one\n  b two\n  c three\n  d four\n",
+      "  b two\n  c three\n  d four\n  a one\n",
+      "t2 t3 t4 t1",
+      { .shifts = 1, .moved = 1 } },
     { "state", "  a one\n  b two\n", "x a one\n  b two\n", "t1 t2", { .state = 1 } },
-    { "renamed", "  write the parser\n  b two\n", "  write the YAML parser\n  b two\n", "t1 t2", { .edited = 1 } },
-    { "renamed and moved", "  write the parser\n  b two\n  c three\n", "  b two\n  c three\n  write a parser now\n",
-      "t2 t3 t1", { .shifts = 1, .moved = 1, .edited = 1 } },
-    { "renamed and done", "  write the parser\n", "x write the parser at last\n", "t1", { .state = 1, .edited = 1 } },
-    { "case and marks", "  Write the parser\n", "  **write** the parser!\n", "t1", { .edited = 1 } },
-    { "a strong reference keeps it", "  T-8: fix it\n  T-9: mend\n", "  T-8: quite another thing\n  T-9: mend\n",
-      "t1 t2", { .edited = 1 } },
-    { "another strong reference is another task", "  T-8: write the parser\n", "  T-9: write the parser now\n", "t2",
-      { .added = 1, .gone = 1 } },
-    { "references twice in the file", "  F-1: alpha\n  F-1: beta\n", "  F-1: beta\n  F-1: alpha\n", "t2 t1",
-      { .shifts = 1, .moved = 1 } },
-    { "renumbered", "  1: alpha\n  2: beta\n  3: gamma\n", "  1: fresh\n  2: alpha\n  3: beta\n  4: gamma\n",
-      "t4 t1 t2 t3", { .shifts = 1, .added = 1, .edited = 3 } },
-    { "a plain number keeps it at last", "  1: alpha\n  2: beta\n", "  1: xyz uvw\n  2: beta\n", "t1 t2",
+    { "renamed",
+      "  write the parser\n  b two\n",
+      "  write the YAML parser\n  b two\n",
+      "t1 t2",
       { .edited = 1 } },
-    { "twins: the first is deleted", "  a one\n  same\n  b two\n  same\n  c three\n",
-      "  a one\n  b two\n  same\n  c three\n", "t1 t3 t4 t5", { .shifts = 1, .gone = 1 } },
-    { "twins: one is ticked", "  same\n  same\n", "  same\nx same\n", "t1 t2", { .state = 1 } },
-    { "twins in two sections", "# A\n  same\n# B\n  same\n", "# B\n  same\n# A\n  same\n", "t2 t1",
+    { "renamed and moved",
+      "  write the parser\n  b two\n  c three\n",
+      "  b two\n  c three\n  write a parser now\n",
+      "t2 t3 t1",
+      { .shifts = 1, .moved = 1, .edited = 1 } },
+    { "renamed and done",
+      "  write the parser\n",
+      "x write the parser at last\n",
+      "t1",
+      { .state = 1, .edited = 1 } },
+    { "case and marks",
+      "  Write the parser\n",
+      "  **write** the parser!\n",
+      "t1",
+      { .edited = 1 } },
+    { "a strong reference keeps it",
+      "  T-8: fix it\n  T-9: mend\n",
+      "  T-8: quite another thing\n  T-9: mend\n",
+      "t1 t2",
+      { .edited = 1 } },
+    { "another strong reference is another task",
+      "  T-8: write the parser\n",
+      "  T-9: write the parser now\n",
+      "t2",
+      { .added = 1, .gone = 1 } },
+    { "references twice in the file",
+      "  F-1: alpha\n  F-1: beta\n",
+      "  F-1: beta\n  F-1: alpha\n",
+      "t2 t1",
       { .shifts = 1, .moved = 1 } },
-    { "section renamed", "# Doing\n  a one\n  b two\n", "# Done\n  a one\n  b two\n", "t1 t2", { .edited = 2 } },
-    { "to another section", "# Open\n  a one\n  b two\n# Done\n  c three\n", "# Open\n  b two\n# Done\nx a one\n  c three\n",
-      "t2 t1 t3", { .shifts = 1, .moved = 1, .edited = 1, .state = 1 } },
-    { "rewritten wholly", "  alpha beta\n  gamma delta\n", "  qqq www\n  zzz xxx\n", "t3 t4", { .added = 2, .gone = 2 } },
+    { "renumbered",
+      "  1: alpha\n  2: beta\n  3: gamma\n",
+      "  1: fresh\n  2: alpha\n  3: beta\n  4: gamma\n",
+      "t4 t1 t2 t3",
+      { .shifts = 1, .added = 1, .edited = 3 } },
+    { "a plain number keeps it at last",
+      "  1: alpha\n  2: beta\n",
+      "  1: xyz uvw\n  2: beta\n",
+      "t1 t2",
+      { .edited = 1 } },
+    { "twins: the first is deleted",
+      "  a one\n  same\n  b two\n  same\n  c three\n",
+      "  a one\n  b two\n  same\n  c three\n",
+      "t1 t3 t4 t5",
+      { .shifts = 1, .gone = 1 } },
+    { "twins: one is ticked", "  same\n  same\n", "  same\nx same\n", "t1 t2", { .state = 1 } },
+    { "twins in two sections",
+      "# A\n  same\n# B\n  same\n",
+      "# B\n  same\n# A\n  same\n",
+      "t2 t1",
+      { .shifts = 1, .moved = 1 } },
+    { "section renamed",
+      "# Doing\n  a one\n  b two\n",
+      "# Done\n  a one\n  b two\n",
+      "t1 t2",
+      { .edited = 2 } },
+    { "to another section",
+      "# Open\n  a one\n  b two\n# Done\n  c three\n",
+      "# Open\n  b two\n# Done\nx a one\n  c three\n",
+      "t2 t1 t3",
+      { .shifts = 1, .moved = 1, .edited = 1, .state = 1 } },
+    { "rewritten wholly",
+      "  alpha beta\n  gamma delta\n",
+      "  qqq www\n  zzz xxx\n",
+      "t3 t4",
+      { .added = 2, .gone = 2 } },
     { "emptied", "  a one\n  b two\n", "", "", { .gone = 2 } },
 };
 
@@ -226,15 +289,21 @@ static void test_cases(void **state)
         for (size_t j = 0; j < f->tasks.len; j++)
             buf_addf(&ids, "%s%s", j ? " " : "", id_at(&t, f->tasks.items[j].line));
         if (strcmp(ids.data, cases[i].ids) != 0 || memcmp(&n, &cases[i].n, sizeof n) != 0)
-            fail_msg("%s: ids '%s', wanted '%s'; shifts %zu added %zu gone %zu moved %zu edited %zu state %zu",
-                     cases[i].name, ids.data, cases[i].ids, n.shifts, n.added, n.gone, n.moved, n.edited, n.state);
+            fail_msg("%s: ids '%s', wanted '%s'; shifts %zu added %zu gone %zu moved %zu edited "
+                     "%zu state %zu",
+                     cases[i].name, ids.data, cases[i].ids, n.shifts, n.added, n.gone, n.moved,
+                     n.edited, n.state);
     }
 }
 
 /* ---- random saves ---- */
 
 enum { LINES_MAX = 60 };
-typedef struct { int number[LINES_MAX]; bool done[LINES_MAX], word[LINES_MAX]; int len, next; } Script;
+typedef struct {
+    int number[LINES_MAX];
+    bool done[LINES_MAX], word[LINES_MAX];
+    int len, next;
+} Script;
 
 static uint32_t dice_state = 7;
 static int dice(int n)
@@ -342,8 +411,18 @@ static void test_orphans_come_home(void **state)
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
     Facts *f CLEANUP(facts_free_ptr) = read_doc("# S\n  alpha\nx T-2: beta\n  gamma\n");
     TaskRow gone[] = {
-        { .id = "g1", .title = "Alpha", .line = 40, .file = "old.md", .state = TASK_PENDING, .state_raw = "[ ]" },
-        { .id = "g2", .title = "other words", .ref = "T-2", .line = 41, .file = "old.md", .state = TASK_PENDING },
+        { .id = "g1",
+          .title = "Alpha",
+          .line = 40,
+          .file = "old.md",
+          .state = TASK_PENDING,
+          .state_raw = "[ ]" },
+        { .id = "g2",
+          .title = "other words",
+          .ref = "T-2",
+          .line = 41,
+          .file = "old.md",
+          .state = TASK_PENDING },
         { .id = "g3", .title = "gamma", .line = 42, .file = "old.md" },
     };
     TaskRows rows = { 0 }, orphans = { gone, 3, 3 };
@@ -365,7 +444,12 @@ static void test_fields_that_changed(void **state)
     (void)state;
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
     Facts *f CLEANUP(facts_free_ptr) = read_doc("  alpha\n");
-    TaskRow row = { .id = "r", .title = "alpha", .line = 1, .state_raw = "todo", .state = TASK_PENDING, .assignee = "" };
+    TaskRow row = { .id = "r",
+                    .title = "alpha",
+                    .line = 1,
+                    .state_raw = "todo",
+                    .state = TASK_PENDING,
+                    .assignee = "" };
     TaskRows rows = { &row, 1, 1 };
     Difference d;
 
@@ -388,7 +472,8 @@ static void test_rewriting_many_is_bounded(void **state)
     for (int turn = 0; turn < 2; turn++) {
         buf_clear(&text);
         for (int i = 0; i < 6000; i++)
-            buf_addf(&text, "  %s %08x\n", turn ? "zz" : "aa", (unsigned)(i + turn * 9999) * 2654435761u);
+            buf_addf(&text, "  %s %08x\n", turn ? "zz" : "aa",
+                     (unsigned)(i + turn * 9999) * 2654435761u);
         Facts *f CLEANUP(facts_free_ptr) = read_doc(text.data);
         Difference d;
         reconcile(t.arena, &t.rows, NULL, f, &d);
