@@ -18,6 +18,8 @@ typedef struct {
     Store *store;               /* NULL until context_store() */
     StoreMode store_mode;
     int timeout_ms;
+    bool forked;                /* project and settings belong to another Context */
+    int64_t names_seq;          /* ingest's own: up to which event agents' names were looked at */
     Message notice;             /* something the user should see once: read-only, ledger kept aside … */
 } Context;
 
@@ -32,6 +34,9 @@ static inline void context_free_ptr(Context **c) { *c = context_free(*c); }
  * there is none, and c->notice says so.  -errno with a sentence.
  */
 int context_store(Context *c, StoreMode mode, Message *m);
+
+/* Documents can be taken in: the ledger is open for writing, or in memory (where store_mode is STORE_READ). */
+bool context_may_record(const Context *c);
 
 /* A second one for another thread: same project and settings (shared, read only), own connection. */
 int context_fork(const Context *c, int timeout_ms, Context **ret_context, Message *m);
