@@ -1,0 +1,121 @@
+/*
+ * folders.c - where watched files are and could come to be.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "baton/core/ingest.h"
+#include "documents.h"
+
+enum { FOLDERS_MAX = 2000, DEPTH_MAX = 32 };
+
+typedef struct {
+    const char *root;
+    Arena *arena;
+    StrList *out;
+} Folders;
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void add(Folders *f, const char *dir)
+{
+    if (f->out->len < FOLDERS_MAX)
+        strlist_add_new(f->out, f->arena, str_from(dir));
+}
+
+static bool is_skipped(const char *name)
+{
+    static const char *const names[] = { ".",     "..",     ".git", "node_modules",
+                                         "build", "target", "dist", ".baton" };
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void close_dir(DIR **d)
+{
+    if (*d)
+        closedir(*d);
+}
+
+static void follow(Folders *f, const char *dir, Str rest, int depth);
+
+/* Into every folder in dir whose name matches; "**" goes on below them as well. */
+static void branch(Folders *f, const char *dir, const char *name, Str rest, Str whole, int depth)
+{
+    DIR *d CLEANUP(close_dir) = opendir(dir);
+    bool deep = strcmp(name, "**") == 0;
+
+    for (struct dirent *e; d && f->out->len < FOLDERS_MAX && (e = readdir(d));) {
+        const char *child = is_skipped(e->d_name) ? NULL : path_join(f->arena, dir, e->d_name);
+        if (child && (deep || glob_match(name, e->d_name)) && is_folder(child))
+            follow(f, child, deep ? whole : rest, depth + 1);
+    }
+}
+
+/* dir exists; rest is the pattern below it. */
+static void follow(Folders *f, const char *dir, Str rest, int depth)
+{
+    Str whole = rest;
+    const char *name = arena_str(f->arena, str_cut(&rest, '/'));
+
+    add(f, dir);
+    if (depth >= DEPTH_MAX)
+        return;
+    if (strcmp(name, "**") == 0)
+        follow(f, dir, rest, depth + 1);        /* no folder at all */
+    if (name[strcspn(name, "*?[")] && (rest.len || strcmp(name, "**") == 0)) {
+        branch(f, dir, name, rest, whole, depth);
+    } else if (rest.len) {
+        const char *child = path_join(f->arena, dir, name);
+        if (is_folder(child))
+            follow(f, child, rest, depth + 1);
+    }
+}
+
+int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs)
+{
+    static const SettingId settings[] = {
+#define X(id, setting, order) CONF_##setting,
+        DOCUMENT_KINDS(X)
+#undef X
+    };
+    Folders f = { c->project->root, a, ret_dirs };
+
+    for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
+        const StrList *globs = conf_list(c->conf, settings[i]);
+        for (size_t k = 0; k < globs->len; k++)
+            if (globs->items[k][0] != '/' && !strstr(globs->items[k], ".."))
+                follow(&f, f.root, str_from(globs->items[k]), 0);
+    }
+    return 0;
+}
+
+bool ingest_anything(const Context *c)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    Documents d;
+    documents_find(c, a, &d);
+    return d.len > 0;
+}
+
+const char *ingest_session_file(const Context *c, Arena *a)
+{
+    const Document *newest = NULL;
+    Documents d;
+
+    documents_find(c, a, &d);
+    for (size_t i = 0; i < d.len; i++) {
+        const Document *x = &d.items[i];
+        if (x->kind == DOCUMENT_SESSION && !x->error && S_ISREG(x->id.mode) &&
+            (!newest || x->id.mtime_ns > newest->id.mtime_ns))
+            newest = x;
+    }
+    return newest ? newest->path : NULL;
+}
