@@ -1,0 +1,383 @@
+/*
+ * take_log.c - telemetry logs: lines that are appended become events.
+ *
+ * A log that only grew is read from where we stopped.  The seen cache keeps, as its "digest", the
+ * offset, the number of lines before it, and a digest of the bytes just before it: when those are
+ * other bytes now, the log was rewritten and is read from the start.  That is safe at any time, for
+ * the id of an event is made from the path, the text of its line, and how many lines like it came
+ * before.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "baton/base/clock.h"
+#include "baton/doc/doc.h"
+#include "baton/format/jsonl.h"
+#include "taking.h"
+
+enum {
+    CHUNK = 512 * 1024, LINE_MAX_BYTES = 16 * 1024 * 1024, LINES_PER_COMMIT = 2000,
+    MARK_BYTES = 4096,          /* how much before the offset is compared */
+    MARK_HEX = 40, MARK_SIZE = 12 + 12 + MARK_HEX + 1,
+    TWINS_MAX = 64,             /* equal lines that are counted; further ones go by their offset */
+    COUNTED_MAX = 1 << 20,
+};
+_Static_assert((int)MARK_SIZE <= (int)DIGEST_HEX_SIZE, "a mark fits where a digest does");
+
+/* How often a line was seen in this reading, by a hash of its text; open addressing. */
+typedef struct { uint64_t key; uint32_t count; } Counted;
+typedef struct { Counted *items; size_t len, cap; } Counts;
+
+typedef struct {
+    Ingest *in;
+    const Document *document;
+    int fd;
+    FileId id;
+    int64_t offset, lines;      /* consumed */
+    bool from_start;
+    Counts counts;
+    Buf chunk;
+    bool at_end;                /* the chunk reaches to the end of the file */
+} Log;
+
+static void log_done(Log *l)
+{
+    if (l->fd >= 0)
+        close(l->fd);
+    free(l->counts.items);
+    buf_done(&l->chunk);
+}
+
+/* ---- counting equal lines ---- */
+
+static Counted *counts_slot(Counts *c, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9e3779b97f4a7c15u) & (c->cap - 1);
+    while (c->items[i].key && c->items[i].key != key)
+        i = (i + 1) & (c->cap - 1);
+    return &c->items[i];
+}
+
+static void counts_grow(Counts *c)
+{
+    Counts bigger = { .cap = c->cap ? c->cap * 2 : 1024 };
+    bigger.items = mem_alloc(bigger.cap * sizeof *bigger.items);
+    for (size_t i = 0; i < c->cap; i++)
+        if (c->items[i].key)
+            *counts_slot(&bigger, c->items[i].key) = c->items[i];
+    bigger.len = c->len;
+    free(c->items);
+    *c = bigger;
+}
+
+/* How many lines like this came before in this reading; -1: too many to count. */
+static int counts_next(Counts *c, const uint8_t digest[DIGEST_SIZE])
+{
+    uint64_t key;
+    memcpy(&key, digest, sizeof key);
+    key |= 1;
+    if (c->len * 2 >= c->cap)
+        counts_grow(c);
+    Counted *slot = counts_slot(c, key);
+    if (!slot->key && c->len >= COUNTED_MAX)
+        return -1;
+    if (!slot->key) {
+        slot->key = key;
+        c->len++;
+    }
+    return slot->count < TWINS_MAX ? (int)slot->count++ : -1;
+}
+
+/* ---- lines to events ---- */
+
+typedef struct { char text[5 + DIGEST_HEX_SIZE]; } LineId;
+
+static LineId line_id(const Log *l, const TelemetryFact *t, int twin, int64_t offset)
+{
+    DigestFields *d = digest_fields_new();
+    uint8_t out[DIGEST_SIZE];
+    char which[32];
+    LineId id = { "line-" };
+
+    snprintf(which, sizeof which, "%s%lld", twin < 0 ? "at " : "",
+             twin < 0 ? (long long)offset : (long long)twin);
+    digest_fields_add(d, l->document->path);
+    digest_fields_add_str(d, (Str){ (const char *)t->digest, sizeof t->digest });
+    digest_fields_add(d, which);
+    digest_fields_end(d, out);
+    hex_from(out, sizeof out, id.text + 5);
+    return id;
+}
+
+static const char *bare_name(const char *agent)
+{
+    while (agent && (*agent == '/' || *agent == '@'))
+        agent++;
+    return agent;
+}
+
+static int append_line(Log *l, const TelemetryFact *t, const char *id)
+{
+    const char *agent = bare_name(t->agent);
+    Event e = {
+        .id = id, .at = t->at ? t->at : clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
+        .run = t->run ? t->run : l->in->run, .agent = agent, .actor = agent, .action = t->action,
+        .reason = t->reason, .host = context_host(), .body = t->body,
+    };
+    return store_append(l->in->store, &e, NULL);
+}
+
+/*
+ * From the start, the count says which of several equal lines this is, and one that is there
+ * already was read before.  In a log that grew, the line is new: it is the first that is not there
+ * yet.
+ */
+static int take_line(Log *l, const TelemetryFact *t, int64_t line_offset)
+{
+    int twin = l->from_start ? counts_next(&l->counts, t->digest) : 0, r;
+    do {
+        LineId id = line_id(l, t, twin, line_offset);
+        r = append_line(l, t, id.text);
+        if (twin < 0)
+            break;
+        twin = twin + 1 < TWINS_MAX ? twin + 1 : -1;
+    } while (r == 1 && !l->from_start);
+    l->in->pending += r == 0;
+    return MIN(r, 0);
+}
+
+/* ---- problems ---- */
+
+static int report_problems(Log *l, const Facts *f, bool first)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    ProblemRows old = { 0 };
+    Reading r = { .document = l->document };
+
+    if (!first && !f->problems.len)
+        return 0;
+    if (!first)
+        store_problems(l->in->store, a, l->document->path, &old);
+    Json *body = document_body(&r, "telemetry"), *list = json_array();
+    for (size_t i = 0; i < old.len + f->problems.len && i < PROBLEMS_MAX; i++) {
+        Json *p = json_object();
+        const ProblemFact *now = i < old.len ? NULL : &f->problems.items[i - old.len];
+        json_put_int(p, "line", now ? now->line + l->lines : old.items[i].line);
+        json_put_str(p, "message", now ? now->message : old.items[i].message);
+        json_put(list, NULL, p);
+    }
+    json_remove(body, "problems");
+    json_put(body, "problems", list);
+    return ledger_event(l->in, EVENT_DOCUMENT_READ, l->document->path, NULL, body);
+}
+
+/* ---- reading ---- */
+
+static int read_at(int fd, int64_t offset, size_t want, Buf *out)
+{
+    buf_clear(out);
+    buf_reserve(out, want);
+    while (out->len < want) {
+        ssize_t n = pread(fd, out->data + out->len, want - out->len, offset + (int64_t)out->len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -errno;
+        if (n == 0)
+            break;
+        out->len += (size_t)n;
+    }
+    out->data[out->len] = '\0';
+    return 0;
+}
+
+/* The end of the last whole line among the first LINES_PER_COMMIT; 0: there is none. */
+static size_t whole_lines(Str s)
+{
+    size_t end = 0;
+    for (int n = 0; n < LINES_PER_COMMIT; n++) {
+        ptrdiff_t lf = str_chr(str_slice(s, end, s.len), '\n');
+        if (lf < 0)
+            break;
+        end += (size_t)lf + 1;
+    }
+    return end;
+}
+
+static bool is_whole_object(Str s)
+{
+    static const char *const none[] = { "-" };
+    JsonlValue value;
+    return jsonl_scan(str_trim(s), none, 1, &value) == 0;
+}
+
+/* A last line without its end is taken when it is whole and nobody is writing; 0: leave it. */
+static size_t unfinished_line(Log *l)
+{
+    int64_t left = quiet_left(l->in, l->id.mtime_ns);
+    if (!l->chunk.len || !l->at_end)
+        return 0;
+    if (left > 0) {
+        leave_for_later(l->in, left);
+        return 0;
+    }
+    return is_whole_object(buf_str(&l->chunk)) ? l->chunk.len : 0;
+}
+
+/* Sets *ret_len to how many bytes of the chunk to take now. */
+static int next_chunk(Log *l, size_t *ret_len)
+{
+    *ret_len = 0;
+    for (size_t want = CHUNK; want <= LINE_MAX_BYTES; want *= 2) {
+        int r = read_at(l->fd, l->offset, want, &l->chunk);
+        if (r < 0)
+            return r;
+        l->at_end = l->chunk.len < want;
+        if ((*ret_len = whole_lines(buf_str(&l->chunk))) || l->at_end)
+            break;
+    }
+    if (!*ret_len)
+        *ret_len = l->at_end ? unfinished_line(l)
+                             : l->chunk.len; /* a line without an end is passed over */
+    return 0;
+}
+
+/* ---- where we stopped ---- */
+
+static int mark_make(const Log *l, char out[DIGEST_HEX_SIZE])
+{
+    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    char hex[DIGEST_HEX_SIZE];
+    size_t want = (size_t)MIN(l->offset, (int64_t)MARK_BYTES);
+    int r = read_at(l->fd, l->offset - (int64_t)want, want, &bytes);
+
+    digest_hex(buf_str(&bytes), hex);
+    snprintf(out, DIGEST_HEX_SIZE, "%012llx%012llx%.*s", (unsigned long long)l->offset,
+             (unsigned long long)l->lines, MARK_HEX, hex);
+    return r;
+}
+
+/* Goes on where the mark says, when what stood before it still does. */
+static bool mark_resume(Log *l, const char *mark)
+{
+    char now[DIGEST_HEX_SIZE];
+    unsigned long long offset, lines;
+
+    if (!mark || sscanf(mark, "%12llx%12llx", &offset, &lines) != 2 || (int64_t)offset > l->id.size)
+        return false;
+    l->offset = (int64_t)offset;
+    l->lines = (int64_t)lines;
+    if (mark_make(l, now) == 0 && strcmp(now, mark) == 0)
+        return true;
+    l->offset = l->lines = 0;
+    return false;
+}
+
+/* ---- one chunk, one transaction ---- */
+
+static int record_facts(Log *l, const Facts *f, size_t len)
+{
+    Str chunk = { l->chunk.data, len };
+    size_t at = 0;
+    int line = 1, r = report_problems(l, f, l->offset == 0);
+
+    for (size_t i = 0; r == 0 && i < f->telemetry.len; i++) {
+        const TelemetryFact *t = &f->telemetry.items[i];
+        for (; line < t->line && at < len; line++) {
+            ptrdiff_t lf = str_chr(str_slice(chunk, at, len), '\n');
+            at = lf < 0 ? len : at + (size_t)lf + 1;
+        }
+        r = take_line(l, t, l->offset + (int64_t)at);
+    }
+    return r;
+}
+
+static int64_t count_lines(Str s)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += s.data[i] == '\n';
+    return n;
+}
+
+/* Somebody else may have gone further since we looked. */
+static bool is_overtaken(Log *l, const char *mark)
+{
+    FileId id;
+    char now[DIGEST_HEX_SIZE];
+    if (store_seen_get(l->in->store, l->document->path, &id, now) < 0)
+        return *mark != '\0';
+    return strcmp(now, mark) != 0;
+}
+
+static int take_chunk(Log *l, char mark[DIGEST_HEX_SIZE], size_t len)
+{
+    Facts *f CLEANUP(facts_free_ptr) = doc_read(l->document->path, (Str){ l->chunk.data, len });
+    int r = store_begin(l->in->store);
+    if (r < 0)
+        return r;
+    l->in->pending = 0;
+    r = is_overtaken(l, mark) ? -EAGAIN : record_facts(l, f, len);
+    if (r == 0) {
+        l->lines += count_lines((Str){ l->chunk.data, len });
+        l->offset += (int64_t)len;
+        r = mark_make(l, mark);
+    }
+    if (r == 0)
+        r = store_seen_put(l->in->store, l->document->path, &l->id, mark);
+    if (r < 0 || (r = store_commit(l->in->store)) < 0) {
+        store_rollback(l->in->store);
+        return r;
+    }
+    l->in->report.events += l->in->pending;
+    return 0;
+}
+
+/* Remembers that nothing is left to read, unless the rest is to be looked at again soon. */
+static int stop_here(Log *l, char mark[DIGEST_HEX_SIZE], bool took)
+{
+    FileId id = l->id;
+    bool later = l->chunk.len && quiet_left(l->in, l->id.mtime_ns) > 0;
+    if (took && !later)
+        return 0;
+    if (later)
+        id.mtime_ns = 0;
+    int r = mark_make(l, mark);
+    return r < 0 ? r : store_seen_put(l->in->store, l->document->path, &id, mark);
+}
+
+static int take_rest(Log *l, const char *seen_digest)
+{
+    char mark[DIGEST_HEX_SIZE] = "";
+    size_t len;
+    int r;
+
+    bool took = false;
+
+    l->from_start = !mark_resume(l, seen_digest);
+    if (seen_digest)
+        memcpy(mark, seen_digest, strlen(seen_digest) + 1);
+    while ((r = next_chunk(l, &len)) == 0 && len) {
+        if ((r = take_chunk(l, mark, len)) < 0)
+            return r;
+        took = true;
+    }
+    return r < 0 ? r : stop_here(l, mark, took);
+}
+
+int take_log(Ingest *in, const Document *d, const char *seen_digest)
+{
+    Log l CLEANUP(log_done) = { .in = in, .document = d, .id = d->id, .chunk = BUF_INIT };
+    l.fd = open(d->full, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (l.fd < 0)                       /* why not, is said there */
+        return take_document(in, d);
+    int r = take_rest(&l, seen_digest);
+    if (r == -EAGAIN) {
+        leave_for_later(in, 1);
+        return 0;
+    }
+    in->report.read += r == 0;
+    return r;
+}
