@@ -1,11 +1,15 @@
 /*
  * main.c - the only place that knows every face: joins their commands into one table and starts the
  * command line, which opens the dashboard when it is asked to.
+ *
+ * Both faces have a `help`.  The first row of a name wins, so each face gets the table with its own rows first.
  */
 #include "baton/cli/cli.h"
 #include "baton/tui/tui.h"
 
-static size_t rows_count(const CommandRow *const rows[])
+typedef const CommandRow *const *Rows;
+
+static size_t rows_count(Rows rows)
 {
     size_t n = 0;
     while (rows[n])
@@ -13,26 +17,23 @@ static size_t rows_count(const CommandRow *const rows[])
     return n;
 }
 
-/* One process, one table: the dashboard is called back without it. */
-static const CommandRow **table;
-
-static void table_join(void)
+static const CommandRow **rows_join(Rows first, Rows second)
 {
-    size_t cli = rows_count(cli_commands), tui = rows_count(tui_commands);
-    table = mem_alloc((cli + tui + 1) * sizeof *table);
-    memcpy(table, cli_commands, cli * sizeof *table);
-    memcpy(table + cli, tui_commands, tui * sizeof *table);
+    size_t n = rows_count(first), m = rows_count(second);
+    const CommandRow **all = mem_alloc((n + m + 1) * sizeof *all);
+    memcpy(all, first, n * sizeof *all);
+    memcpy(all + n, second, m * sizeof *all);
+    return all;
 }
 
 static int dashboard(Context *c, const char *view, Message *m)
 {
+    CLEANUP(free_mem) const CommandRow **table = rows_join(tui_commands, cli_commands);
     return tui_run(c, table, view, m);
 }
 
 int main(int argc, char *argv[])
 {
-    table_join();
-    int code = cli_main(argc, (const char *const *)argv, table, dashboard);
-    free(table);
-    return code;
+    CLEANUP(free_mem) const CommandRow **table = rows_join(cli_commands, tui_commands);
+    return cli_main(argc, (const char *const *)argv, table, dashboard);
 }
