@@ -39,7 +39,7 @@ static int print_agents(Cmd *cmd, const AgentRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_agent(cmd, t, &rows->items[i]);
-    return list_done(cmd, t, "agents", "a definition such as .claude/agents/NAME.md or an event fills this list");
+    return list_finish(cmd, t, "agents", "a definition such as .claude/agents/NAME.md or an event fills this list");
 }
 
 static int agents_json(Cmd *cmd, const AgentRows *rows)

@@ -35,7 +35,7 @@ static int print_escalations(Cmd *cmd, const EscalationRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_escalation(cmd, t, &rows->items[i]);
-    return list_done(cmd, t, "escalations", "an event with --action=ESCALATE opens one");
+    return list_finish(cmd, t, "escalations", "an event with --action=ESCALATE opens one");
 }
 
 static int escalations_json(Cmd *cmd, const EscalationRows *rows)

@@ -65,7 +65,7 @@ static int print_events(Cmd *cmd, const EventRows *rows)
         event_lines(cmd, rows, true, "");
         return DONE;
     }
-    return list_done(cmd, table_new(cmd->arena, NULL, 0), "events",
+    return list_finish(cmd, table_new(cmd->arena, NULL, 0), "events",
                      "'baton event --action=START …' and changes of watched files are recorded here");
 }
 

@@ -30,7 +30,7 @@ static bool is_filtered(const Cmd *cmd)
     return false;
 }
 
-int list_done(Cmd *cmd, const Table *t, const char *nouns, const char *filled_by)
+int list_finish(Cmd *cmd, const Table *t, const char *nouns, const char *filled_by)
 {
     if (!table_empty(t))
         table_write(t, cmd->out, output_width(cmd), "");

@@ -30,7 +30,7 @@ static int print_runs(Cmd *cmd, const RunRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_run(cmd, t, &rows->items[i]);
-    return list_done(cmd, t, "runs", "an id in .agents/.current_run begins one");
+    return list_finish(cmd, t, "runs", "an id in .agents/.current_run begins one");
 }
 
 static int runs_json(Cmd *cmd, const RunRows *rows)

@@ -34,7 +34,7 @@ static int print_tasks(Cmd *cmd, const TaskRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_task(cmd, t, &rows->items[i]);
-    return list_done(cmd, t, "tasks", "a session file such as .claude/tasks/session-current.md fills this list");
+    return list_finish(cmd, t, "tasks", "a session file such as .claude/tasks/session-current.md fills this list");
 }
 
 static int tasks_json(Cmd *cmd, const TaskRows *rows)
