@@ -1,0 +1,191 @@
+/*
+ * test_term_curses.c - how many bytes a change costs, without any terminal.
+ */
+#include "tui_test.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "term_curses.h"
+
+typedef struct {
+    Painter *painter;
+    Canvas *canvas;
+    Buf out;
+} Screen;
+
+static Screen open_screen(int rows, int cols)
+{
+    Screen s = { .canvas = canvas_new(rows, cols), .out = BUF_INIT };
+    Theme theme;
+    theme_builtin(&theme);
+    assert_int_equal(painter_new("xterm-256color", rows, cols, &s.painter), 0);
+    painter_theme(s.painter, &theme);
+    painter_take(s.painter, &s.out);
+    return s;
+}
+
+static void close_screen(Screen *s)
+{
+    painter_free(s->painter);
+    canvas_free(s->canvas);
+    buf_done(&s->out);
+}
+
+static size_t frame(Screen *s)
+{
+    buf_clear(&s->out);
+    painter_frame(s->painter, s->canvas, &s->out);
+    return s->out.len;
+}
+
+static void fill(Screen *s, int from)
+{
+    char line[64];
+    for (int y = 0; y < canvas_rows(s->canvas); y++) {
+        snprintf(line, sizeof line, "%d row with some text 作者 %d", y + from, (y + from) * 7919);
+        canvas_put_width(s->canvas, y, 0, canvas_cols(s->canvas), STYLE_TEXT, raw(line));
+    }
+}
+
+static void test_the_same_again_costs_nothing(void **state)
+{
+    (void)state;
+    Screen s = open_screen(40, 120);
+    fill(&s, 0);
+    assert_true(frame(&s) > 40 * 20);
+    fill(&s, 0);
+    assert_int_equal(frame(&s), 0);
+    close_screen(&s);
+}
+
+static void test_budgets(void **state)
+{
+    (void)state;
+    Screen s = open_screen(40, 120);
+    fill(&s, 0);
+    frame(&s);
+    canvas_put_width(s.canvas, 3, 0, 120, STYLE_STATE_BAD, raw("changed"));
+    assert_true(frame(&s) <= 2 * 120);              /* one row */
+    canvas_put(s.canvas, 5, 30, STYLE_TEXT, SAFE("x"));
+    assert_true(frame(&s) <= 31);                   /* one cell: a clock's tick */
+    canvas_mark_row(s.canvas, (Rect){ 0, 7, 120, 1 });
+    assert_true(frame(&s) <= 256);                  /* the cursor moves onto a row */
+    close_screen(&s);
+}
+
+static void test_redraw_sends_everything(void **state)
+{
+    (void)state;
+    Screen s = open_screen(10, 40);
+    fill(&s, 0);
+    size_t first = frame(&s);
+    painter_redraw(s.painter);
+    assert_true(frame(&s) + 40 >= first);
+    assert_true(str_find(buf_str(&s.out), STR("\033[2J")) >= 0);
+    close_screen(&s);
+}
+
+static void test_resize(void **state)
+{
+    (void)state;
+    Screen s = open_screen(10, 40);
+    fill(&s, 0);
+    frame(&s);
+    painter_resize(s.painter, 5, 20);
+    assert_true(frame(&s) > 0);                     /* a canvas of the old size is cut */
+    canvas_resize(s.canvas, 5, 20);
+    fill(&s, 3);
+    assert_true(frame(&s) > 0);
+    painter_resize(s.painter, 60, 200);             /* and one that is too small leaves blanks */
+    assert_true(frame(&s) > 0);
+    close_screen(&s);
+}
+
+static void test_cursor(void **state)
+{
+    (void)state;
+    Screen s = open_screen(10, 40);
+    fill(&s, 0);
+    frame(&s);
+    painter_cursor(s.painter, 2, 5);
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?25h")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033[3;6H")) >= 0);
+    painter_cursor(s.painter, -1, 0);
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?25l")) >= 0);
+    painter_cursor(s.painter, 400, 400);            /* outside is hidden */
+    assert_int_equal(frame(&s), 0);
+    close_screen(&s);
+}
+
+static void test_leave_and_come_back(void **state)
+{
+    (void)state;
+    Screen s = open_screen(10, 40);
+    fill(&s, 0);
+    size_t first = frame(&s);
+    buf_clear(&s.out);
+    painter_leave(s.painter, &s.out);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?1049l")) >= 0);
+    assert_true(frame(&s) + 60 >= first);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?1049h")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033]104")) < 0);
+    close_screen(&s);
+}
+
+/* A wide character and what lies beside it change together, whichever half differs. */
+static void test_wide_characters_change_whole(void **state)
+{
+    (void)state;
+    Screen s = open_screen(2, 10);
+    canvas_put(s.canvas, 0, 0, STYLE_TEXT, SAFE("ab作cd"));
+    frame(&s);
+    canvas_put(s.canvas, 0, 2, STYLE_TEXT, SAFE("木"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("木")) >= 0);
+    canvas_put(s.canvas, 0, 3, STYLE_TEXT, SAFE("x"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("x")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("木")) < 0);
+    close_screen(&s);
+}
+
+static void test_unknown_kinds(void **state)
+{
+    (void)state;
+    Painter *p = NULL;
+    assert_int_equal(painter_new("no-such-terminal", 24, 80, &p), -ENOENT);
+    assert_int_equal(painter_new("dumb", 24, 80, &p), -ENOTSUP);
+    assert_null(p);
+}
+
+static void test_the_environment_is_left_as_it_was(void **state)
+{
+    (void)state;
+    setenv("LINES", "77", 1);
+    unsetenv("COLUMNS");
+    Screen s = open_screen(10, 40);
+    assert_string_equal(getenv("LINES"), "77");
+    assert_null(getenv("COLUMNS"));
+    unsetenv("LINES");
+    close_screen(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_same_again_costs_nothing),
+        cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_redraw_sends_everything),
+        cmocka_unit_test(test_resize),
+        cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_leave_and_come_back),
+        cmocka_unit_test(test_wide_characters_change_whole),
+        cmocka_unit_test(test_unknown_kinds),
+        cmocka_unit_test(test_the_environment_is_left_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, utf8_setup, NULL);
+}
