@@ -33,7 +33,7 @@ typedef struct {
  * Opens /dev/tty and takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …
  */
 int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term, Message *m);
-Term *term_close(Term *t);                      /* NULL is fine; returns NULL */
+Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside one of the events */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_set_theme(Term *t, const Theme *theme);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */
