@@ -68,7 +68,8 @@ static Str leading_command(Str text)
     static const struct { const char *start; int more; } forms[] = {
         { "npm run ", 1 }, { "npm test", 0 }, { "pnpm run ", 1 }, { "pnpm test", 0 },
         { "yarn test", 0 }, { "bun test", 0 }, { "make ", 1 }, { "cargo test", 0 },
-        { "cargo clippy", 0 }, { "go test ./...", 0 }, { "go vet ./...", 0 }, { "supabase db push", 0 },
+        { "cargo clippy", 0 }, { "go test ./...", 0 }, { "go vet ./...", 0 },
+        { "supabase db push", 0 },
     };
     for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
         Str start = str_from(forms[i].start);

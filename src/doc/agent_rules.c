@@ -76,14 +76,24 @@ static size_t rule_start(const AgentBlocks *blocks, size_t end)
     return start;
 }
 
+/* The heading right above a rule is its title when nothing else stands below that heading. */
+static bool has_title(const AgentBlocks *blocks, size_t start, size_t end)
+{
+    bool alone = end + 1 == blocks->len || !is_content(&blocks->items[end + 1]);
+
+    if (start < 2 || !alone || blocks->items[start].kind != BLOCK_TEXT)
+        return false;
+    const AgentBlock *head = &blocks->items[start - 1];
+    return head->kind == BLOCK_HEADING
+        && agent_words_field(head->text, WORDS_HEADING) == FIELD_NONE;
+}
+
 static void add_rule(AgentReader *r, const AgentBlocks *blocks, size_t start, size_t end)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
-    const AgentBlock *head = start > 0 ? &blocks->items[start - 1] : NULL;
 
-    if (head && head->kind == BLOCK_HEADING && blocks->items[start].kind == BLOCK_TEXT
-        && agent_words_field(head->text, WORDS_HEADING) == FIELD_NONE && start > 1)
-        buf_addf(&out, "%s: ", agent_plain(r, head->text));
+    if (has_title(blocks, start, end))
+        buf_addf(&out, "%s: ", agent_plain(r, blocks->items[start - 1].text));
     for (size_t i = start; i <= end; i++) {
         const AgentBlock *b = &blocks->items[i];
         if (i > start)

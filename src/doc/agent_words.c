@@ -128,7 +128,7 @@ static const struct {
     { "role",                   MATCH_WHOLE, AT_KEY, FIELD_ROLE },
     { "purpose",                MATCH_WHOLE, AT_KEY, FIELD_ROLE },
     { "description",            MATCH_WHOLE, AT_KEY, FIELD_ROLE },
-    { "rules",                  MATCH_WHOLE, AT_HEADING, FIELD_OTHER },
+    { "rules",                  MATCH_ANY,   AT_HEADING, FIELD_OTHER },
     { "guidelines",             MATCH_WHOLE, AT_HEADING, FIELD_OTHER },
     { "principles",             MATCH_WHOLE, AT_HEADING, FIELD_OTHER },
     { "constraints",            MATCH_WHOLE, AT_HEADING, FIELD_OTHER },

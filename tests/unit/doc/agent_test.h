@@ -1,5 +1,5 @@
 /*
- * agent_test.h - a reader without a file, and lists as one line of text, for the tests of the parts.
+ * agent_test.h - a reader without a file and lists as one line, for tests of the parts.
  */
 #ifndef BATON_TESTS_AGENT_TEST_H
 #define BATON_TESTS_AGENT_TEST_H

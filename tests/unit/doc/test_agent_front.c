@@ -81,7 +81,10 @@ static void test_lists(void **state)
 
 static void test_texts(void **state)
 {
-    static const struct { const char *yaml, *description, *color, *model; int problems; } cases[] = {
+    static const struct {
+        const char *yaml, *description, *color, *model;
+        int problems;
+    } cases[] = {
         { "description: a\\nb", "a\nb", NULL, NULL, 0 },
         { "description: \"a\\nb\"", "a\nb", NULL, NULL, 0 },
         { "description: |\n  a\n  b", "a\nb", NULL, NULL, 0 },
@@ -94,9 +97,11 @@ static void test_texts(void **state)
         { "model: [a, b]", NULL, NULL, "a, b", 0 },
         { "when_to_use: at night", "at night", NULL, NULL, 0 },
         { "description: x\nwhen_to_use: at night", "x", NULL, NULL, 0 },
-        { "description: one: two\nuser: three\ncolor: red", "one: two\nuser: three", "red", NULL, 1 },
+        { "description: one: two\nuser: three\ncolor: red",
+          "one: two\nuser: three", "red", NULL, 1 },
         { "description: 'it''s: quoted'", "it's: quoted", NULL, NULL, 0 },
-        { "description: \"half: quoted\" - rest: of it", "\"half: quoted\" - rest: of it", NULL, NULL, 1 },
+        { "description: \"half: quoted\" - rest: of it",
+          "\"half: quoted\" - rest: of it", NULL, NULL, 1 },
         { "just words", NULL, NULL, NULL, 1 },
         { "file: /etc/passwd\nproblems: none", NULL, NULL, NULL, 0 },
         { "", NULL, NULL, NULL, 0 },

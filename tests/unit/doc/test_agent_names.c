@@ -8,7 +8,8 @@ static void test_names(void **state)
     static const struct { const char *in, *want; } cases[] = {
         { "Route to /senior-tech-lead for QA", "senior-tech-lead" },
         { "ask @qa or @frontend-dev", "qa | frontend-dev" },
-        { "the **Senior Tech Lead** and the Product Manager", "senior-tech-lead | product-manager" },
+        { "the **Senior Tech Lead** and the Product Manager",
+          "senior-tech-lead | product-manager" },
         { "Submit it to UI Eng Designer", "ui-eng-designer" },
         { "Notify Senior Tech Lead", "senior-tech-lead" },
         { "Working with Frontend-Specialist", "frontend-specialist" },

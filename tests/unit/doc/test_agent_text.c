@@ -164,7 +164,8 @@ static void test_blocks(void **state)
         { "# A\n| x | y |\n---\n- - -\n", "H5.1 A\nR6.0 | x | y |\n-7.0 \nI8.0 - -\n" },
         { "# A\n<!-- one -->\n<!--\n- two\n-->\n- three\n", "H5.1 A\nI10.0 three\n" },
         { "Bare Title\n\nSome text.\n\nLeads in:\n\nNot A Title\n\nTitle Two\n",
-          "H5.7 Bare Title\nT7.0 Some text.\nT9.0 Leads in:\nT11.0 Not A Title\nH13.7 Title Two\n" },
+          "H5.7 Bare Title\nT7.0 Some text.\nT9.0 Leads in:\nT11.0 Not A Title\n"
+          "H13.7 Title Two\n" },
         { "", "" },
     };
     (void)state;
@@ -178,7 +179,8 @@ static void test_blocks(void **state)
 
 static void test_page(void **state)
 {
-    Str page = STR("Skip to content\n\nHistory\n10 lines (5 loc) · 1 KB\n\nTitle\n\nHistory of it\n");
+    Str page = STR("Skip to content\n\nHistory\n10 lines (5 loc) · 1 KB\n\nTitle\n\n"
+                   "History of it\n");
     Str text = STR("History\n\nCode\n\nno page at all\n");
     Str before = text;
     (void)state;
