@@ -71,7 +71,7 @@ static const char *theme_path(Loader *l, const char *name)
     if (strchr(name, '/') || str_ends(str_from(name), STR(".yaml")))
         return name;
     const char *dir = conf_data_dir("themes", l->arena);
-    return dir ? arena_printf(l->arena, "%s/themes/%s.yaml", dir, name) : NULL;
+    return dir ? arena_printf(l->arena, "%s/%s.yaml", dir, name) : NULL;
 }
 
 /* A theme extends one that lies beside it, or one of ours. */
