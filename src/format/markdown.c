@@ -330,7 +330,7 @@ static void span_add(Maker *m, Str text)
         last->text.len += text.len;
         return;
     }
-    MdSpan span = { text, style, m->line_break };
+    MdSpan span = { .text = text, .style = style, .line_break = m->line_break };
     m->line_break = false;
     VEC_PUSH(&m->spans, span);
 }
@@ -371,6 +371,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
         piece = entity_decode(m->arena, piece);
     if (piece.len)
         span_add(m, piece);
+    if (type == MD_TEXT_SOFTBR)
+        m->spans.items[m->spans.len - 1].soft_break = true;
     return 0;
 }
 

@@ -52,9 +52,10 @@ static void history_line(TextWriter *w, const Event *e)
 {
     char time[TIME_TEXT_SIZE];
     time_format(e->at, time);
+    time[10] = ' ';
     time[16] = '\0';
     w->indent = 1;
-    text_words(w, STYLE_DIM, raw(time + 5 /* month, day and time; T between */));
+    text_words(w, STYLE_DIM, raw(time + 5));
     w->indent = 13;
     text_wordsf(w, STYLE_TEXT, " %s", e->action && *e->action ? e->action : event_kind_text(e->kind));
     const char *who = e->agent && *e->agent ? e->agent : e->actor;

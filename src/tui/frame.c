@@ -26,6 +26,7 @@ void frame_update(Screen *s)
     if (!s->header_stale)
         return;
     s->header_stale = false;
+    s->header_wide = canvas_cols(s->canvas) >= 100;
     store_counts(s->context->store, &counts);
     store_needs(s->context->store, a, &needs);
     s->header.needs = (int64_t)needs.len;
@@ -33,7 +34,7 @@ void frame_update(Screen *s)
     const char *run = store_current_run(s->context->store, a);
     const char *branch = project_branch(s->context->project, a);
     copy_safe(s->header.project, sizeof s->header.project, s->context->project->name, 40);
-    copy_safe(s->header.run, sizeof s->header.run, run ? run : "", 12);
+    copy_safe(s->header.run, sizeof s->header.run, run ? run : "", s->header_wide ? 32 : 12);
     copy_safe(s->header.branch, sizeof s->header.branch, branch ? branch : "", 24);
     s->header.clock[0] = '\0';
     if (conf_bool(s->context->conf, CONF_CLOCK))
@@ -122,8 +123,11 @@ static bool is_useful(Screen *s, const Binding *b)
     bool list = strcmp(v->class->keymap, "list") == 0;
     const ListRow *r = v->class->selected ? v->class->selected(v) : NULL;
 
+    bool back = v->class->can_back && v->class->can_back(v);
     if (strcmp(b->command, "open") == 0)
-        return r != NULL;
+        return r != NULL && !back;
+    if (strcmp(b->command, "back") == 0)
+        return back || s->current != VIEW_DASHBOARD;
     if (strcmp(b->command, "edit") == 0)
         return list ? r && r->file : s->current == VIEW_SESSION;
     if (strcmp(b->command, "next-pane") == 0)
@@ -133,32 +137,44 @@ static bool is_useful(Screen *s, const Binding *b)
     return true;
 }
 
-static int hint_width(const Binding *b)
-{
-    return (int)(strlen(b->key) + 1 + strlen(b->hint) + 2);
-}
-
 static const char *shown_key(const Binding *b)
 {
     if (strcmp(b->key, "<Enter>") == 0)
         return "enter";
+    if (strcmp(b->key, "<Esc>") == 0)
+        return "esc";
     return strcmp(b->key, "<Tab>") == 0 ? "tab" : b->key;
 }
 
+static int hint_width(const Binding *b)
+{
+    return (int)(strlen(shown_key(b)) + 1 + strlen(b->hint) + 2);
+}
+
+static const Binding *hint_at(Screen *s, const char *map, size_t i)
+{
+    const Binding *b = &bindings[i];
+    bool here = strcmp(b->map, "any") == 0 || strcmp(b->map, map) == 0;
+    return b->hint && here && is_useful(s, b) ? b : NULL;
+}
+
+/* As many as there is room for; the key that lists all keys always has its place, at the end. */
 static void paint_hints(Screen *s, Rect row, int left)
 {
     const char *map = screen_view(s)->class->keymap;
+    const Key question = { .kind = KEY_CHAR, .cp = '?' };
+    const Binding *keys = binding_find(map, &question);
     const Binding *shown[32];
-    int n = 0, width = 1;
+    int n = 0, width = 1 + hint_width(keys);
 
-    for (size_t i = 0; i < binding_count && n < 32; i++) {
-        const Binding *b = &bindings[i];
-        bool here = strcmp(b->map, "any") == 0 || strcmp(b->map, map) == 0;
-        if (!b->hint || !here || !is_useful(s, b) || width + hint_width(b) > row.w - left)
+    for (size_t i = 0; i < binding_count && n < 31; i++) {
+        const Binding *b = hint_at(s, map, i);
+        if (!b || b == keys || width + hint_width(b) > row.w - left)
             continue;
         width += hint_width(b);
         shown[n++] = b;
     }
+    shown[n++] = keys;
     int x = row.x + row.w - width + 1;
     for (int i = 0; i < n; i++) {
         x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i])) + 1;

@@ -10,7 +10,7 @@ void list_init(List *l, const ListClass *class, Screen *screen)
     *l = (List){ .class = class, .screen = screen, .stale = true };
 }
 
-void list_done(List *l)
+void list_close(List *l)
 {
     arena_free(l->arena);
     arena_free(l->data_arena);

@@ -53,7 +53,7 @@ struct List {
 };
 
 void list_init(List *l, const ListClass *class, Screen *screen);
-void list_done(List *l);
+void list_close(List *l);
 void list_add(List *l, ListRow row);                    /* for fetch */
 void list_update(List *l, int height);                  /* reads what is in sight */
 void list_paint(List *l, Canvas *c, Rect inside, bool focus);

@@ -48,8 +48,9 @@ static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
     row_right(&p, STYLE_DIM, 4, heard ? age_format(r->at, clock_now(), age) : "");
     row_right(&p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
     int free_cols = p.right - p.left;
-    row_left(&p, agent_style(r->state), MIN(24, free_cols > 34 ? free_cols / 2 : free_cols), state_phrase(l, r));
-    row_rest(&p, STYLE_DIM, r->task ? r->task : "");
+    bool task = r->task && free_cols > 34;
+    row_left(&p, agent_style(r->state), task ? MAX(free_cols - 16, free_cols / 2) : free_cols, state_phrase(l, r));
+    row_rest(&p, STYLE_DIM, task ? r->task : "");
 }
 
 /* The complete list says where each is defined instead of what it does. */

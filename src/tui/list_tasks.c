@@ -96,7 +96,7 @@ static const char *short_place(List *l, const TaskRow *t)
     Str stem = dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
     if (str_ends(stem, STR("-current")))
         stem.len -= strlen("-current");
-    stem.len = MIN(stem.len, (size_t)12);
+    stem.len = MIN(stem.len, (size_t)8);
     return arena_printf(l->arena, "%.*s:%d", STR_ARG(stem), t->line);
 }
 
@@ -120,13 +120,13 @@ static void tasks_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     if (!l->filter)
         p.left += 1 + MIN(t->depth, 4) * 2;
     row_glyph(&p, task_style(t->state), task_state_glyph(t->state, canvas_ascii(c)));
-    if (p.right - p.left > 44)
-        row_right(&p, STYLE_DIM, 17, short_place(l, t));
-    if (t->state != TASK_DONE && t->state != TASK_PENDING && p.right - p.left > 40)
-        row_right(&p, task_style(t->state), 11, task_state_text(t->state));
+    if (p.right - p.left > 50)
+        row_right(&p, STYLE_DIM, 13, short_place(l, t));
+    if (t->state != TASK_DONE && t->state != TASK_PENDING && p.right - p.left > 28)
+        row_right(&p, task_style(t->state), (int)strlen(task_state_text(t->state)), task_state_text(t->state));
     if (l->filter && p.right - p.left > 50)
         row_right(&p, STYLE_DIM, 18, t->assignee ? t->assignee : "");
-    if (t->ref)
+    if (t->ref && !str_istarts(str_from(t->title), str_from(t->ref)))
         row_left(&p, STYLE_DIM, (int)MIN(strlen(t->ref), (size_t)14), t->ref);
     row_rest(&p, t->state == TASK_DONE || t->state == TASK_CANCELLED ? STYLE_DIM : STYLE_TEXT, t->title);
 }

@@ -12,7 +12,7 @@ void panes_add(Panes *p, const ListClass *class, Screen *s)
 void panes_done(Panes *p)
 {
     for (int i = 0; i < p->count; i++)
-        list_done(&p->lists[i]);
+        list_close(&p->lists[i]);
     arena_free(p->detail_arena);
     free(p->shown_id);
 }
@@ -73,7 +73,7 @@ static Safe own(Arena *a, const char *text)
 static void paint_list(Panes *p, int i, Canvas *c, Arena *a)
 {
     List *l = &p->lists[i];
-    bool focus = i == p->focus && !(p->detail_open && !p->side_by_side);
+    bool focus = i == p->focus && !panes_covered(p);
     const char *title = l->filter ? arena_printf(a, "%s /%s", l->class->title, l->filter) : l->class->title;
     if (p->frames[i].h <= 0)
         return;
@@ -96,7 +96,7 @@ static void paint_detail(Panes *p, Canvas *c, Arena *a)
     int64_t below = (int64_t)p->detail.text.len - p->detail.top - inside.h;
     const char *more = below > 0 ? arena_printf(a, "%lld more, J", (long long)below) : "";
     canvas_fill(c, p->detail_frame, STYLE_TEXT);
-    canvas_frame(c, p->detail_frame, p->detail_open && !p->side_by_side, own(a, title), own(a, more));
+    canvas_frame(c, p->detail_frame, panes_covered(p), own(a, title), own(a, more));
     inside.x++;
     inside.w -= 2;
     text_pane_paint(&p->detail, c, inside);
@@ -127,7 +127,7 @@ static bool scroll_detail(Panes *p, const char *name)
         return text_pane_scroll(&p->detail, "half-down");
     if (strcmp(name, "detail-up") == 0)
         return text_pane_scroll(&p->detail, "half-up");
-    return p->detail_open && !p->side_by_side && text_pane_scroll(&p->detail, name);
+    return panes_covered(p) && text_pane_scroll(&p->detail, name);
 }
 
 static bool open_detail(Panes *p)
@@ -141,7 +141,7 @@ static bool open_detail(Panes *p)
 
 static bool go_back(Panes *p)
 {
-    if (p->detail_open && !p->side_by_side) {
+    if (panes_covered(p)) {
         p->detail_open = false;
         return true;
     }
@@ -178,6 +178,16 @@ void panes_marked(Panes *p, unsigned topics)
         if (p->lists[i].class->topics & topics)
             p->lists[i].stale = true;
     p->detail_stale = true;
+}
+
+bool panes_covered(const Panes *p)
+{
+    return p->detail_open && !p->side_by_side;
+}
+
+bool panes_can_back(Panes *p)
+{
+    return panes_covered(p) || panes_focused(p)->filter;
 }
 
 bool panes_click(Panes *p, int y, int x)

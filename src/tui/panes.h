@@ -31,6 +31,8 @@ bool panes_command(Panes *p, Screen *s, const char *name, const char *arg);
 void panes_marked(Panes *p, unsigned topics);
 const ListRow *panes_selected(Panes *p);
 List *panes_focused(Panes *p);
+bool panes_can_back(Panes *p);
+bool panes_covered(const Panes *p);                     /* the detail lies over the lists */
 bool panes_click(Panes *p, int y, int x);
 void panes_done(Panes *p);
 Rect rect_inside(Rect frame);

@@ -76,7 +76,7 @@ void screen_show(Screen *s, ViewId id)
 void screen_resize(Screen *s, int rows, int cols)
 {
     canvas_resize(s->canvas, rows, cols);
-    s->stale = true;
+    s->stale = s->header_stale = true;
 }
 
 void screen_mark(Screen *s, unsigned topics)

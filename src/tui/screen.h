@@ -33,6 +33,7 @@ typedef struct {
     void (*marked)(View *v, unsigned topics);       /* something changed: mark what is stale */
     const ListRow *(*selected)(View *v);            /* what Enter and e act on; NULL: nothing */
     const char *(*filter)(View *v);                 /* for the prompt; NULL: it has none */
+    bool (*can_back)(View *v);                      /* "back" would close something here; NULL: never */
     bool (*click)(View *v, int y, int x);
     void (*close)(View *v);
 } ViewClass;
@@ -77,7 +78,7 @@ struct Screen {
     Prompt prompt;
     int64_t seq, data_version;                      /* what was seen of the ledger */
     bool stale;                                     /* something must be read or painted */
-    bool header_stale;
+    bool header_stale, header_wide;
     Message line;                                   /* the sentence in the last line */
     bool line_is_error;
     char *pager_title;

@@ -28,7 +28,7 @@ HERE(row_edit, "edit", "", 0, 0, "Open the file of what is selected, at its line
 HERE(row_filter, "filter", "[TEXT]", 0, 1, "Show only rows with this text; without one, all.")
 HERE(row_half_down, "half-down", "", 0, 0, "Go half a page down.")
 HERE(row_half_up, "half-up", "", 0, 0, "Go half a page up.")
-HERE(row_keys, "help", "[COMMAND]", 0, 1, "Show the keys and commands.")
+HERE(row_keys, "keys", "", 0, 0, "Show the keys and commands.")
 HERE(row_next_need, "next-need", "", 0, 0, "Go to the next thing that waits for a human.")
 HERE(row_next_pane, "next-pane", "", 0, 0, "Go to the next pane.")
 HERE(row_open, "open", "", 0, 0, "Open what is selected.")
@@ -132,8 +132,8 @@ int screen_command(Screen *s, const char *name, const char *arg)
         return DONE;
     if (strcmp(name, "view") == 0)
         return show_named(s, arg);
-    if (strcmp(name, "help") == 0)
-        return show_named(s, "help");
+    if (strcmp(name, "keys") == 0)
+        return show_named(s, "keys");
     if (strcmp(name, "prompt") == 0)
         return open_prompt(s, arg);
     if (strcmp(name, "edit") == 0)

@@ -59,6 +59,7 @@ static bool dashboard_command(View *v, const char *name, const char *arg)
 static void dashboard_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
 static const ListRow *dashboard_selected(View *v) { return panes_selected(v->state); }
 static const char *dashboard_filter(View *v) { return panes_focused(v->state)->filter; }
+static bool dashboard_can_back(View *v) { return panes_can_back(v->state); }
 static bool dashboard_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
 static void dashboard_close(View *v) { panes_done(v->state); }
 
@@ -66,5 +67,5 @@ const ViewClass view_dashboard = {
     .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
     .command = dashboard_command, .marked = dashboard_marked, .selected = dashboard_selected,
-    .filter = dashboard_filter, .click = dashboard_click, .close = dashboard_close,
+    .filter = dashboard_filter, .click = dashboard_click, .can_back = dashboard_can_back, .close = dashboard_close,
 };

@@ -43,8 +43,9 @@ static StyleId span_style(unsigned style, StyleId base)
 static void put_spans(TextWriter *w, const MdSpan *spans, size_t n, StyleId base)
 {
     for (size_t i = 0; i < n; i++) {
-        if (spans[i].line_break)
-            text_end_line(w);
+        bool field_next = i + 1 < n && spans[i + 1].style & MD_STRONG;
+        if (spans[i].line_break || (spans[i].soft_break && field_next))
+            text_end_line(w);           /* agents write one "**Key**: value" a line, and mean it */
         text_words(w, span_style(spans[i].style, base), raw_str(spans[i].text));
     }
 }

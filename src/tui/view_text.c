@@ -139,7 +139,7 @@ static void reading_close(View *v)
 }
 
 const ViewClass view_help = {
-    .name = "help", .title = "keys", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
+    .name = "keys", .title = "keys", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
     .update = help_update, .paint = reading_paint, .command = reading_command, .marked = reading_marked,
     .close = reading_close,
 };

@@ -23,6 +23,7 @@ typedef struct {
     Str text;                   /* entities decoded, still Raw; in the arena or the source */
     unsigned style;
     bool line_break;            /* a hard break stands before it */
+    bool soft_break;            /* it is a line end of the source; text is one blank */
 } MdSpan;
 
 typedef struct {
