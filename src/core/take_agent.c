@@ -45,40 +45,37 @@ int agent_gone(Ingest *in, const char *path)
 
 typedef struct {
     const char *subject;        /* "baton:NAME.md" */
-    const char *slug;
-    const AgentDef *def;
-    char digest[DIGEST_HEX_SIZE];
+    const char *slug;           /* of NAME */
+    const char *path;
 } Shipped;
 typedef struct { Shipped *items; size_t len, cap; } ShippedList;
 
 typedef struct {
+    Ingest *in;
     Arena *arena;
     const char *dir;
-    ShippedList *out;
-} ReadShipped;
+    ShippedList shipped;
+    AgentRows rows;
+    bool look_only, found;      /* without the lock first: mostly there is nothing to do */
+} Settling;
 
-static bool read_shipped(void *ctx, const char *name)
+static bool list_shipped(void *ctx, const char *name)
 {
-    ReadShipped *w = ctx;
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
-    Shipped s = { .subject = arena_printf(w->arena, "baton:%s", name) };
-
-    if (file_read(path_join(w->arena, w->dir, name), SHIPPED_MAX_BYTES, &bytes, NULL) < 0)
-        return true;
-    AgentDef *def = doc_read_agent(w->arena, s.subject, buf_str(&bytes));
-    if (!def || !(s.slug = agent_slug(w->arena, str_from(def->name))))
-        return true;
-    s.def = def;
-    digest_hex(buf_str(&bytes), s.digest);
-    AVEC_PUSH(w->out, w->arena, s);
+    Settling *w = ctx;
+    Str stem = str_slice(str_from(name), 0, strlen(name) - strlen(".md"));
+    const char *slug = agent_slug(w->arena, stem);
+    if (slug)
+        AVEC_PUSH(&w->shipped, w->arena,
+                  ((Shipped){ arena_printf(w->arena, "baton:%s", name), slug,
+                              path_join(w->arena, w->dir, name) }));
     return true;
 }
 
-static const Shipped *shipped_for(const ShippedList *list, const char *slug)
+static const Shipped *shipped_for(const Settling *w, const char *slug)
 {
-    for (size_t i = 0; i < list->len; i++)
-        if (strcmp(list->items[i].slug, slug) == 0)
-            return &list->items[i];
+    for (size_t i = 0; i < w->shipped.len; i++)
+        if (strcmp(w->shipped.items[i].slug, slug) == 0)
+            return &w->shipped.items[i];
     return NULL;
 }
 
@@ -87,77 +84,83 @@ static bool is_shipped(const AgentRow *r)
     return r->file && strncmp(r->file, "baton:", 6) == 0;
 }
 
-static bool has_own(const AgentRows *rows, const char *slug)
+static bool has_own(const Settling *w, const char *slug)
 {
-    for (size_t i = 0; i < rows->len; i++)
-        if (rows->items[i].file && !is_shipped(&rows->items[i]) &&
-            strcmp(rows->items[i].name, slug) == 0)
+    for (size_t i = 0; i < w->rows.len; i++)
+        if (w->rows.items[i].file && !is_shipped(&w->rows.items[i]) &&
+            strcmp(w->rows.items[i].name, slug) == 0)
             return true;
     return false;
 }
 
-static bool is_current(const AgentRow *r, const Shipped *s)
+static bool is_current(const AgentRow *r, const char *digest)
 {
     Json *def CLEANUP(json_free_ptr) = NULL;
     if (!is_shipped(r) || !r->def || json_parse(str_from(r->def), &def) < 0)
         return false;
-    const char *digest = json_get_str(def, "digest");
-    return digest && strcmp(digest, s->digest) == 0;
+    const char *known = json_get_str(def, "digest");
+    return known && strcmp(known, digest) == 0;
 }
 
-static int settle(Ingest *in, const AgentRows *rows, const AgentRow *row, const ShippedList *list)
+static int withdraw(Settling *w, const AgentRow *row)
 {
-    const Shipped *s = shipped_for(list, row->name);
-
-    if (is_shipped(row) && (!s || has_own(rows, row->name)))
-        return ledger_event(in, EVENT_AGENT_GONE, row->file, row->shown, NULL);
-    if (s && !has_own(rows, row->name) && !is_current(row, s))
-        return ledger_event(in, EVENT_AGENT_DEFINED, s->subject, s->def->name,
-                            definition_json(s->def, s->digest));
-    return 0;
+    w->found = true;
+    return w->look_only ? 0 : ledger_event(w->in, EVENT_AGENT_GONE, row->file, row->shown, NULL);
 }
 
-static int settle_all(Ingest *in, Arena *a, const ShippedList *list)
+static int define(Settling *w, const AgentRow *row, const Shipped *s)
 {
-    AgentRows rows = { 0 };
-    int r = store_agents(in->store, a, &(AgentQuery){ 0 }, &rows);
-    for (size_t i = 0; r >= 0 && i < rows.len; i++)
-        r = settle(in, &rows, &rows.items[i], list);
+    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    char digest[DIGEST_HEX_SIZE];
+
+    if (file_read(s->path, SHIPPED_MAX_BYTES, &bytes, NULL) < 0)
+        return 0;
+    if (is_current(row, digest_hex(buf_str(&bytes), digest)))
+        return 0;
+    AgentDef *def = doc_read_agent(w->arena, s->subject, buf_str(&bytes));
+    w->found |= def != NULL;
+    if (!def || w->look_only)
+        return 0;
+    return ledger_event(w->in, EVENT_AGENT_DEFINED, s->subject, def->name,
+                        definition_json(def, digest));
+}
+
+static int settle(Settling *w)
+{
+    int r = store_agents(w->in->store, w->arena, &(AgentQuery){ 0 }, &w->rows);
+    for (size_t i = 0; r >= 0 && i < w->rows.len; i++) {
+        const AgentRow *row = &w->rows.items[i];
+        const Shipped *s = shipped_for(w, row->name);
+        if (is_shipped(row) && (!s || has_own(w, row->name)))
+            r = withdraw(w, row);
+        else if (s && !has_own(w, row->name))
+            r = define(w, row, s);
+    }
     return MIN(r, 0);
 }
 
-/* Without the lock first: mostly there is nothing to do. */
-static bool anything_to_settle(Ingest *in, Arena *a, const ShippedList *list)
+static int settle_locked(Settling *w)
 {
-    AgentRows rows = { 0 };
-    if (store_agents(in->store, a, &(AgentQuery){ 0 }, &rows) < 0)
-        return false;
-    for (size_t i = 0; i < rows.len; i++) {
-        const Shipped *s = shipped_for(list, rows.items[i].name);
-        bool own = has_own(&rows, rows.items[i].name);
-        if (is_shipped(&rows.items[i]) ? !s || own || !is_current(&rows.items[i], s) : s && !own)
-            return true;
+    int r = store_begin(w->in->store);
+    if (r < 0)
+        return r;
+    w->in->pending = 0;
+    w->look_only = false;
+    if ((r = settle(w)) < 0 || (r = store_commit(w->in->store)) < 0) {
+        store_rollback(w->in->store);
+        return r;
     }
-    return false;
+    w->in->report.events += w->in->pending;
+    return 0;
 }
 
 int take_shipped(Ingest *in)
 {
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    ShippedList list = { 0 };
-    const char *dir = conf_data_dir("agents", a);
-    if (dir)
-        glob_files(dir, "*.md", SHIPPED_MAX, read_shipped, &(ReadShipped){ a, dir, &list });
-    if (!anything_to_settle(in, a, &list))
-        return 0;
-    int r = store_begin(in->store);
-    if (r < 0)
-        return r;
-    in->pending = 0;
-    if ((r = settle_all(in, a, &list)) < 0 || (r = store_commit(in->store)) < 0) {
-        store_rollback(in->store);
-        return r;
-    }
-    in->report.events += in->pending;
-    return 0;
+    Settling w = { .in = in, .arena = a, .dir = conf_data_dir("agents", a), .look_only = true };
+
+    if (w.dir)
+        glob_files(w.dir, "*.md", SHIPPED_MAX, list_shipped, &w);
+    int r = settle(&w);
+    return r < 0 || !w.found ? r : settle_locked(&w);
 }

@@ -299,6 +299,45 @@ static void test_logs_of_agents_report(void **state)
 
 /* ---- several processes ---- */
 
+/* Saves ever longer lists, in place, without a pause. */
+static void child_writes(const char *path)
+{
+    Buf text CLEANUP(buf_done) = BUF_INIT;
+    for (int i = 0; i < 150; i++) {
+        int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+        buf_addf(&text, "- [ ] task number %d of the list\n", i);
+        for (size_t at = 0; at < text.len; at += 64) {
+            size_t n = MIN(text.len - at, (size_t)64);
+            if (write(fd, text.data + at, n) != (ssize_t)n)
+                _exit(1);
+        }
+        close(fd);
+        usleep(500);
+    }
+    buf_done(&text);
+    _exit(0);
+}
+
+static void test_a_file_that_moves_while_it_is_read(void **state)
+{
+    Scene *s = *state;
+    Message m = { 0 };
+    int status;
+    assert_int_equal(conf_set(s->c->conf, CONF_QUIET_MS, "0", "test", &m), 0);
+    put(s, BOARD, "- [ ] task number 0 of the list\n");
+    look(s);
+    pid_t pid = fork();
+    if (pid == 0)
+        child_writes(scene_path(s, BOARD));
+    while (waitpid(pid, &status, WNOHANG) == 0)
+        assert_int_equal(ingest(s->c, false, &s->report, &m), 0);
+    assert_int_equal(status, 0);
+    look(s);
+    assert_int_equal(task_count(s, BOARD), 150);
+    assert_as_fresh(s, BOARD);
+    assert_sound(s);
+}
+
 enum { PROCESSES = 6 };
 
 static void child_looks(const char *dir)
@@ -439,6 +478,7 @@ int main(void)
         SCENE_TEST(test_agents_are_defined_and_go),
         SCENE_TEST(test_shipped_definitions_fill_in),
         SCENE_TEST(test_logs_of_agents_report),
+        SCENE_TEST(test_a_file_that_moves_while_it_is_read),
         SCENE_TEST(test_many_processes_at_once),
         SCENE_TEST(test_a_session_of_edits_folds_again),
         SCENE_TEST(test_folders_to_watch),
