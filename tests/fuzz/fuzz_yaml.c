@@ -1,8 +1,8 @@
 /*
  * fuzz_yaml.c - YAML and front matter from any bytes.
  *
- * A tree that is given out is within its bounds, its lines are lines of the text, and a refusal has a
- * line and a sentence.
+ * A tree that is given out is within its bounds, its lines are lines of the text, and a refusal has
+ * a line and a sentence.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,8 +20,10 @@ static void require(bool holds)
 static int count_lines(Str text)
 {
     int lines = 1;
-    for (size_t i = 0; i < text.len; i++)
-        lines += text.data[i] == '\n' || text.data[i] == '\r' || (unsigned char)text.data[i] >= 0x80;
+    for (size_t i = 0; i < text.len; i++) {
+        bool exotic = (unsigned char)text.data[i] >= 0x80;      /* U+0085, U+2028 end lines too */
+        lines += text.data[i] == '\n' || text.data[i] == '\r' || exotic;
+    }
     return lines + 1;
 }
 
