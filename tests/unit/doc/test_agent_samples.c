@@ -165,8 +165,8 @@ static void test_mojibake_and_breaks(void **state)
                      ".claude/agents/FILE-MAP.md");
     LIST(quality_checks, "TypeScript strict mode | Typed exceptions with proper error handling | "
                          "Comprehensive Zod schemas (not just z.unknown()) | Meaningful error "
-                         "messages for debugging | Clean separation between validation, business logic, and "
-                         "data access");
+                         "messages for debugging | Clean separation between validation, business "
+                         "logic, and data access");
     assert_int_equal(d->problems.len, 1);
     assert_true(str_starts(str_from(d->problems.items[0]), STR("line 3: the front matter is")));
 }
