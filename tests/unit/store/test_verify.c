@@ -1,0 +1,194 @@
+/*
+ * test_verify.c - one byte that somebody changed is found, wherever it stands.
+ */
+#include <fcntl.h>
+
+#include "fold.h"
+
+#include "ledger_help.h"
+
+static void fill(Store *s)
+{
+    for (int i = 0; i < 3; i++) {
+        add(s, (Event){ .kind = EVENT_TELEMETRY, .id = (const char *[]){ "e1", "e2", "e3" }[i], .run = "r", .agent = "be",
+                        .action = "ESCALATE", .subject = "s", .actor = "ann", .source = SOURCE_CLI, .host = "h", .reason = "x",
+                        .body = "{\"to\":\"lead\"}" });
+    }
+    add_task(s, "t1", "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"pending\",\"assignee\":\"be\"}");
+    add_task(s, "t2", "{\"file\":\"s.md\",\"line\":2,\"title\":\"b\",\"state\":\"done\"}");
+    add(s, (Event){ .kind = EVENT_DOCUMENT_READ, .subject = "s.md", .body = "{\"digest\":\"d\",\"dialect\":\"session\"}" });
+    add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = "h1", .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\"}" });
+    add(s, (Event){ .kind = EVENT_AGENT_DEFINED, .subject = "be.md", .body = "{\"name\":\"be\"}" });
+}
+
+static void expect_found(Bench *b, const char *sql, const char *part)
+{
+    Message m = { 0 };
+    int r = store_verify(b->s, NULL, &m);
+    if (r != 1 || !strstr(m.text, part))
+        fail_msg("after %s: %d, '%s' does not say '%s'", sql, r, m.text, part);
+}
+
+/* A changed value of the same kind: one letter, one number, one byte. */
+static const char *bent(Arena *a, const char *column, const char *type)
+{
+    if (strcmp(type, "INTEGER") == 0)
+        return arena_printf(a, "%s = %s + 1", column, column);
+    if (strcmp(type, "BLOB") == 0)
+        return arena_printf(a, "%s = CAST(substr(%s, 1, 31) || 'x' AS BLOB)", column, column);
+    return arena_printf(a, "%s = '#' || substr(%s, 2)", column, column);
+}
+
+static StrList columns_of(Bench *b, const char *table)
+{
+    StrList out = { 0 };
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(b->s, "SELECT name, type FROM pragma_table_info(?)", "t", table);
+    while (sql_step(b->s, st) == 1) {
+        strlist_add(&out, b->a, sql_full_text(b->a, st, 0));
+        strlist_add(&out, b->a, sql_full_text(b->a, st, 1));
+    }
+    return out;
+}
+
+static void a_whole_ledger_verifies(void **state)
+{
+    Bench *b = *state;
+    Message m = { 0 };
+    Store *reader CLEANUP(store_free_ptr) = NULL;
+    int64_t n = 0;
+
+    fill(b->s);
+    assert_int_equal(store_verify(b->s, &n, &m), 0);
+    assert_int_equal(n, 8);
+    assert_string_equal(m.text, "");
+    assert_int_equal(store_begin(b->s), 0);             /* a writer is no reason to wait */
+    assert_int_equal(store_open(b->db, STORE_READ, 0, &reader, &m), 0);
+    assert_int_equal(store_verify(reader, &n, &m), 0);
+    store_rollback(b->s);
+}
+
+static void a_change_in_any_column_of_an_event_is_found(void **state)
+{
+    Bench *b = *state;
+
+    fill(b->s);
+    StrList columns = columns_of(b, "event");
+    assert_int_equal(columns.len, 2 * 15);
+    for (size_t i = 0; i < columns.len; i += 2) {
+        bool seq = strcmp(columns.items[i], "seq") == 0;
+        const char *change = seq ? "seq = 100" : bent(b->a, columns.items[i], columns.items[i + 1]);
+        const char *sql = arena_printf(b->a, "CREATE TABLE saved AS SELECT * FROM event WHERE id = 'e2'; "
+                                       "UPDATE event SET %s WHERE id = 'e2'", change);
+        tamper(b->db, sql);
+        expect_found(b, sql, "vent 2 ");
+        tamper(b->db, "DELETE FROM event WHERE seq IN (2, 100); INSERT INTO event SELECT * FROM saved; DROP TABLE saved");
+        Message m;
+        if (store_verify(b->s, NULL, &m))
+            fail_msg("after taking back %s: %s", sql, m.text);
+    }
+}
+
+static void events_that_vanish_or_change_places_are_found(void **state)
+{
+    Bench *b = *state;
+
+    fill(b->s);
+    tamper(b->db, "UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; UPDATE event SET seq = 3 WHERE seq = 100");
+    expect_found(b, "swap", "Event 2 ");
+    tamper(b->db, "DELETE FROM event WHERE seq = 1");
+    expect_found(b, "delete", "Event 1 is missing");
+}
+
+static void an_event_that_was_put_in_is_found(void **state)
+{
+    Bench *b = *state;
+
+    fill(b->s);
+    tamper(b->db, "INSERT INTO event SELECT 9, 'new', at, kind, run, agent, slug, action, subject, actor, source, host, reason, body, chain "
+           "FROM event WHERE seq = 8");
+    expect_found(b, "insert", "Event 9 ");
+}
+
+static void a_change_in_any_projection_is_found(void **state)
+{
+    Bench *b = *state;
+
+    fill(b->s);
+    for (size_t p = 0; p < projection_count; p++) {
+        const char *table = projections[p].table;
+        StrList columns = columns_of(b, table);
+        for (size_t i = 0; i < columns.len; i += 2) {
+            const char *sql = arena_printf(b->a, "UPDATE %s SET %s", table, bent(b->a, columns.items[i], columns.items[i + 1]));
+            if (strcmp(table, "task") == 0)             /* unique columns: one row only */
+                sql = arena_printf(b->a, "%s WHERE seq = (SELECT max(seq) FROM task)", sql);
+            if (strcmp(table, "agent") == 0)
+                sql = arena_printf(b->a, "%s WHERE slug = 'be' AND file <> ''", sql);
+            tamper(b->db, sql);
+            expect_found(b, sql, arena_printf(b->a, "The table %s ", table));
+            assert_int_equal(store_rebuild(b->s, NULL), 0);
+        }
+    }
+}
+
+static void rows_too_many_and_too_few_are_found(void **state)
+{
+    Bench *b = *state;
+
+    fill(b->s);
+    tamper(b->db, "DELETE FROM task WHERE id = 't2'");
+    expect_found(b, "delete", "The table task lacks the row '5'");
+    assert_int_equal(store_rebuild(b->s, NULL), 0);
+    tamper(b->db, "INSERT INTO document VALUES('zz.md','','','',0,0,0,'[]')");
+    expect_found(b, "insert", "row");
+    assert_int_equal(store_rebuild(b->s, NULL), 0);
+    tamper(b->db, "UPDATE task SET title = 'other' WHERE id = 't2'");
+    expect_found(b, "update", "The table task differs from the ledger in the row '5', column title");
+}
+
+/* Bytes of the file itself: verify says so, and nothing crashes. */
+static void a_damaged_file_is_said(void **state)
+{
+    Bench *b = *state;
+    Message m = { 0 };
+    int found = 0;
+
+    fill(b->s);
+    for (int i = 0; i < 40; i++)
+        say(b->s, "r", "be", "TEST", "a reason that is long enough to make these events fill more than one page of the file");
+    b->s = store_free(b->s);
+    FileId id;
+    assert_int_equal(file_id(b->db, &id), 0);
+    for (int64_t at = 4096; at < id.size; at += 4096) {
+        Buf bytes CLEANUP(buf_done) = BUF_INIT;
+        assert_int_equal(file_read(b->db, 1 << 24, &bytes, NULL), 0);
+        int fd = open(b->db, O_WRONLY | O_CLOEXEC);
+        assert_int_equal(pwrite(fd, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10, at), 10);
+        close(fd);
+        Store *s CLEANUP(store_free_ptr) = NULL;
+        if (store_open(b->db, STORE_READ, 100, &s, &m) < 0 || store_verify(s, NULL, &m) != 0)
+            found++;
+        s = store_free(s);
+        fd = open(b->db, O_WRONLY | O_CLOEXEC);
+        assert_int_equal(pwrite(fd, bytes.data, bytes.len, 0), (ssize_t)bytes.len);
+        close(fd);
+    }
+    assert_int_equal(found, id.size / 4096 - 1);
+    assert_int_equal(bench_open(b), 0);
+    assert_int_equal(store_verify(b->s, NULL, &m), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_make, bench_drop)
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(a_whole_ledger_verifies),
+        TEST(a_change_in_any_column_of_an_event_is_found),
+        TEST(events_that_vanish_or_change_places_are_found),
+        TEST(an_event_that_was_put_in_is_found),
+        TEST(a_change_in_any_projection_is_found),
+        TEST(rows_too_many_and_too_few_are_found),
+        TEST(a_damaged_file_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
