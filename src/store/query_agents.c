@@ -101,7 +101,7 @@ static int add_handoffs(Store *s, KnownList *list)
 
 #define NEWEST_ACTIVE(state) \
     "SELECT id, CASE WHEN ref <> '' THEN ref ELSE title END, state_at FROM task " \
-    "WHERE slug = ? AND state IN ('in_progress', 'blocked') AND state = '" state "' ORDER BY state_at DESC, seq DESC LIMIT 1"
+    "WHERE slug = ? AND state = '" state "' ORDER BY state_at DESC, seq DESC LIMIT 1"
 
 static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id, const char **name, int64_t *at)
 {

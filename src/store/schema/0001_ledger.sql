@@ -83,7 +83,7 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_by_agent ON task(unassigned, slug, file, line);
 CREATE INDEX task_by_file ON task(file, line);
-CREATE INDEX task_active ON task(slug, state, state_at) WHERE state IN ('in_progress', 'blocked');
+CREATE INDEX task_active ON task(slug, state, state_at) WHERE state = 'in_progress' OR state = 'blocked';
 
 CREATE TABLE document (
     path TEXT NOT NULL PRIMARY KEY,

@@ -1,0 +1,180 @@
+/*
+ * test_agents.c - which agents there are, and what the evidence for their state is.
+ */
+#include "ledger_help.h"
+
+static void define(Store *s, const char *file, const char *name)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"name\":\"%s\",\"model\":\"m\"}", name);
+    add(s, (Event){ .kind = EVENT_AGENT_DEFINED, .subject = file, .agent = name, .body = body });
+}
+
+static void task(Store *s, const char *id, const char *who, const char *state)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"file\":\"s.md\",\"ref\":\"%s\",\"title\":\"title of %s\",\"state\":\"%s\",\"assignee\":\"%s\"}",
+             strchr(id, '-') ? id : "", id, state, who);
+    add_task(s, id, body);
+}
+
+static void handoff(Store *s, const char *id, const char *from, const char *to, const char *state)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"file\":\"h.md\",\"state\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", state, from, to);
+    add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = id, .body = body });
+}
+
+/* "name state why task;" of every row. */
+static void expect(Bench *b, const AgentQuery *q, const char *text)
+{
+    AgentRows rows = { 0 };
+    Buf out CLEANUP(buf_done) = BUF_INIT;
+
+    assert_int_equal(store_agents(b->s, b->a, q, &rows), 0);
+    for (size_t i = 0; i < rows.len; i++) {
+        const AgentRow *r = &rows.items[i];
+        buf_addf(&out, "%s %s %s %s;", r->name, agent_state_text(r->state), r->why ? r->why : "-", r->task ? r->task : "-");
+    }
+    assert_string_equal(out.data, text);
+}
+
+static void definitions_and_mentions_are_one_list(void **state)
+{
+    Bench *b = *state;
+
+    expect(b, NULL, "");
+    define(b->s, "x/be.md", "Backend Engineer");
+    define(b->s, "y/be.md", "backend-engineer");
+    define(b->s, "qa.md", "qa");
+    say(b->s, "r", "/Backend Engineer", "START", "");
+    task(b->s, "T-1", "Front (UI)", "pending");
+    handoff(b->s, "h", "qa", "lead", "draft");
+    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "scribe", .body = "{\"state\":\"done\"}" });
+    expect(b, NULL, "backend-engineer working START -;backend-engineer working START -;front idle 1 open -;lead unknown - -;"
+           "qa idle - -;scribe done done -;");
+
+    AgentRows rows = { 0 };
+    assert_int_equal(store_agents(b->s, b->a, NULL, &rows), 0);
+    assert_string_equal(rows.items[0].file, "x/be.md");
+    assert_string_equal(rows.items[0].shown, "Backend Engineer");
+    assert_non_null(strstr(rows.items[0].def, "\"model\":\"m\""));
+    assert_int_equal(rows.items[0].source, SOURCE_CLI);
+    assert_int_equal(rows.items[0].at, T0 + 4);
+    assert_string_equal(rows.items[1].file, "y/be.md");
+    assert_null(rows.items[2].file);
+    assert_null(rows.items[2].def);
+    assert_string_equal(rows.items[2].shown, "Front (UI)");
+}
+
+static void a_name_that_nothing_speaks_of_is_not_listed(void **state)
+{
+    Bench *b = *state;
+
+    task(b->s, "T-1", "typo", "pending");
+    expect(b, NULL, "typo idle 1 open -;");
+    add(b->s, (Event){ .kind = EVENT_TASK_EDITED, .subject = "T-1", .body = "{\"assignee\":\"qa\"}" });
+    expect(b, NULL, "qa idle 1 open -;");
+    add(b->s, (Event){ .kind = EVENT_TASK_GONE, .subject = "T-1" });
+    expect(b, NULL, "");
+    task(b->s, "T-2", "ann", "cancelled");
+    expect(b, NULL, "ann unknown - -;");
+}
+
+static void queries_narrow_the_list(void **state)
+{
+    Bench *b = *state;
+
+    define(b->s, "x/be.md", "Backend Engineer");
+    define(b->s, "y/be.md", "backend-engineer");
+    define(b->s, "qa.md", "qa");
+    task(b->s, "T-1", "qa", "in_progress");
+    expect(b, &(AgentQuery){ .name = "qa" }, "qa working T-1 T-1;");
+    expect(b, &(AgentQuery){ .name = "/QA" }, "qa working T-1 T-1;");
+    expect(b, &(AgentQuery){ .name = "y/be.md" }, "backend-engineer idle - -;");
+    expect(b, &(AgentQuery){ .name = "backend-engineer" }, "backend-engineer idle - -;backend-engineer idle - -;");
+    expect(b, &(AgentQuery){ .name = "none" }, "");
+    expect(b, &(AgentQuery){ .text = "BACK" }, "backend-engineer idle - -;backend-engineer idle - -;");
+    expect(b, &(AgentQuery){ .text = "t-1" }, "qa working T-1 T-1;");
+}
+
+static void what_needs_attention_comes_first(void **state)
+{
+    Bench *b = *state;
+
+    task(b->s, "T-1", "a-worker", "in_progress");
+    task(b->s, "T-2", "b-blocked", "blocked");
+    handoff(b->s, "h", "c-waiting", "lead", "submitted");
+    say(b->s, "r", "d-escalated", "ESCALATE", "x");
+    say(b->s, "r", "e-done", "COMPLETED", "");
+    expect(b, NULL, "d-escalated escalated escalation -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
+           "a-worker working T-1 T-1;e-done done COMPLETED -;lead unknown - -;");
+}
+
+static void an_escalation_weighs_until_the_agent_goes_on(void **state)
+{
+    Bench *b = *state;
+
+    say(b->s, "r", "be", "ESCALATE", "x");
+    expect(b, NULL, "be escalated escalation -;");
+    say(b->s, "r", "be", "START", "");
+    expect(b, NULL, "be working START -;");
+    say(b->s, "r", "be", "ESCALATE", "x");
+    expect(b, NULL, "be escalated escalation -;");
+    /* in the same millisecond */
+    add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = "r", .agent = "be", .action = "TEST", .at = T0 + 3 });
+    expect(b, NULL, "be working TEST -;");
+    say(b->s, "r", "be", "ESCALATE", "x");
+    sqlite3_exec(b->s->db, "UPDATE escalation SET state = 'resolved'", NULL, NULL, NULL);
+    expect(b, NULL, "be escalated ESCALATE -;");
+}
+
+static void only_an_undecided_handoff_is_waited_for(void **state)
+{
+    Bench *b = *state;
+
+    handoff(b->s, "h1", "be", "lead", "submitted");
+    handoff(b->s, "h2", "BE", "lead", "submitted");
+    expect(b, NULL, "be waiting approval of handoff 2 -;lead unknown - -;");
+    handoff(b->s, "h2", "be", "lead", "rejected");
+    expect(b, NULL, "be waiting approval of handoff 1 -;lead unknown - -;");
+    handoff(b->s, "h1", "be", "lead", "approved");
+    expect(b, NULL, "be unknown - -;lead unknown - -;");
+}
+
+static void its_task_is_the_newest_it_does(void **state)
+{
+    Bench *b = *state;
+    AgentRows rows = { 0 };
+
+    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "be", .body = "{\"state\":\"in_progress\",\"task\":\"said so\"}" });
+    expect(b, NULL, "be working in_progress said so;");
+    task(b->s, "t1", "be", "blocked");
+    expect(b, NULL, "be blocked title of t1 title of t1;");
+    task(b->s, "T-2", "be", "in_progress");
+    task(b->s, "t3", "be", "in_progress");
+    task(b->s, "t4", "be", "done");
+    expect(b, NULL, "be blocked title of t1 title of t3;");
+    assert_int_equal(store_agents(b->s, b->a, NULL, &rows), 0);
+    assert_string_equal(rows.items[0].task_id, "t3");
+    assert_int_equal(rows.items[0].open_tasks, 3);
+    assert_int_equal(rows.items[0].done_tasks, 1);
+    add(b->s, (Event){ .kind = EVENT_TASK_STATE, .subject = "t3", .body = "{\"to\":\"done\"}" });
+    expect(b, NULL, "be blocked title of t1 T-2;");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_make, bench_drop)
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(definitions_and_mentions_are_one_list),
+        TEST(a_name_that_nothing_speaks_of_is_not_listed),
+        TEST(queries_narrow_the_list),
+        TEST(what_needs_attention_comes_first),
+        TEST(an_escalation_weighs_until_the_agent_goes_on),
+        TEST(only_an_undecided_handoff_is_waited_for),
+        TEST(its_task_is_the_newest_it_does),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
