@@ -68,7 +68,7 @@ static void test_days_are_those_of_the_c_library(void **state)
 {
     (void)state;
     for (int64_t day = -700000; day < 2500000; day += 37) {
-        char ours[TIME_TEXT_SIZE], theirs[32];
+        char ours[TIME_TEXT_SIZE], theirs[64];
         time_t t = (time_t)(day * 86400);
         struct tm tm;
         gmtime_r(&t, &tm);
