@@ -85,8 +85,8 @@ static SCREEN *newterm_sized(const char *kind, FILE *file, int rows, int cols)
 
 static void set_up_curses(Painter *p)
 {
-    nonl();                                     /* the modes are term_modes.c's; curses must know this one */
-    typeahead(-1);                              /* else a frame stops half way: a file is always readable */
+    nonl();             /* the modes are term_modes.c's; curses must know this one */
+    typeahead(-1);      /* else a frame stops half way, since a file can always be read */
     leaveok(stdscr, FALSE);
     if (has_colors()) {
         start_color();
@@ -95,16 +95,11 @@ static void set_up_curses(Painter *p)
     curs_set(0);
 }
 
-/* Says whether the terminal can be used before curses takes it, since curses would draw on any. */
-static int check_kind(const char *kind, int fd)
+/* curses would draw on anything; without this the whole screen would become one long line. */
+static bool can_place_cursor(void)
 {
-    int found;
-    if (setupterm(kind, fd, &found) == ERR)
-        return -ENOENT;
     const char *cup = tigetstr("cup");
-    bool usable = cup && cup != (char *)-1;
-    del_curterm(cur_term);
-    return usable ? 0 : -ENOTSUP;
+    return cup && cup != (char *)-1;
 }
 
 static int open_file(Painter *p)
@@ -119,13 +114,13 @@ static int open_file(Painter *p)
 static int open_screen(Painter *p, const char *kind, int rows, int cols)
 {
     int r = open_file(p);
-    if (r == 0)
-        r = check_kind(kind, p->fd);
     if (r < 0)
         return r;
     p->screen = newterm_sized(kind, p->file, rows, cols);
     if (!p->screen)
         return -ENOENT;
+    if (!can_place_cursor())
+        return -ENOTSUP;
     set_up_curses(p);
     return 0;
 }
@@ -234,8 +229,8 @@ void painter_theme(Painter *p, const Theme *theme)
 
 static Pen pen_of(const Painter *p, const Cell *cell)
 {
-    int look = cell->flags & CELL_CURSOR ? LOOK_CURSOR : cell->flags & CELL_CURSOR_DIM ? LOOK_CURSOR_DIM
-                                                                                       : LOOK_PLAIN;
+    int dim = cell->flags & CELL_CURSOR_DIM ? LOOK_CURSOR_DIM : LOOK_PLAIN;
+    int look = cell->flags & CELL_CURSOR ? LOOK_CURSOR : dim;
     return p->pens[cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT][look];
 }
 
