@@ -20,7 +20,7 @@ typedef struct {
 enum { CELL_MARKS = 4 };
 
 typedef struct {
-    int32_t cp[1 + CELL_MARKS]; /* base and marks, 0-terminated unless full; cp[0] 0: right half of a wide one */
+    int32_t cp[1 + CELL_MARKS]; /* base and marks, 0-terminated unless full; cp[0] 0: a right half */
     uint16_t style;             /* StyleId */
     uint8_t width;              /* 1 or 2; 0 for the right half */
     uint8_t flags;              /* CELL_CURSOR … */
@@ -38,13 +38,15 @@ int canvas_rows(const Canvas *c), canvas_cols(const Canvas *c);
 bool canvas_ascii(const Canvas *c);
 void canvas_set_ascii(Canvas *c, bool ascii);           /* boxes and glyphs fall back to ASCII */
 
-Rect canvas_clip(Canvas *c, Rect r);                    /* returns the clip before; everything below is cut to it */
-void canvas_fill(Canvas *c, Rect r, StyleId style);     /* blanks */
-int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text);              /* returns the columns used */
-int canvas_put_width(Canvas *c, int y, int x, int width, StyleId style, Raw text);  /* through safe_line(); padded with blanks */
-int canvas_put_right(Canvas *c, int y, int right, StyleId style, Safe text);    /* last column is right - 1 */
-void canvas_mark_row(Canvas *c, Rect row);              /* sets CELL_CURSOR on these cells: after the text */
-void canvas_mark_row_unfocused(Canvas *c, Rect row);    /* the same for the list that has no focus */
+Rect canvas_clip(Canvas *c, Rect r);        /* returns the clip before; everything below is cut to it */
+void canvas_fill(Canvas *c, Rect r, StyleId style);         /* blanks */
+int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text);          /* the columns used */
+/* Through the gate, cut with an ellipsis, padded with blanks to exactly width columns. */
+int canvas_put_width(Canvas *c, int y, int x, int width, StyleId style, Raw text);
+/* The last column is right - 1. */
+int canvas_put_right(Canvas *c, int y, int right, StyleId style, Safe text);
+/* After the text is there: the selected row, and the one of a list without focus. */
+void canvas_mark_row(Canvas *c, Rect row), canvas_mark_row_unfocused(Canvas *c, Rect row);
 
 /*
  * A frame with a title in its border and counts at its right end.  Returns the inside.  A focused

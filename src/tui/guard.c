@@ -34,7 +34,7 @@ static const char reset[] =
     "\033[?2026l"                               /* a frame that is held back shows */
     "\033[?1000l\033[?1002l\033[?1006l"         /* mouse */
     "\033[?2004l\033[?1004l"                    /* bracketed paste, focus */
-    "\033[0m\033(B\033[r\033[?1l\033>"          /* attributes, charset, scroll region, cursor and keypad keys */
+    "\033[0m\033(B\033[r\033[?1l\033>"          /* attributes, charset, scroll region, keys */
     "\033[?1049l\033[?25h\r\n";                 /* the normal screen, with a cursor */
 
 /* The descriptor does not block; a terminal that is slow gets a moment, a dead one gets no more. */

@@ -36,7 +36,11 @@ static int parse_control(uint8_t c, Key *k)
 /* How many bytes the character that starts so should have; 0: no character starts so. */
 static size_t utf8_want(uint8_t c)
 {
-    return c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    if (c < 0x80)
+        return 1;
+    if (c < 0xc2 || c >= 0xf5)
+        return 0;
+    return c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 }
 
 static bool only_continues(Str s)
@@ -79,7 +83,7 @@ static int with_alt(int used, Key *k)
     return used + 1;
 }
 
-/* "ESC ESC [ A" is Alt-Up where Alt is written as a prefix; any other second ESC is a key of its own. */
+/* "ESC ESC [ A" is Alt-Up where Alt is a prefix; any other second ESC is a key of its own. */
 static int parse_double_escape(Str in, bool final, Key *k)
 {
     Str behind = str_slice(in, 1, in.len);
@@ -98,7 +102,7 @@ static int parse_escape(Str in, bool final, Key *k)
         return final ? done(k, KEY_ESC, 0, 0, 1) : KEY_PARTIAL;
     if (in.data[1] == '\033')
         return parse_double_escape(in, final, k);
-    bool introducer = in.data[1] == '[' || in.data[1] == 'O' || in.data[1] == ']' || in.data[1] == 'P';
+    bool introducer = memchr("[O]P", in.data[1], 4) != NULL;
     if (introducer && (in.len > 2 || !final))
         return in.len > 2 ? seq_parse(in, final, k) : KEY_PARTIAL;
     return with_alt(parse_plain(str_slice(in, 1, in.len), final, k), k);

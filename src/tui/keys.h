@@ -1,7 +1,8 @@
 /*
  * keys.h - bytes from a terminal to keys.
  *
- * A pure decoder: no I/O, no clock.  The caller feeds bytes and says when a lone ESC has waited long enough.
+ * A pure decoder: no I/O, no clock.  The caller feeds bytes and says when a lone ESC has waited long
+ * enough.
  * Pasted text arrives as one KEY_PASTE and never as keys; replies of the terminal to our
  * questions are KEY_REPLY and never reach a view.
  */

@@ -76,7 +76,10 @@ static Key key_of_number(const Csi *csi)
     return (Key){ .kind = KEY_NONE };
 }
 
-/* ESC [ < button ; column ; row M or m.  Of the button: 3 which, 4 shift, 8 alt, 16 ctrl, 32 moved, 64 wheel. */
+/*
+ * ESC [ < button ; column ; row M, or m for a release.  Bits of the button: 1 + 2 which, 4 shift, 8 alt,
+ * 16 ctrl, 32 moved, 64 wheel.
+ */
 static Key key_of_mouse(const Csi *csi)
 {
     int code = csi->args[0];
@@ -94,12 +97,21 @@ static Key key_of_mouse(const Csi *csi)
     return k;
 }
 
-/* Answers: DECRPM (y), DA (c), status (n), window (t), position (R); "1;2R" to "1;8R" is F3 with modifiers. */
+/*
+ * Answers: DECRPM (y), DA (c), status (n), window (t), keyboard (? u), position (R).  "1;2R" to "1;8R"
+ * is F3 with modifiers.
+ */
 static bool is_reply(const Csi *csi)
 {
-    bool position = csi->final == 'R' && csi->count == 2 && (csi->args[0] != 1 || csi->args[1] > 8);
-    return position || csi->final == 'y' || csi->final == 'c' || csi->final == 'n' || csi->final == 't' ||
-           (csi->private == '?' && csi->final == 'u');
+    switch (csi->final) {
+    case 'c': case 'n': case 't': case 'y':
+        return true;
+    case 'u':
+        return csi->private == '?';
+    case 'R':
+        return csi->count == 2 && (csi->args[0] != 1 || csi->args[1] > 8);
+    }
+    return false;
 }
 
 void csi_key(const Csi *csi, Key *ret_key)

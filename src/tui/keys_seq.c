@@ -37,7 +37,7 @@ static int parse_paste(Str in, bool final, Key *k)
     return (int)(end < 0 ? in.len : PASTE_BEGIN.len + (size_t)end + PASTE_END.len);
 }
 
-/* ESC [ M and three bytes: the mouse as terminals without SGR reports say it, which we never ask for. */
+/* ESC [ M and three bytes: the mouse without SGR, which we never ask for. */
 static int parse_old_mouse(Str in, bool final, Key *k)
 {
     return in.len < 6 ? unfinished(in, final, 6, k) : none(k, 6);

@@ -39,7 +39,7 @@ static int left_cols(int cols)
     return MIN(MAX(cols * 52 / 100, LEFT_MIN), LEFT_MAX);
 }
 
-/* Two panes want rows of what there is: each its wish if both fit, else half, or what the other leaves. */
+/* Two panes want rows: each its wish if both fit, else half, or what the other leaves. */
 static int share(int rows, int want, int other)
 {
     if (want + other <= rows)

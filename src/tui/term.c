@@ -52,11 +52,11 @@ static void on_ready(void *ctx, int events, int status)
 static int refuse_kind(const char *kind, int r, Message *m)
 {
     if (r == -ENOENT)
-        return fail(m, "TERM is '%s', which is not known here; try TERM=xterm-256color, or install its "
-                    "description (on Debian: ncurses-term)", kind);
+        return fail(m, "TERM is '%s', which is not known here; try TERM=xterm-256color, or install "
+                    "its description (on Debian: ncurses-term)", kind);
     if (r == -ENOTSUP)
-        return fail(m, "TERM is '%s', a terminal without a cursor that can be placed; use another one, or "
-                    "`baton status` for text", kind);
+        return fail(m, "TERM is '%s', a terminal without a cursor that can be placed; use another "
+                    "one, or `baton status` for text", kind);
     return fail(m, "Cannot draw on the terminal: %s", strerror(-r));
 }
 
@@ -78,7 +78,8 @@ static int take_over(Term *t, const char *kind, const Theme *theme, Message *m)
     return 0;
 }
 
-int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term, Message *m)
+int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term,
+              Message *m)
 {
     int fd;
     const char *kind;

@@ -32,15 +32,16 @@ typedef struct {
 /*
  * Opens /dev/tty and takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …
  */
-int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term, Message *m);
-Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside one of the events */
+int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term,
+              Message *m);
+Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_set_theme(Term *t, const Theme *theme);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */
 void term_redraw(Term *t);                      /* the next frame repaints everything (Ctrl-L) */
 bool term_busy(const Term *t);
-void term_cursor(Term *t, int y, int x);        /* where the cursor shows in the next frame; y < 0: hidden */
-void term_suspend(Term *t);                     /* Ctrl-Z: gives the terminal back, stops, comes back on SIGCONT */
+void term_cursor(Term *t, int y, int x);        /* of the next frame; y < 0: hidden */
+void term_suspend(Term *t);                     /* Ctrl-Z: gives it back, stops, returns when continued */
 void term_leave(Term *t), term_enter(Term *t);  /* around an editor in the foreground */
 TermStats term_stats(const Term *t);
 bool term_is_remote(void);                      /* SSH_CONNECTION is set */

@@ -26,8 +26,8 @@ static int want_utf8(Message *m)
         return 0;
     if ((setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8")) && locale_is_utf8())
         return 0;
-    return fail(m, "The dashboard needs a UTF-8 locale and this machine has neither yours nor C.UTF-8; "
-                "install one and set LC_ALL to it");
+    return fail(m, "The dashboard needs a UTF-8 locale and this machine has neither yours nor C.UTF-8;"
+                " install one and set LC_ALL to it");
 }
 
 static int want_kind(const char **ret_kind, Message *m)

@@ -33,12 +33,12 @@ void input_forget(Term *t)
     timer_stop(t->esc);
 }
 
-/* "ESC [ ? 2026 ; 2 $ y" says supported (1 on, 2 off, 3 always on); "ESC [ ? … c" ends the answers. */
+/* "ESC [ ? 2026 ; 2 $ y": 1 on, 2 off, 3 always on, else unknown.  "ESC [ ? … c" ends the answers. */
 static void take_reply(Term *t, Str text)
 {
     Str sync = STR("\033[?2026;");
-    if (str_starts(text, sync) && str_ends(text, STR("$y")))
-        t->sync = text.len == sync.len + 3 && text.data[sync.len] >= '1' && text.data[sync.len] <= '3';
+    if (str_starts(text, sync) && text.len == sync.len + 3)
+        t->sync = text.data[sync.len] >= '1' && text.data[sync.len] <= '3';
     else if (str_starts(text, STR("\033[?")) && str_ends(text, STR("c")))
         t->answers = true;
 }
@@ -93,13 +93,14 @@ void input_wait_over(void *term)
     deliver(term, true);
 }
 
-/* A paste that grows without end loses its middle, and stays one paste.  Its end was not among these bytes. */
+/* A paste that grows without end loses its middle and stays one.  Its end was not among these bytes. */
 static void bound_paste(Term *t)
 {
     Str all = buf_str(&t->in);
     if (t->in.len <= PASTE_MAX || !str_starts(all, PASTE_BEGIN))
         return;
-    memmove(t->in.data + PASTE_MAX - PASTE_END_LEN, all.data + all.len - PASTE_END_LEN, PASTE_END_LEN);
+    memmove(t->in.data + PASTE_MAX - PASTE_END_LEN, all.data + all.len - PASTE_END_LEN,
+            PASTE_END_LEN);
     t->in.len = PASTE_MAX;
     t->in.data[PASTE_MAX] = '\0';
 }

@@ -30,8 +30,8 @@ static int open_log(void)
     int fd = -1;
 
     if (dir && dir_make_all(dir, 0700) == 0)
-        fd = open(path_join(a, dir, "screen.log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-                  0600);
+        fd = open(path_join(a, dir, "screen.log"),
+                  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > LOG_MAX && ftruncate(fd, 0) < 0)
         close(fd), fd = -1;
     return fd >= 0 ? fd : open("/dev/null", O_WRONLY | O_CLOEXEC);

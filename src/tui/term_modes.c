@@ -18,7 +18,7 @@ enum { LEAVE_WAIT_MS = 500, REPLY_WAIT_MS = 100, ROWS_MAX = 1000, COLS_MAX = 200
 #define MODES_OFF STR("\033[?1004l\033[?2004l")
 #define MOUSE_ON STR("\033[?1000h\033[?1002h\033[?1006h")
 #define MOUSE_OFF STR("\033[?1006l\033[?1002l\033[?1000l")
-#define CURSOR_ON STR("\033[?25h")      /* again, for terminals that keep it with the screen that is left */
+#define CURSOR_ON STR("\033[?25h")      /* some terminals keep it with the screen that is left */
 #define ASK_SYNC STR("\033[?2026$p")
 #define ASK_WHO STR("\033[c")           /* every terminal answers this: the fence behind a question */
 
@@ -71,7 +71,7 @@ void modes_enter(Term *t)
     term_send(t);
 }
 
-/* Whether an answer may be on its way: always from one that answers, and soon after the first question. */
+/* Whether an answer may come: always from one that answers, and soon after the first question. */
 static bool answers_expected(const Term *t)
 {
     return t->answers || clock_mono() - t->asked_at < REPLY_WAIT_MS;

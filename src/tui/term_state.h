@@ -50,7 +50,7 @@ void modes_size(Term *t);                       /* asks the terminal how large i
 void input_read(Term *t);
 void input_forget(Term *t);
 void input_wait_over(void *term);               /* the timer's end */
-void input_drain(Term *t, int timeout_ms);      /* throws away what comes until the terminal answered DA1 */
+void input_drain(Term *t, int timeout_ms);      /* throws away what comes before the answer to DA1 */
 
 /* term_signals.c */
 void signals_start(Term *t);

@@ -17,13 +17,16 @@ static const struct {
 
 /* In golden screens; capitals and signs for what a person must not miss. */
 static const char letters[STYLE_COUNT] = {
-    [STYLE_TEXT] = '.',        [STYLE_DIM] = 'd',          [STYLE_TITLE] = 't',        [STYLE_HEADER] = 'h',
-    [STYLE_HEADER_NAME] = 'n', [STYLE_HEADER_ALERT] = 'A', [STYLE_FOOTER] = 'f',       [STYLE_FOOTER_KEY] = 'k',
-    [STYLE_BORDER] = 'b',      [STYLE_BORDER_FOCUS] = 'B', [STYLE_CURSOR] = 'C',       [STYLE_CURSOR_DIM] = 'c',
-    [STYLE_MATCH] = 'm',       [STYLE_PROMPT] = 'p',       [STYLE_ERROR] = 'E',        [STYLE_NOTICE] = 'N',
-    [STYLE_STATE_BAD] = '!',   [STYLE_STATE_HUMAN] = '?',  [STYLE_STATE_WORK] = 'w',   [STYLE_STATE_DONE] = '+',
-    [STYLE_STATE_QUIET] = 'q', [STYLE_HEADING] = 'H',      [STYLE_STRONG] = 'S',       [STYLE_EMPHASIS] = 'e',
-    [STYLE_CODE] = 'x',        [STYLE_LINK] = 'l',         [STYLE_QUOTE] = 'u',        [STYLE_LABEL] = 'L',
+    [STYLE_TEXT] = '.',         [STYLE_DIM] = 'd',          [STYLE_TITLE] = 't',
+    [STYLE_HEADER] = 'h',       [STYLE_HEADER_NAME] = 'n',  [STYLE_HEADER_ALERT] = 'A',
+    [STYLE_FOOTER] = 'f',       [STYLE_FOOTER_KEY] = 'k',   [STYLE_BORDER] = 'b',
+    [STYLE_BORDER_FOCUS] = 'B', [STYLE_CURSOR] = 'C',       [STYLE_CURSOR_DIM] = 'c',
+    [STYLE_MATCH] = 'm',        [STYLE_PROMPT] = 'p',       [STYLE_ERROR] = 'E',
+    [STYLE_NOTICE] = 'N',       [STYLE_STATE_BAD] = '!',    [STYLE_STATE_HUMAN] = '?',
+    [STYLE_STATE_WORK] = 'w',   [STYLE_STATE_DONE] = '+',   [STYLE_STATE_QUIET] = 'q',
+    [STYLE_HEADING] = 'H',      [STYLE_STRONG] = 'S',       [STYLE_EMPHASIS] = 'e',
+    [STYLE_CODE] = 'x',         [STYLE_LINK] = 'l',         [STYLE_QUOTE] = 'u',
+    [STYLE_LABEL] = 'L',
 };
 
 const char *style_name(StyleId s)

@@ -2,7 +2,7 @@
  * theme.h - styles by meaning; how they look is data in themes/NAME.yaml.
  *
  *   name: Dusk
- *   extends: dark              # optional; what is unset is taken from this theme, then from the parent style
+ *   extends: dark              # optional; what is unset comes from this theme, then from the parent style
  *   styles:
  *     task.done: { fg: green, attr: dim }
  *     border.focus: { fg: "#d7875f", bg: default, attr: "bold underline" }
@@ -68,9 +68,12 @@ typedef struct {
     Look looks[STYLE_COUNT];
 } Theme;
 
-/* name: a theme of themes/, or a path to a file.  -1 with a sentence (file:line); ret_theme is then the built-in one. */
+/*
+ * name: a theme of themes/, or a path to a file.  -1 with a sentence (file:line); ret_theme is then the
+ * built-in one.
+ */
 int theme_load(const char *name, Theme *ret_theme, Message *m);
-void theme_builtin(Theme *ret_theme);           /* when no file can be found: attributes alone, no colours */
+void theme_builtin(Theme *ret_theme);           /* when no file can be used: attributes alone */
 void theme_without_colour(Theme *t);            /* NO_COLOR: keeps the attributes */
 
 const char *style_name(StyleId s);

@@ -65,7 +65,8 @@ static int parse_mixture(const char *text, int16_t *ret_colour)
     if (strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
         return -EINVAL;
     long v = strtol(text + 1, &end, 16);
-    *ret_colour = (int16_t)nearest((Rgb){ (int)(v >> 16), (int)(v >> 8 & 255), (int)(v & 255) }, 16, 256);
+    Rgb want = { (int)(v >> 16), (int)(v >> 8 & 255), (int)(v & 255) };
+    *ret_colour = (int16_t)nearest(want, 16, 256);
     return 0;
 }
 

@@ -27,13 +27,15 @@ static int load_file(Loader *l, const char *path, int depth);
 static int field_set(Loader *l, const char *path, const YamlNode *n, Rule *rule)
 {
     const char *text = yaml_text(n);
-    bool fg = strcmp(n->key, "fg") == 0, bg = strcmp(n->key, "bg") == 0, attr = strcmp(n->key, "attr") == 0;
+    bool fg = strcmp(n->key, "fg") == 0, bg = strcmp(n->key, "bg") == 0;
+    bool attr = strcmp(n->key, "attr") == 0;
 
     if (!fg && !bg && !attr)
-        return fail(l->m, "%s:%d: a style has 'fg', 'bg' and 'attr', not '%s'", path, n->key_line, n->key);
+        return fail(l->m, "%s:%d: a style has 'fg', 'bg' and 'attr', not '%s'", path, n->key_line,
+                    n->key);
     if (attr && (!text || attr_parse(text, &rule->look.attr) < 0))
-        return fail(l->m, "%s:%d: '%s' is no attribute: use bold, dim, underline, reverse, italic or none",
-                    path, n->line, text ? text : "");
+        return fail(l->m, "%s:%d: '%s' is no attribute: use bold, dim, underline, reverse, italic "
+                    "or none", path, n->line, text ? text : "");
     if (!attr && (!text || colour_parse(text, fg ? &rule->look.fg : &rule->look.bg) < 0))
         return fail(l->m, "%s:%d: '%s' is no colour: use default, a name such as red or bright-red, "
                     "0 to 255, or \"#rrggbb\" in quotes", path, n->line, text ? text : "");
@@ -45,11 +47,11 @@ static int style_set(Loader *l, const char *path, const YamlNode *n)
 {
     StyleId style;
     if (style_find(n->key, &style) < 0)
-        return fail(l->m, "%s:%d: there is no style '%s'; themes/README.md lists them", path, n->key_line,
-                    n->key);
+        return fail(l->m, "%s:%d: there is no style '%s'; themes/README.md lists them", path,
+                    n->key_line, n->key);
     if (n->type != YAML_MAP)
-        return fail(l->m, "%s:%d: style '%s' needs a map such as { fg: green, attr: bold }", path, n->line,
-                    n->key);
+        return fail(l->m, "%s:%d: style '%s' needs a map such as { fg: green, attr: bold }", path,
+                    n->line, n->key);
     for (const YamlNode *field = n->first; field; field = field->next)
         if (field_set(l, path, field, &l->rules.rules[style]) < 0)
             return -1;
@@ -101,10 +103,15 @@ static int extends_load(Loader *l, const char *path, const YamlNode *extends, in
     return load_file(l, from, depth + 1);
 }
 
+static bool is_known_key(const char *key)
+{
+    return strcmp(key, "name") == 0 || strcmp(key, "extends") == 0 || strcmp(key, "styles") == 0;
+}
+
 static int keys_known(Loader *l, const char *path, const YamlNode *root)
 {
     for (const YamlNode *n = root->first; n; n = n->next)
-        if (strcmp(n->key, "name") != 0 && strcmp(n->key, "extends") != 0 && strcmp(n->key, "styles") != 0)
+        if (!is_known_key(n->key))
             return fail(l->m, "%s:%d: a theme has 'name', 'extends' and 'styles', not '%s'", path,
                         n->key_line, n->key);
     return 0;
@@ -115,7 +122,9 @@ static int apply(Loader *l, const char *path, const YamlNode *root, int depth)
     const char *name = yaml_text(yaml_get(root, "name"));
     if (root && root->type != YAML_MAP)
         return fail(l->m, "%s:%d: a theme is a map with 'name' and 'styles'", path, root->line);
-    if (root && (keys_known(l, path, root) < 0 || extends_load(l, path, yaml_get(root, "extends"), depth) < 0))
+    if (root && keys_known(l, path, root) < 0)
+        return -1;
+    if (extends_load(l, path, yaml_get(root, "extends"), depth) < 0)
         return -1;
     snprintf(l->name, sizeof l->name, "%s", name ? name : path_base(path));
     return styles_set(l, path, yaml_get(root, "styles"));
@@ -140,7 +149,8 @@ static int find_and_load(Loader *l, const char *name)
     FileId id;
     const char *path = theme_path(l, name);
     if (!path)
-        return fail(l->m, "Cannot find the folder of themes; set BATON_DATA to the folder that holds it");
+        return fail(l->m, "Cannot find the folder of themes; set BATON_DATA to the folder that holds "
+                    "it");
     if (file_id(path, &id) < 0)
         return fail(l->m, "There is no theme '%s': '%s' does not exist", name, path);
     return load_file(l, path, 0);

@@ -157,7 +157,8 @@ static void test_silly_sizes(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-        Pty *p = pty_start(&(PtyOptions){ .rows = sizes[i].rows, .cols = sizes[i].cols, .argv = prog, .env = prog_env });
+        PtyOptions o = { .rows = sizes[i].rows, .cols = sizes[i].cols, .argv = prog, .env = prog_env };
+        Pty *p = pty_start(&o);
         assert_true(pty_wait_text(p, sizes[i].row0));
         pty_keys(p, "q");
         assert_int_equal(exit_code(p), 0);
