@@ -78,6 +78,7 @@ static void scan(Walk *w, const AgentBlock *b, AgentField field)
         agent_add_references(r, &r->def->references, b->text, field == FIELD_REFERENCES);
     if (!r->given[FIELD_CHECKS] && field != FIELD_TELEMETRY)
         agent_add_commands(r, &r->def->checks, b->text, proof);
+    agent_take_escalation(r, b->text);
     if (b->kind == BLOCK_ITEM && field != FIELD_DONE && field != FIELD_OUT
         && agent_text_from_agent(r, b->text))
         agent_add_plain(r, &r->inputs_from, b->text);
@@ -199,6 +200,32 @@ static void read_item(Walk *w, const AgentBlocks *blocks, size_t at)
     scan(w, b, field);
 }
 
+static bool is_ruler_row(const AgentBlocks *blocks, size_t at)
+{
+    bool ruler = at < blocks->len && blocks->items[at].kind == BLOCK_ROW;
+    for (size_t i = 0; ruler && i < blocks->items[at].text.len; i++)
+        ruler = strchr("|-: ", blocks->items[at].text.data[i]) != NULL;
+    return ruler;
+}
+
+/* Rows of a table are entries of its section, without the head and the line below it. */
+static void read_row(Walk *w, const AgentBlocks *blocks, size_t at)
+{
+    const AgentBlock *b = &blocks->items[at];
+    AgentField field = field_now(w, false);
+    Str text = b->text;
+
+    if (is_ruler_row(blocks, at) || is_ruler_row(blocks, at + 1))
+        return;
+    text = str_slice(text, 1, text.len - str_ends(text, STR("|")));
+    if (field == w->waiting)
+        w->waiting = FIELD_NONE;
+    agent_take_item(w->r, field, text);
+    if (field_now(w, true) != FIELD_NONE)
+        agent_take_text(w->r, field_now(w, true), text);
+    scan(w, b, field);
+}
+
 static void read_block(Walk *w, const AgentBlocks *blocks, size_t at)
 {
     const AgentBlock *b = &blocks->items[at];
@@ -210,13 +237,7 @@ static void read_block(Walk *w, const AgentBlocks *blocks, size_t at)
     case BLOCK_ITEM:    read_item(w, blocks, at); break;
     case BLOCK_CODE:    agent_take_code(w->r, field, b->text); break;
     case BLOCK_RULE:    break;
-    case BLOCK_ROW:
-        if (field == FIELD_WRITE || field == FIELD_READ_ONLY || field == FIELD_REFERENCES)
-            agent_take_text(w->r, field, b->text);
-        if (field_now(w, true) != FIELD_NONE)
-            agent_take_text(w->r, field_now(w, true), b->text);
-        scan(w, b, field);
-        break;
+    case BLOCK_ROW:     read_row(w, blocks, at); break;
     }
 }
 

@@ -132,6 +132,7 @@ void agent_output_close(AgentReader *r, AgentOutput *o);
 /* --- agent_take.c: a text of a section into the section's field --- */
 void agent_take_text(AgentReader *r, AgentField field, Str text);   /* a paragraph, a key's value */
 void agent_take_item(AgentReader *r, AgentField field, Str text);   /* an item of a list */
+void agent_take_escalation(AgentReader *r, Str text);   /* "… escalate to tech-lead": anywhere */
 void agent_take_code(AgentReader *r, AgentField field, Str code);
 bool agent_take_run_on(AgentReader *r, AgentField field, Str text); /* "1 one 2 two 3 three" */
 

@@ -64,9 +64,27 @@ static void take_people(AgentReader *r, StrList *l, Str text)
             agent_list_add(r, l, str_from(rows[i].name));
 }
 
+/* Where "escalate to" stands in a text; its length when it does not. */
+static size_t find_escalation(Str text)
+{
+    ptrdiff_t at = str_ifind(text, STR("escalate to "));
+    return at < 0 ? text.len : (size_t)at;
+}
+
+void agent_take_escalation(AgentReader *r, Str text)
+{
+    Str rest = str_slice(text, find_escalation(text), text.len);
+    if (!rest.len || r->given[FIELD_ESCALATE])
+        return;
+    agent_add_names(r, &r->def->escalates_to, rest);
+    take_people(r, &r->def->escalates_to, rest);
+}
+
 static void take_names(AgentReader *r, AgentField field, Str text)
 {
     bool hand = field == FIELD_HAND;
+    if (hand)
+        text = str_slice(text, 0, find_escalation(text));
     StrList *l = hand && !agent_hands_work_on(text) ? &r->partners : agent_field_list(r, field);
     size_t before = l->len;
 
