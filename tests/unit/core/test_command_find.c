@@ -2,13 +2,9 @@
  * Which row a command line means, what is suggested for a mistyped one, and words out of a line.
  */
 #include <errno.h>
-#include "baton/core/command.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "cases.h"
+#include "baton/core/command.h"
 
 static const CommandRow status = { .name = "status", .args = "", .help = "Says how it is." };
 static const CommandRow tasks = { .name = "tasks", .args = "", .help = "Lists tasks." };

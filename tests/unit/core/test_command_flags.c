@@ -1,20 +1,15 @@
 /*
  * Flags by the table: every accepted spelling, and every refusal with its sentence.
  */
+#include "cases.h"
 #include "command_flags.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 static const FlagDef flags[] = {
     { "json", 'j', NULL, "print JSON", false },
     { "quiet", 'q', NULL, "say less", false },
     { "run_id", 'r', "ID", "the run", false },
     { "state", 0, "STATE", "only this state", true },
-    { NULL },
+    { NULL, 0, NULL, NULL, false },
 };
 static const CommandRow row = {
     .name = "list", .args = "[FILE]", .max_args = 1, .help = "Lists.", .flags = flags,

@@ -1,18 +1,13 @@
 /*
  * Help is made from the rows: every name, flag and sentence of a row stands in it.
  */
+#include "cases.h"
 #include "baton/core/command.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 static const FlagDef flags[] = {
     { "json", 'j', NULL, "print JSON", false },
     { "a_rather_long_name", 0, "VALUE", "goes on the next line", false },
-    { NULL },
+    { NULL, 0, NULL, NULL, false },
 };
 static const CommandRow list = {
     .name = "list", .args = "[FILE…]", .max_args = -1, .help = "Lists things.",
