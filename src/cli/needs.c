@@ -3,6 +3,7 @@
  */
 #include "needs.h"
 
+#include "baton/base/safe.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/states.h"
 #include "commands.h"
@@ -26,7 +27,26 @@ static const char *need_who(const Cmd *cmd, const NeedRow *n)
     return arena_printf(cmd->arena, "%s %s %s", from, cmd_ascii(cmd) ? "->" : "→", n->to);
 }
 
-void needs_write(Cmd *cmd, const NeedRows *rows, int width, const char *indent)
+static void page_line(Cmd *cmd, const char *text, const char *right, int width)
+{
+    CLEANUP(buf_done) Buf line = BUF_INIT;
+    int room = width - (int)strlen(right) - 1;
+    int cols = safe_add(&line, raw(text), room);
+    buf_add_str(cmd->out, buf_str(&line));
+    buf_addf(cmd->out, "%*s%s\n", *right ? room - cols + 1 : 0, "", right);
+}
+
+void needs_page(Cmd *cmd, const NeedRows *rows, int width)
+{
+    for (size_t i = 0; i < rows->len; i++) {
+        const NeedRow *n = &rows->items[i];
+        page_line(cmd, arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind, n->subject,
+                                    need_who(cmd, n)), age_text(cmd, n->since), width);
+        page_line(cmd, arena_printf(cmd->arena, "      %s", n->title), "", width);
+    }
+}
+
+static void print_needs(Cmd *cmd, const NeedRows *rows)
 {
     static const Column columns[] = {
         { NULL, 0, false }, { NULL, 44, false }, { NULL, 0, true }, { NULL, 0, false },
@@ -39,7 +59,7 @@ void needs_write(Cmd *cmd, const NeedRows *rows, int width, const char *indent)
         table_cell(t, age_text(cmd, n->since));
         table_cell(t, n->title);
     }
-    table_write(t, cmd->out, width, indent);
+    table_write(t, cmd->out, output_width(cmd), "");
 }
 
 static int needs_json(Cmd *cmd, const NeedRows *rows)
@@ -58,7 +78,7 @@ static int run(Cmd *cmd)
     if (cmd_has(cmd, "json"))
         return needs_json(cmd, &rows);
     if (rows.len)
-        needs_write(cmd, &rows, output_width(cmd), "");
+        print_needs(cmd, &rows);
     else
         buf_adds(cmd->out, "Nothing needs you.\n");
     return DONE;

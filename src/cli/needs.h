@@ -7,6 +7,7 @@
 #include "baton/core/command.h"
 #include "baton/store/store.h"
 
-void needs_write(Cmd *cmd, const NeedRows *rows, int width, const char *indent);
+/* Two lines for each: who waits since when, and for what. */
+void needs_page(Cmd *cmd, const NeedRows *rows, int width);
 
 #endif

@@ -54,7 +54,7 @@ static int print_needs(Cmd *cmd, int width)
         return DONE;
     }
     buf_addf(cmd->out, "\nNeeds you (%zu)\n", rows.len);
-    needs_write(cmd, &rows, width, "  ");
+    needs_page(cmd, &rows, width);
     return DONE;
 }
 
