@@ -19,7 +19,7 @@ static void print_items(Cmd *cmd, const char *title, const Json *items)
     for (const Json *item = json_first(items); item; item = json_next(item)) {
         const char *text = json_is_object(item) ? json_get_str(item, "text") : json_text(item);
         if (text)
-            show_text(cmd, "  -", text);
+            show_item(cmd, text);
     }
 }
 

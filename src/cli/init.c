@@ -7,6 +7,14 @@
 #include "lists.h"
 #include "output.h"
 
+static const char *document_text(Arena *a, const DocumentRow *d)
+{
+    if (d->problems)
+        return arena_printf(a, "%lld tasks; %lld places not understood, see 'baton parse'", (long long)d->tasks,
+                            (long long)d->problems);
+    return d->tasks ? arena_printf(a, "%lld tasks", (long long)d->tasks) : " ";
+}
+
 static void print_documents(Cmd *cmd, const DocumentRows *rows)
 {
     static const Column columns[] = { { NULL, 0, false }, { NULL, 0, false }, { NULL, 0, false } };
@@ -17,38 +25,23 @@ static void print_documents(Cmd *cmd, const DocumentRows *rows)
             continue;
         table_cell(t, d->dialect);
         table_cell(t, d->path);
-        table_cellf(t, "%lld tasks, %lld problems", (long long)d->tasks, (long long)d->problems);
+        table_cell(t, document_text(cmd->arena, d));
     }
     table_write(t, cmd->out, output_width(cmd), "  ");
-}
-
-static void print_agents(Cmd *cmd, const AgentRows *rows)
-{
-    for (size_t i = 0; i < rows->len; i++) {
-        if (!rows->items[i].file)
-            continue;
-        buf_adds(cmd->out, "  agent  ");
-        safe_add(cmd->out, raw(rows->items[i].file), -1);
-        buf_addc(cmd->out, '\n');
-    }
 }
 
 static int print_found(Cmd *cmd)
 {
     DocumentRows documents = { 0 };
-    AgentRows agents = { 0 };
-    Store *s = cmd->context->store;
-    if (store_documents(s, cmd->arena, NULL, &documents) < 0 ||
-        store_agents(s, cmd->arena, &(AgentQuery){ 0 }, &agents) < 0)
+    if (store_documents(cmd->context->store, cmd->arena, NULL, &documents) < 0)
         return list_failed(cmd, "documents");
-    if (!documents.len && !agents.len) {
+    if (!documents.len) {
         buf_adds(cmd->out, "Nothing to watch yet: a session file such as .claude/tasks/session-current.md or an "
                            "agent definition is found as soon as it is there.\n");
         return DONE;
     }
     buf_adds(cmd->out, "Watches\n");
     print_documents(cmd, &documents);
-    print_agents(cmd, &agents);
     return DONE;
 }
 

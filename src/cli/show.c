@@ -8,7 +8,7 @@
 #include "event_line.h"
 #include "output.h"
 
-enum { TITLE_COLS = 21, HISTORY_MAX = 200 };
+enum { TITLE_COLS = 21, ITEM_COLS = 4, HISTORY_MAX = 200 };
 
 static void add_blanks(Buf *out, int n)
 {
@@ -94,6 +94,13 @@ void show_list(Cmd *cmd, const char *title, const StrList *list)
 {
     for (size_t i = 0; i < list->len; i++)
         put(cmd, i ? "" : title, list->items[i]);
+}
+
+void show_item(Cmd *cmd, const char *text)
+{
+    Wrap w = { .out = cmd->out, .left = ITEM_COLS, .width = output_page_width(cmd), .at = ITEM_COLS };
+    buf_adds(cmd->out, "  - ");
+    wrap_text(&w, str_trim(str_from(text)));
 }
 
 void show_time(Cmd *cmd, const char *title, int64_t at)

@@ -12,6 +12,7 @@
 void show_text(Cmd *cmd, const char *title, const char *text);
 PRINTF(3, 4) void show_textf(Cmd *cmd, const char *title, const char *fmt, ...);
 void show_list(Cmd *cmd, const char *title, const StrList *list);
+void show_item(Cmd *cmd, const char *text);             /* "  - text", below a heading */
 void show_time(Cmd *cmd, const char *title, int64_t at);
 
 /* A headline of its own between parts. */

@@ -62,16 +62,15 @@ static void add_blanks(Buf *out, int n)
         buf_addc(out, ' ');
 }
 
-/* The last cell has no blanks after it, so that lines end where their text does. */
-static void add_cell(Buf *out, const Column *c, Safe text, int width, bool last)
+static void add_cell(Buf *out, const Column *c, Safe text, int width)
 {
-    if (c->right)
-        add_blanks(out, width - text.cols);
+    int rest = width - text.cols;
+    add_blanks(out, c->right ? rest : 0);
     buf_add(out, text.data, text.len);
-    if (!last)
-        add_blanks(out, (c->right ? 0 : width - text.cols) + GAP);
+    add_blanks(out, (c->right ? 0 : rest) + GAP);
 }
 
+/* Lines end where their text does. */
 static void add_line(const Table *t, Buf *out, const Safe *cells, const int *widths, const char *indent)
 {
     buf_adds(out, indent);
@@ -79,8 +78,10 @@ static void add_line(const Table *t, Buf *out, const Safe *cells, const int *wid
         Safe cell = cells[i];
         if (cell.cols > widths[i])
             cell = safe_line(t->arena, (Raw){ cell.data, cell.len }, widths[i]);
-        add_cell(out, &t->columns[i], cell, widths[i], i + 1 == t->n);
+        add_cell(out, &t->columns[i], cell, widths[i]);
     }
+    while (out->len && out->data[out->len - 1] == ' ')
+        out->data[--out->len] = '\0';
     buf_addc(out, '\n');
 }
 
