@@ -51,15 +51,16 @@ static int enter(const char *dir, Message *m)
 
 static int global_unknown(const char *word, Message *m)
 {
-    Nearest near = { .word = word };
+    CLEANUP(free_mem) char *name = mem_strndup(word, strcspn(word, "="));
+    Nearest near = { .word = name };
     for (size_t i = 0; i < ARRAY_LEN(global_values); i++)
         nearest_offer(&near, global_values[i].name);
     for (size_t i = 0; i < ARRAY_LEN(global_switches); i++)
         nearest_offer(&near, global_switches[i].name);
     if (near.best)
-        fail(m, "there is no flag %s before a command; did you mean %s?", word, near.best);
+        fail(m, "there is no flag %s before a command; did you mean %s?", name, near.best);
     else
-        fail(m, "there is no flag %s before a command; 'baton help' lists them", word);
+        fail(m, "there is no flag %s before a command; 'baton help' lists them", name);
     return USAGE;
 }
 

@@ -1,11 +1,13 @@
 /*
  * config.c - `baton config [NAME]`: every setting, its value, and where it was said.
+ *
+ * A slip in a settings file is told after what is in force all the same: that is what helps to find it.
  */
+#include "baton/base/safe.h"
 #include "commands.h"
+#include "lenient.h"
 #include "lists.h"
 #include "output.h"
-
-#include "baton/base/safe.h"
 
 static const FlagDef flags[] = { FLAG_JSON, FLAGS_END };
 
@@ -124,9 +126,11 @@ static int run_one(Cmd *cmd, const char *name)
 
 static int run(Cmd *cmd)
 {
-    if (cmd->args.len)
-        return run_one(cmd, cmd->args.items[0]);
-    return cmd_has(cmd, "json") ? all_json(cmd) : print_all(cmd);
+    Message complaint = { 0 };
+    if (!cmd->context && lenient_open(&cmd->context, &complaint) < 0)
+        return cmd_refuse(cmd, "%s", complaint.text);
+    int r = cmd->args.len ? run_one(cmd, cmd->args.items[0]) : cmd_has(cmd, "json") ? all_json(cmd) : print_all(cmd);
+    return r || !*complaint.text ? r : cmd_refuse(cmd, "%s", complaint.text);
 }
 
 const CommandRow cmd_config = {
@@ -134,5 +138,5 @@ const CommandRow cmd_config = {
     .help = "Show the settings, and where each was said.",
     .detail = "Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and in BATON_…\n"
               "variables of the environment.  With NAME only its value is printed.",
-    .needs = NEED_PROJECT, .run = run,
+    .run = run,
 };

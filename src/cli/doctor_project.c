@@ -82,7 +82,8 @@ void doctor_documents(Doctor *d)
 
 typedef struct {
     Doctor *doctor;
-    size_t seen, unreadable;
+    StrList seen;               /* globs overlap */
+    size_t unreadable;
     const char *first;
 } Looked;
 
@@ -90,7 +91,9 @@ static bool look_at(void *ctx, const char *path)
 {
     Looked *l = ctx;
     const char *full = path_join(l->doctor->arena, l->doctor->context->project->root, path);
-    l->seen++;
+    if (strlist_has(&l->seen, path))
+        return true;
+    strlist_add_new(&l->seen, l->doctor->arena, str_from(path));
     if (access(full, R_OK) == 0)
         return true;
     if (!l->unreadable++)
@@ -111,10 +114,10 @@ void doctor_files(Doctor *d)
             glob_files(d->context->project->root, globs->items[k], FILES_MAX, look_at, &l);
     }
     if (l.unreadable)
-        doctor_say(d, FINDING_BAD, "let your user read them", "%zu watched files cannot be read, such as '%s'",
-                   l.unreadable, l.first);
-    else if (l.seen)
-        doctor_say(d, FINDING_OK, NULL, "%zu watched, all readable", l.seen);
+        doctor_say(d, FINDING_BAD, "let your user read them", "%zu of %zu watched files cannot be read, such as '%s'",
+                   l.unreadable, l.seen.len, l.first);
+    else if (l.seen.len)
+        doctor_say(d, FINDING_OK, NULL, "%zu watched, all readable", l.seen.len);
     else
         doctor_say(d, FINDING_WARN, "'baton config' lists where baton looks; 'baton demo' shows a session",
                    "nothing to watch here yet");

@@ -57,11 +57,20 @@ int output_flush(Buf *out)
     return r;
 }
 
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
 void output_error(const char *sentence)
 {
     CLEANUP(buf_done) Buf line = BUF_INIT;
     buf_adds(&line, "baton: ");
+    size_t start = line.len;
     safe_add(&line, raw(sentence), -1);
+    // The dashboard shows the same sentences, and there they begin a line.
+    if (line.len > start + 1 && is_upper(line.data[start]) && !is_upper(line.data[start + 1]))
+        line.data[start] = (char)(line.data[start] + ('a' - 'A'));
     buf_addc(&line, '\n');
     (void)write_all(STDERR_FILENO, buf_str(&line));
 }
