@@ -1,0 +1,253 @@
+Help is made from the table of commands.
+
+  $ baton help | sed '/^Inside the dashboard/,$d'
+  usage: baton [-C DIR] [COMMAND] [flags] [arguments]
+  
+  Without a command: the dashboard, or the status when the output is no terminal.
+  
+    status          Say who does what, and what needs you.
+    tasks           List the tasks of all documents.
+    agents          List the agents, those that need attention first.
+    handoffs        List the handoffs between agents.
+    escalations     List the agents that stopped at their bounds.
+    events          List what happened, newest last.
+    runs            List the runs: pieces of work from start to end.
+    needs           List what waits for a human, most pressing first.
+    task show       Show one task and its history.
+    agent show      Show an agent: its definition, its state, what it reported.
+    handoff show    Show one handoff: what was done, what blocks, who is next.
+    escalation show Show one escalation: why an agent stopped.
+    run show        Show one run and what happened in it.
+    event           Record what an agent did.
+    parse           Show what baton understands of one document.
+    init            Make .baton here and say what is watched.
+    demo            Play a session into a small project of its own, and show it.
+    config          Show the settings, and where each was said.
+    doctor          Look for what keeps baton from working well, and say how to mend it.
+    verify          Walk the hash chain of the ledger and compare the projections with it.
+    rebuild         Fold tasks, agents and handoffs from the events again.
+    help            List the commands, or tell more about one.
+    version         Say which baton this is.
+  
+    -C DIR            work as if started in DIR
+    --theme NAME      theme of the dashboard
+    --view NAME       view that the dashboard opens first
+    --version, --help
+  
+  'baton help COMMAND' tells more about one.
+  
+  $ baton --help | cmp - <(baton help) && baton help help
+  usage: baton help [COMMAND]
+  
+  List the commands, or tell more about one.
+  
+    -h, --help            say this
+  $ for c in status tasks agents handoffs escalations events runs needs; do baton $c --help; done
+  usage: baton status [flags]
+  
+  Say who does what, and what needs you.
+  
+    -j, --json            print JSON: one object
+        --something       say nothing; exit with 0 when there is a session here, with 1 when there is none
+    -h, --help            say this
+  usage: baton tasks [flags]
+  
+  List the tasks of all documents.
+  
+  States: pending, in_progress, blocked, review, done, cancelled, unknown.
+  
+    -j, --json            print JSON: one array of objects
+    -a, --agent AGENT     only tasks of this agent; - for those of nobody
+    -s, --state STATE     only in this state; several: a,b
+    -t, --text TEXT       only with this in title, ref or agent
+    -f, --file FILE       only from this file
+    -h, --help            say this
+  usage: baton agents [flags]
+  
+  List the agents, those that need attention first.
+  
+    -j, --json            print JSON: one array of objects
+    -t, --text TEXT       only with this in name or file
+    -h, --help            say this
+  usage: baton handoffs [flags]
+  
+  List the handoffs between agents.
+  
+  States: draft, submitted, approved, rejected, withdrawn, superseded.
+  
+    -j, --json            print JSON: one array of objects
+    -s, --state STATE     only in this state; several: a,b
+    -t, --text TEXT       only with this in its text
+    -h, --help            say this
+  usage: baton escalations [flags]
+  
+  List the agents that stopped at their bounds.
+  
+  States: open, acknowledged, resolved, rerouted.
+  
+    -j, --json            print JSON: one array of objects
+    -s, --state STATE     only in this state; several: a,b
+    -a, --agent AGENT     only of this agent
+    -t, --text TEXT       only with this in its reason
+    -h, --help            say this
+  usage: baton events [flags]
+  
+  List what happened, newest last.
+  
+    -j, --json            print JSON: one array of objects
+    -r, --run ID          only of this run
+    -a, --agent AGENT     only of this agent
+        --action ACTION   only this action of telemetry
+    -k, --kind KIND       only this kind, as in task.state
+    -t, --text TEXT       only with this in reason or subject
+        --since TIME      only later ones: 90s, 15m, 2h, 3d or a time
+        --until TIME      only earlier ones
+    -n, --limit N         the newest N; 50 when it is not given
+    -h, --help            say this
+  usage: baton runs [flags]
+  
+  List the runs: pieces of work from start to end.
+  
+    -j, --json            print JSON: one array of objects
+        --active          only those that go on
+    -h, --help            say this
+  usage: baton needs [flags]
+  
+  List what waits for a human, most pressing first.
+  
+    -j, --json            print JSON: one array of objects
+    -h, --help            say this
+  $ for c in task agent handoff escalation run; do baton $c show --help; done
+  usage: baton task show [flags] X
+  
+  Show one task and its history.
+  
+  X is its id or the beginning of it, what its document calls it (T-3), or its place (FILE:LINE).
+  
+    -j, --json            print JSON: one object
+    -h, --help            say this
+  usage: baton agent show [flags] NAME
+  
+  Show an agent: its definition, its state, what it reported.
+  
+  NAME is a name or the file of a definition.  Where several files define one name, all are shown.
+  
+    -j, --json            print JSON: one object
+    -h, --help            say this
+  usage: baton handoff show [flags] ID
+  
+  Show one handoff: what was done, what blocks, who is next.
+  
+  ID is its number as in 'baton handoffs', or its long id.
+  
+    -j, --json            print JSON: one object
+    -h, --help            say this
+  usage: baton escalation show [flags] ID
+  
+  Show one escalation: why an agent stopped.
+  
+  ID is its number as in 'baton escalations', or its long id.
+  
+    -j, --json            print JSON: one object
+    -h, --help            say this
+  usage: baton run show [flags] ID
+  
+  Show one run and what happened in it.
+  
+    -j, --json            print JSON: one object
+    -h, --help            say this
+  $ for c in event parse init demo config doctor verify rebuild version; do baton $c --help; done
+  usage: baton event [flags]
+  
+  Record what an agent did.
+  
+  Prints nothing and ends with 0 when the event is safe on disk.  Flags that are not listed are
+  kept as fields.  The action ESCALATE opens an escalation; --to=AGENT says who should take it.
+  
+        --run_id ID       the run; without it that of .agents/.current_run
+        --agent AGENT     who reports
+        --action ACTION   START, COMPLETED, TEST, ESCALATE or any other word
+        --reason TEXT     why, in a sentence
+        --id ID           makes a repeat of this call the same event
+        --timestamp TIME  when it happened; without it now
+    -h, --help            say this
+  usage: baton parse [flags] FILE
+  
+  Show what baton understands of one document.
+  
+  FILE - is standard input.  The state of a task is never guessed: what was not understood is listed.
+  
+    -j, --json            print JSON: one object
+        --name PATH       read as if the file stood there: decides what kind of document it is
+    -h, --help            say this
+  usage: baton init
+  
+  Make .baton here and say what is watched.
+  
+    -h, --help            say this
+  usage: baton demo [flags]
+  
+  Play a session into a small project of its own, and show it.
+  
+  On a terminal the dashboard opens, and the folder is removed when it is closed.  Otherwise the
+  session is played, its status is printed, and the folder stays where the last line says.
+  
+        --speed N         play N times as fast; 1 takes 75 seconds
+        --once            play everything without waiting and print the status
+        --dir DIR         play in this new or empty folder and keep it
+        --keep            keep the temporary folder
+        --play DIR        only play into the folder of a demo, and show nothing
+    -h, --help            say this
+  usage: baton config [flags] [NAME]
+  
+  Show the settings, and where each was said.
+  
+  Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and in BATON_…
+  variables of the environment.  With NAME only its value is printed.
+  
+    -j, --json            print JSON: one array of objects
+    -h, --help            say this
+  usage: baton doctor [flags]
+  
+  Look for what keeps baton from working well, and say how to mend it.
+  
+  Ends with 1 when something is bad.  Changes nothing.
+  
+    -j, --json            print JSON: one array of objects
+    -h, --help            say this
+  usage: baton verify
+  
+  Walk the hash chain of the ledger and compare the projections with it.
+  
+  Ends with 1 and names the first row that is not as it was written.
+  
+    -h, --help            say this
+  usage: baton rebuild
+  
+  Fold tasks, agents and handoffs from the events again.
+  
+  The events themselves are never changed.
+  
+    -h, --help            say this
+  usage: baton version
+  
+  Say which baton this is.
+  
+    -h, --help            say this
+
+All spellings say the same, and help is never refused because of what else is there.
+
+  $ baton help tasks | cmp - <(baton tasks -h)
+  $ baton help task show | cmp - <(baton task show --help)
+  $ baton --help tasks | cmp - <(baton tasks --help)
+  $ baton task show one two three --help | head -1
+  usage: baton task show [flags] X
+
+A first word that several commands share.
+
+  $ baton help run | head -1
+  usage: baton run show [flags] ID
+
+  $ baton version | sed 's/SQLite [0-9.]*/SQLite X/'
+  baton 0.1.0 (SQLite X)
+  $ baton --version | cmp - <(baton version)
