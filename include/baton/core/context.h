@@ -20,7 +20,7 @@ typedef struct {
     int timeout_ms;
     bool forked;                /* project and settings belong to another Context */
     int64_t names_seq;          /* ingest's own: up to which event agents' names were looked at */
-    Message notice;             /* something the user should see once: read-only, ledger kept aside … */
+    Message notice;             /* for the user to see once: read-only, ledger kept aside … */
 } Context;
 
 /* start: -C DIR or NULL.  -1 with a sentence; configuration errors are such. */
@@ -30,15 +30,15 @@ static inline void context_free_ptr(Context **c) { *c = context_free(*c); }
 
 /*
  * The ledger, opened for reading or writing.  For STORE_WRITE .baton is made when it is missing.
- * Where it cannot be written, a read falls back to a read-only ledger, or to an empty one in memory when
- * there is none, and c->notice says so.  -errno with a sentence.
+ * Where it cannot be written, a read falls back to a read-only ledger, or to an empty one in memory
+ * when there is none, and c->notice says so.  -errno with a sentence.
  */
 int context_store(Context *c, StoreMode mode, Message *m);
 
-/* Documents can be taken in: the ledger is open for writing, or in memory (where store_mode is STORE_READ). */
+/* Documents can be taken in: the ledger is open for writing, or in memory (mode STORE_READ). */
 bool context_may_record(const Context *c);
 
-/* A second one for another thread: same project and settings (shared, read only), own connection. */
+/* A second one for another thread: shares project and settings, has its own connection. */
 int context_fork(const Context *c, int timeout_ms, Context **ret_context, Message *m);
 
 const char *context_user(void);         /* who we are: the login name */

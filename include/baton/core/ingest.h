@@ -20,19 +20,19 @@ typedef struct {
 } IngestReport;
 
 /*
- * Brings the ledger up to date.  wait_quiet: waits for files saved within the quiet time, as commands do; otherwise
- * leaves them for later and says so (the dashboard calls again).  A ledger that cannot be written
- * is no error: nothing is recorded and c->notice says so.
+ * Brings the ledger up to date.  wait_quiet: waits for files saved within the quiet time, as
+ * commands do; otherwise leaves them for later and says so (the dashboard calls again).  A ledger
+ * that cannot be written is no error: nothing is recorded and c->notice says so.
  */
 int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m);
 
 /* True when some watched file exists: there is something to show here. */
 bool ingest_anything(const Context *c);
 
-/* The folders whose changes matter, for a watcher: existing folders that hold or could come to hold watched files. */
+/* For a watcher: the existing folders (full paths) that hold or could come to hold watched files. */
 int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs);
 
-/* The session file that screens follow: the newest of files.session; path relative to the root, or NULL. */
+/* What screens follow: the newest of files.session, relative to the root, or NULL. */
 const char *ingest_session_file(const Context *c, Arena *a);
 
 #endif

@@ -7,9 +7,9 @@
 #include "baton/core/context.h"
 
 /*
- * Appends one telemetry event, durable when it returns.  Missing run: .agents/.current_run's; agent names lose
- * their leading slash.  When the ledger cannot take it, it is spooled and *ret_where says where
- * (arena); that is success.  e->kind is set here; 1: an event of this id was there already.
+ * Appends one telemetry event, durable when it returns.  Missing run: .agents/.current_run's; agent
+ * names lose their leading slash.  When the ledger cannot take it, it is spooled and *ret_where
+ * says where (arena); that is success.  e->kind is set here; 1: this id was there already.
  */
 int record_event(Context *c, Event *e, Arena *a, const char **ret_where, Message *m);
 

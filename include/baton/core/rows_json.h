@@ -1,5 +1,5 @@
 /*
- * rows_json.h - rows as the JSON that --json prints; field names are promised in PRODUCT and never renamed.
+ * rows_json.h - rows as the JSON that --json prints; the names are promised and never renamed.
  */
 #ifndef BATON_CORE_ROWS_JSON_H
 #define BATON_CORE_ROWS_JSON_H
@@ -15,6 +15,7 @@ Json *escalation_json(const EscalationRow *e);
 Json *event_json(const Event *e);
 Json *run_json(const RunRow *r);
 Json *need_json(const NeedRow *n);
-Json *status_json(Context *c, Arena *a);        /* one object: project run session_file agents tasks handoffs escalations needs */
+/* One object: project run session_file agents tasks handoffs escalations needs. */
+Json *status_json(Context *c, Arena *a);
 
 #endif

@@ -7,6 +7,7 @@
 
 #define SESSION ".claude/tasks/session-current.md"
 #define BOARD "TASKS.md"
+#define LOG ".agents/logs/orchestration/2026-01.jsonl"
 
 static const char first_save[] =
     "# Session\n\n## Tasks\n\n- [ ] write the parser\n- [x] draw the plan\n- [ ] test the parser\n";
@@ -169,6 +170,25 @@ static void test_a_file_that_is_renamed(void **state)
     assert_sound(s);
 }
 
+static void test_a_file_that_is_renamed_and_edited(void **state)
+{
+    Scene *s = *state;
+    Message m = { 0 };
+    put(s, SESSION, first_save);
+    look(s);
+    TaskRow plan = task(s, "draw the plan");
+    const char *renamed = scene_path(s, ".claude/tasks/session-7.md");
+    assert_int_equal(rename(scene_path(s, SESSION), renamed), 0);
+    usleep(100000);                     /* the folder is quiet, the file is not */
+    append(s, ".claude/tasks/session-7.md", "- [ ] one more\n");
+    assert_int_equal(ingest(s->c, false, &s->report, &m), 0);
+    look(s);
+    assert_string_equal(task(s, "draw the plan").id, plan.id);
+    assert_int_equal(event_count(s, EVENT_TASK_GONE), 0);
+    assert_int_equal(task_count(s, NULL), 4);
+    assert_sound(s);
+}
+
 static void test_a_young_file_is_left_alone(void **state)
 {
     Scene *s = *state;
@@ -216,6 +236,10 @@ static void test_runs_begin_and_end(void **state)
     assert_string_equal(run_of(s), "PM-1");
     assert_int_equal(
         store_event_count(s->c->store, &(EventQuery){ .run = "PM-1", .kind = "task.added" }), 3);
+    put(s, ".agents/.current_run", "PM-1\n\n");
+    look(s);
+    assert_string_equal(run_of(s), "PM-1");
+    assert_int_equal(event_count(s, EVENT_RUN_ENDED), 0);
     put(s, ".agents/.current_run", "PM-2\n");
     look(s);
     assert_string_equal(run_of(s), "PM-2");
@@ -294,6 +318,9 @@ static void test_logs_of_agents_report(void **state)
     look(s);
     assert_int_equal(event_count(s, EVENT_AGENT_REPORTED), 2);
     assert_int_equal(agent(s, "qa-engineer").state, AGENT_DONE);
+    append(s, SESSION, "\nA word more.\n");
+    look(s);
+    assert_int_equal(event_count(s, EVENT_AGENT_REPORTED), 2);
     assert_sound(s);
 }
 
@@ -353,19 +380,10 @@ static void child_looks(const char *dir)
     _exit(r);
 }
 
-static void test_many_processes_at_once(void **state)
+static void look_from_many(Scene *s)
 {
-    Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
     pid_t pids[PROCESSES];
     int status;
-
-    for (int i = 0; i < 300; i++)
-        buf_addf(&text, "- [ ] task number %d\n", i);
-    put(s, BOARD, text.data);
-    put(s, ".agents/logs/orchestration/2026-01.jsonl",
-        "{\"timestamp\":\"2026-01-01T00:00:00Z\",\"run_id\":\"r\",\"active_agent\":\"/"
-        "qa\",\"action\":\"START\"}\n");
     s->c = context_free(s->c);
     for (int i = 0; i < PROCESSES; i++)
         if ((pids[i] = fork()) == 0)
@@ -375,9 +393,26 @@ static void test_many_processes_at_once(void **state)
         assert_int_equal(status, 0);
     }
     scene_open(s);
+}
+
+static void test_many_processes_at_once(void **state)
+{
+    Scene *s = *state;
+    Buf text CLEANUP(buf_done) = BUF_INIT, log CLEANUP(buf_done) = BUF_INIT;
+
+    for (int i = 0; i < 300; i++)
+        buf_addf(&text, "- [ ] task number %d\n", i);
+    for (int i = 0; i < 200; i++)
+        buf_addf(&log, "{\"run_id\":\"r\",\"agent\":\"/qa\",\"action\":\"STEP %d\"}\n", i % 150);
+    put(s, BOARD, text.data);
+    put(s, LOG, log.data);
+    look_from_many(s);
     assert_int_equal(task_count(s, NULL), 300);
     assert_int_equal(event_count(s, EVENT_TASK_ADDED), 300);
-    assert_int_equal(event_count(s, EVENT_TELEMETRY), 1);
+    assert_int_equal(event_count(s, EVENT_TELEMETRY), 200);
+    append(s, LOG, log.data);
+    look_from_many(s);
+    assert_int_equal(event_count(s, EVENT_TELEMETRY), 400);
     assert_sound(s);
 }
 
@@ -472,6 +507,7 @@ int main(void)
         SCENE_TEST(test_ways_to_save),
         SCENE_TEST(test_a_file_that_goes_away),
         SCENE_TEST(test_a_file_that_is_renamed),
+        SCENE_TEST(test_a_file_that_is_renamed_and_edited),
         SCENE_TEST(test_a_young_file_is_left_alone),
         SCENE_TEST(test_one_file_of_two_kinds_is_read_once),
         SCENE_TEST(test_runs_begin_and_end),

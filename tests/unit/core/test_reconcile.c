@@ -176,7 +176,7 @@ static const char *id_at(const Table *t, int line)
     return "none";
 }
 
-/* ids: what stands on the task lines afterwards, in order; those of the first save are t1, t2 … */
+/* ids: what stands on the task lines afterwards, in order; the first save makes t1, t2 … */
 static const struct {
     const char *name, *before, *after, *ids;
     Tally n;
@@ -253,6 +253,11 @@ static const struct {
       "  a one\n  b two\n  same\n  c three\n",
       "t1 t3 t4 t5",
       { .shifts = 1, .gone = 1 } },
+    { "twins: the first is deleted amid other changes",
+      "  a one\n  same\n  b two\n  same\n  c three\n",
+      "  fresh words\n  a one\n  b two\n  same\n  c three\n  others below\n",
+      "t6 t1 t3 t4 t5 t7",
+      { .shifts = 1, .added = 2, .gone = 1 } },
     { "twins: one is ticked", "  same\n  same\n", "  same\nx same\n", "t1 t2", { .state = 1 } },
     { "twins in two sections",
       "# A\n  same\n# B\n  same\n",
