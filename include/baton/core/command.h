@@ -89,6 +89,9 @@ const CommandRow *command_find(const CommandRow *const table[], int argc, const 
  */
 int command_run(Cmd *cmd, const CommandRow *row, const char *start, int argc, const char *const argv[]);
 
+/* Makes ready what only some of a row's flags need: NEED_… bits.  Like command_run() up to the row itself. */
+int command_need(Cmd *cmd, unsigned needs, const char *start);
+
 /* Splits a command line of the palette or a keymap into words: blanks, "…", '…', \.  -EINVAL: open quote. */
 int command_split(Arena *a, const char *line, StrList *ret_words);
 
