@@ -1,6 +1,7 @@
 /*
  * status.c - `baton status`: the dashboard's answer on one page of paper.
  */
+#include "baton/base/file.h"
 #include "baton/base/safe.h"
 #include "baton/core/ingest.h"
 #include "baton/core/rows_json.h"
@@ -9,7 +10,7 @@
 #include "needs.h"
 #include "output.h"
 
-enum { AGENTS_SHOWN = 20 };
+enum { AGENTS_SHOWN = 20, FILES_MAX = 1000 };
 
 static const FlagDef flags[] = {
     FLAG_JSON_ONE,
@@ -146,27 +147,40 @@ static int print_status(Cmd *cmd)
     return r ? r : print_tasks(cmd, width);
 }
 
-/* Definitions below agents/ are what a collection of agents holds; they alone are no session. */
-static bool has_agents(Cmd *cmd)
+static bool is_session(void *ctx, const char *path)
 {
-    AgentRows rows = { 0 };
-    store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ 0 }, &rows);
-    for (size_t i = 0; i < rows.len; i++) {
-        Str file = str_from(rows.items[i].file);
-        if (!str_starts(file, STR("agents/")) && !str_starts(file, STR("baton:")))
-            return true;
-    }
-    return false;
+    // Definitions below agents/ are what a collection of agents holds; they alone are no session.
+    bool *found = ctx;
+    *found |= !str_starts(str_from(path), STR("agents/"));
+    return !*found;
 }
 
-static bool has_something(Cmd *cmd)
+static bool has_files(const Context *c)
 {
-    Store *s = cmd->context->store;
-    HandoffRows handoffs = { 0 };
-    RunRows runs = { 0 };
-    store_handoffs(s, cmd->arena, &(HandoffQuery){ .limit = 1 }, &handoffs);
-    store_runs(s, cmd->arena, &(RunQuery){ .limit = 1 }, &runs);
-    return store_task_count(s, &(TaskQuery){ 0 }) > 0 || handoffs.len || runs.len || has_agents(cmd);
+    static const SettingId settings[] = {
+        CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_HANDOFF, CONF_FILES_RUN, CONF_FILES_TELEMETRY,
+        CONF_FILES_AGENTS,
+    };
+    bool found = false;
+    for (size_t i = 0; !found && i < ARRAY_LEN(settings); i++) {
+        const StrList *globs = conf_list(c->conf, settings[i]);
+        for (size_t k = 0; !found && k < globs->len; k++)
+            glob_files(c->project->root, globs->items[k], FILES_MAX, is_session, &found);
+    }
+    return found;
+}
+
+/* Only looks: asking must not make a project of a folder. */
+static int say_something(Cmd *cmd)
+{
+    EventRows told = { 0 };
+    if (has_files(cmd->context))
+        return DONE;
+    int r = command_need(cmd, NEED_LEDGER | NO_INGEST, NULL);
+    if (r || store_events(cmd->context->store, cmd->arena,
+                          &(EventQuery){ .telemetry_only = true, .limit = 1 }, &told) < 0)
+        return REFUSED;
+    return told.len ? DONE : REFUSED;
 }
 
 static bool is_empty(Cmd *cmd)
@@ -186,7 +200,10 @@ static int print_empty(Cmd *cmd)
 static int run(Cmd *cmd)
 {
     if (cmd_has(cmd, "something"))
-        return has_something(cmd) ? DONE : REFUSED;
+        return say_something(cmd);
+    int r = command_need(cmd, NEED_LEDGER, NULL);
+    if (r)
+        return r;
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, status_json(cmd->context, cmd->arena));
     return is_empty(cmd) ? print_empty(cmd) : print_status(cmd);
@@ -194,5 +211,5 @@ static int run(Cmd *cmd)
 
 const CommandRow cmd_status = {
     .name = "status", .args = "", .help = "Say who does what, and what needs you.", .flags = flags,
-    .needs = NEED_LEDGER, .run = run,
+    .needs = NEED_PROJECT, .run = run,
 };

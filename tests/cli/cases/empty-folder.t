@@ -53,6 +53,17 @@ One thing is not found.
   baton: there is no run 'x'; 'baton runs' lists them all
   [1]
 
+Nothing to see here, and asking is no reason to make a project.  Definitions in agents/ alone are no session.
+
+  $ baton status --something
+  [1]
+  $ mkdir agents && printf -- '---\nname: qa-engineer\ndescription: Tests.\n---\n' >agents/qa-engineer.md
+  $ baton status --something
+  [1]
+  $ baton verify
+  There is no ledger yet: nothing to verify.
+  $ rm -r agents
+
 Nothing was made, here or at home.
 
   $ ls -A . ~
