@@ -31,8 +31,8 @@ uv_loop_t *loop_uv(Loop *l);
 int work_start_owned(Loop *l, void (*work)(void *ctx), void (*done)(void *ctx),
                      void (*drop)(void *ctx), void *ctx);
 
-/* Cancels what has not begun and waits for the rest; drop() instead of done() for all of it. */
-void works_end(Loop *l);
+/* Of the loop's end: what has not begun never will.  The rest is waited for by turning the loop. */
+void works_cancel(Loop *l);
 
 typedef struct Work Work;
 Work **loop_works(Loop *l);     /* head of the list of unfinished work; work.c's own */

@@ -2,8 +2,7 @@
  * loop.c - the life of the loop and of the handles in it.
  *
  * Freeing is the delicate part: libuv wants each handle closed and the loop turned until all close
- * callbacks have run.  Work on other threads is waited for before that, since it may still use
- * memory that a handle owns.
+ * callbacks have run and no work is left on other threads.  Nobody is called back any more then.
  */
 #include "baton/base/macros.h"
 #include "baton/base/mem.h"
@@ -91,7 +90,7 @@ Loop *loop_free(Loop *l)
         return NULL;
     BUG_ON(l->running);
     l->ending = true;
-    works_end(l);
+    works_cancel(l);
     uv_walk(&l->uv, close_left_open, l);
     uv_run(&l->uv, UV_RUN_DEFAULT);
     uv_run(&l->uv, UV_RUN_DEFAULT);         /* the first only takes note of an old loop_stop() */

@@ -23,6 +23,15 @@ static void job_free(void *ctx)
     free(j);
 }
 
+/* The loop ends before the look was over; the folder is still there or has let go of the job. */
+static void job_drop(void *ctx)
+{
+    PollJob *j = ctx;
+    if (j->dir)
+        j->dir->job = NULL;
+    job_free(j);
+}
+
 static void job_look(void *ctx)
 {
     PollJob *j = ctx;
@@ -63,7 +72,7 @@ static void look_again(WatchDir *d)
     PollJob *j = mem_alloc(sizeof *j);
     j->path = mem_strdup(d->path);
     j->dir = d;
-    if (work_start_owned(d->h.loop, job_look, job_done, job_free, j) < 0) {
+    if (work_start_owned(d->h.loop, job_look, job_done, job_drop, j) < 0) {
         job_free(j);                        /* at the next tick, then */
         return;
     }

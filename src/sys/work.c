@@ -1,8 +1,8 @@
 /*
  * work.c - slow things on other threads.
  *
- * Unfinished work is kept in a list, so that freeing the loop can cancel what waits for a thread
- * and wait for what has one: a worker never outlives the loop that its result was meant for.
+ * Unfinished work is kept in a list, so that freeing the loop can cancel what still waits for a
+ * thread.  What has one is waited for: a worker never outlives the loop.
  */
 #include <stdlib.h>
 
@@ -16,7 +16,6 @@ struct Work {
     Work *prev, *next;
     void (*work)(void *ctx), (*done)(void *ctx), (*drop)(void *ctx);
     void *ctx;
-    uv_sem_t worked;
 };
 
 static void list_add(Work *w)
@@ -38,17 +37,10 @@ static void list_remove(Work *w)
         w->next->prev = w->prev;
 }
 
-static void work_free(Work *w)
-{
-    uv_sem_destroy(&w->worked);
-    free(w);
-}
-
 static void on_thread(uv_work_t *uv)
 {
     Work *w = uv->data;
     w->work(w->ctx);
-    uv_sem_post(&w->worked);
 }
 
 static void on_worked(uv_work_t *uv, int status)
@@ -58,7 +50,7 @@ static void on_worked(uv_work_t *uv, int status)
     void (*end)(void *ctx) = loop_ending(w->loop) ? w->drop : w->done;
     void *ctx = w->ctx;
     list_remove(w);
-    work_free(w);
+    free(w);
     if (end)
         end(ctx);
 }
@@ -69,10 +61,9 @@ int work_start_owned(Loop *l, void (*work)(void *ctx), void (*done)(void *ctx),
     Work *w = mem_alloc(sizeof *w);
     *w = (Work){ .loop = l, .work = work, .done = done, .drop = drop, .ctx = ctx };
     w->uv.data = w;
-    BUG_ON(uv_sem_init(&w->worked, 0) < 0);
     int r = uv_queue_work(loop_uv(l), &w->uv, on_thread, on_worked);
     if (r < 0) {
-        work_free(w);
+        free(w);
         return r;
     }
     list_add(w);
@@ -84,9 +75,8 @@ int work_start(Loop *l, void (*work)(void *ctx), void (*done)(void *ctx), void *
     return work_start_owned(l, work, done, NULL, ctx);
 }
 
-void works_end(Loop *l)
+void works_cancel(Loop *l)
 {
     for (Work *w = *loop_works(l); w; w = w->next)
-        if (uv_cancel((uv_req_t *)&w->uv) < 0)
-            uv_sem_wait(&w->worked);
+        uv_cancel((uv_req_t *)&w->uv);      /* refused for what runs already */
 }

@@ -95,8 +95,8 @@ static void test_start_that_cannot_be_entered(void **state)
     Message m = { 0 };
     const char *none = scene_path(s, "none"), *file = scene_file(s, "file", "");
     assert_int_equal(project_find(none, &p, &m), -1);
-    const char *no_such = arena_printf(s->arena, "Cannot enter '%s': No such file or directory", none);
-    assert_string_equal(m.text, no_such);
+    const char *said = arena_printf(s->arena, "Cannot enter '%s': No such file or directory", none);
+    assert_string_equal(m.text, said);
     assert_int_equal(project_find(file, &p, &m), -1);
     assert_string_equal(m.text, arena_printf(s->arena, "Cannot enter '%s': Not a directory", file));
     assert_null(p);

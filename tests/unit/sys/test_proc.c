@@ -213,18 +213,23 @@ static const struct { const char *script; int code; } fronts[] = {
     { "kill -INT $PPID; kill -QUIT $PPID; exit 9", 9 },         /* ^C in an editor is not for us */
 };
 
+static void own_handler(int signum)
+{
+    (void)signum;
+}
+
 static void test_foreground(void **state)
 {
     (void)state;
     struct sigaction before[3], after[3];
     static const int signals[] = { SIGINT, SIGQUIT, SIGTSTP };
     for (int i = 0; i < 3; i++)
-        sigaction(signals[i], NULL, &before[i]);
+        sigaction(signals[i], &(struct sigaction){ .sa_handler = own_handler }, &before[i]);
     for (size_t i = 0; i < ARRAY_LEN(fronts); i++)
         assert_int_equal(proc_foreground(SH(fronts[i].script), NULL), fronts[i].code);
     for (int i = 0; i < 3; i++) {
-        sigaction(signals[i], NULL, &after[i]);
-        assert_ptr_equal(before[i].sa_handler, after[i].sa_handler);
+        sigaction(signals[i], &before[i], &after[i]);
+        assert_ptr_equal(after[i].sa_handler, own_handler);
     }
 }
 
@@ -262,9 +267,9 @@ static void test_foreground_stops_with_its_program(void **state)
     pid_t pid = fork();
     if (pid == 0) {
         setpgid(0, 0);
-        _exit(proc_foreground(SH("kill -STOP $$; kill -STOP $$; exit 5"), NULL));
+        _exit(proc_foreground(SH("for i in $(seq 30); do kill -STOP $$; done; exit 5"), NULL));
     }
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 30; i++) {
         assert_true(WIFSTOPPED(await_status(pid, WUNTRACED)));
         kill(-pid, SIGCONT);
     }
