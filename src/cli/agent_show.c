@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 
+#include "baton/base/file.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
 #include "lists.h"
@@ -14,13 +15,32 @@
 
 static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
 
+/* "000-backend-engineer" and "000-backend-engineer.md" name a file without its folders. */
+static bool is_file(const AgentRow *a, Str name)
+{
+    Str base = str_from(a->file ? path_base(a->file) : "");
+    return str_eq(base, name) || (base.len == name.len + 3 && str_starts(base, name) && str_ends(base, STR(".md")));
+}
+
+static int find_file(Cmd *cmd, const char *name, AgentRows *rows)
+{
+    AgentRows all = { 0 };
+    int r = store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ 0 }, &all);
+    for (size_t i = 0; r >= 0 && i < all.len; i++)
+        if (is_file(&all.items[i], str_from(name)))
+            AVEC_PUSH(rows, cmd->arena, all.items[i]);
+    return r;
+}
+
 static int find(Cmd *cmd, const char *name, AgentRows *rows)
 {
     int r = store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ .name = name }, rows);
     const char *slug = agent_slug(cmd->arena, str_from(name));
     if ((r == -ENOENT || (r >= 0 && !rows->len)) && slug && strcmp(slug, name) != 0)
         r = store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ .name = slug }, rows);
-    return r == -ENOENT ? 0 : r;
+    if (r == -ENOENT || (r >= 0 && !rows->len))
+        r = find_file(cmd, name, rows);
+    return r;
 }
 
 static const char *nearest_agent(Cmd *cmd, const char *name)

@@ -182,6 +182,15 @@ One thing at a time.
   $ baton agent show .claude/agents/backend-engineer.md | head -2
   Name                 backend-engineer
   File                 .claude/agents/backend-engineer.md
+  $ cp .claude/agents/backend-engineer.md .claude/agents/000-second.md
+  $ baton agent show backend-engineer --json | grep '"file":'
+    "file": ".claude/agents/000-second.md",
+    "file": ".claude/agents/backend-engineer.md",
+  $ baton agent show 000-second --json | grep '"file":'
+    "file": ".claude/agents/000-second.md",
+  $ baton agent show 000-second.md --json | grep '"name":'
+    "name": "backend-engineer",
+  $ rm .claude/agents/000-second.md
   $ baton handoff show 1
   Handoff              1
   Summary              Table of rates (`db/0007_rates.sql:1-40`).
@@ -229,6 +238,10 @@ One thing at a time.
      12  2026-01-02T03:04:05Z  backend-engineer     handoff.revised  Table of rates (`db/0007_rates.sql:1-40`).
      13  2026-01-02T03:04:05Z  frontend-specialist  agent.defined    baton:frontend-specialist.md
      14  2026-01-02T03:04:05Z  senior-tech-lead     agent.defined    baton:senior-tech-lead.md
+     15  2026-01-02T03:04:05Z  -                    document.read    agent
+     16  2026-01-02T03:04:05Z  backend-engineer     agent.defined    .claude/agents/000-second.md
+     17  2026-01-02T03:04:05Z  backend-engineer     agent.gone       .claude/agents/000-second.md
+     18  2026-01-02T03:04:05Z  -                    document.gone    .claude/agents/000-second.md
   $ baton run show run-8
   baton: there is no run 'run-8'; did you mean 'run-7'?
   [1]
@@ -253,7 +266,7 @@ What an agent changes while baton is not running is found by the next command.
   History
     SEQ  TIME                  AGENT             WHAT        ABOUT
       8  2026-01-02T03:04:05Z  backend-engineer  task.added  T-2 Effective dates @backend-en
-     16  2026-01-02T03:04:05Z  backend-engineer  task.state  pending → done
+     20  2026-01-02T03:04:05Z  backend-engineer  task.state  pending → done
 
   $ baton verify | sed 's/[0-9]* events/N events/'
   N events: the chain holds, and the projections are what the events say.
