@@ -47,6 +47,13 @@ static void show_cursor(Tui *t)
     term_cursor(t->term, y, x);
 }
 
+static void paint(Tui *t)
+{
+    screen_settle(t->screen);
+    show_cursor(t);
+    term_frame(t->term, t->screen->canvas);
+}
+
 static void before_sleep(void *ctx)
 {
     Tui *t = ctx;
@@ -58,9 +65,7 @@ static void before_sleep(void *ctx)
         return;
     }
     t->painted_at = now;
-    screen_settle(t->screen);
-    show_cursor(t);
-    term_frame(t->term, t->screen->canvas);
+    paint(t);
 }
 
 /* A key is answered at once: the frame rate limits what changes by itself. */
@@ -258,6 +263,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
 static int start(Tui *t, Message *m)
 {
     const LiveEvents live = { on_files, on_ledger, on_trouble, t };
+    paint(t);                           /* what is known shows before anything is watched or read */
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);
     t->minute = timer_new(t->loop, on_minute, t);
