@@ -190,7 +190,7 @@ static int paint_views(Screen *s, Rect row)
         const ViewClass *c = view_classes[i];
         char digit[2] = { c->digit, 0 };
         bool here = i == (int)s->current;
-        if (!c->digit)
+        if (!c->digit || (row.w < 40 && !here))
             continue;
         x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, digit);
         if (names || here)

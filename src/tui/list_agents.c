@@ -49,7 +49,7 @@ static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
     row_right(&p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
     int free_cols = p.right - p.left;
     bool task = r->task && free_cols > 34;
-    row_left(&p, agent_style(r->state), task ? MAX(free_cols - 16, free_cols / 2) : free_cols, state_phrase(l, r));
+    row_left(&p, agent_style(r->state), task ? MAX(free_cols - 1 - (int)MIN(strlen(r->task), (size_t)16), free_cols / 2) : free_cols, state_phrase(l, r));
     row_rest(&p, STYLE_DIM, task ? r->task : "");
 }
 

@@ -4,6 +4,7 @@
 #include "screen.h"
 
 #include "baton/base/clock.h"
+#include "baton/format/json.h"
 #include "row_paint.h"
 
 enum { AGE_WIDTH = 4, AGENT_WIDTH = 20 };
@@ -158,6 +159,39 @@ static int64_t events_count(List *l)
     return store_event_count(l->screen->context->store, &(EventQuery){ .text = l->filter });
 }
 
+typedef struct {
+    Event event;
+    const char *phrase;         /* what the row says behind kind and agent */
+} EventLine;
+
+static bool is_about_task(EventKind k)
+{
+    return k >= EVENT_TASK_ADDED && k <= EVENT_TASK_GONE;
+}
+
+/* Events about a task carry its id; a person wants its title, and what became of it. */
+static const char *task_phrase(List *l, const Event *e)
+{
+    TaskRows tasks = { 0 };
+    Json *body CLEANUP(json_free_ptr) = NULL;
+    json_parse(str_from(e->body ? e->body : "{}"), &body);
+    store_tasks(l->screen->context->store, l->arena, &(TaskQuery){ .id = e->subject, .limit = 1 }, &tasks);
+    const char *title = tasks.len ? tasks.items[0].title : json_get_str(body, "title");
+    const char *to = e->kind == EVENT_TASK_STATE ? json_get_str(body, "to") : NULL;
+    if (!title)
+        title = e->subject;
+    return to ? arena_printf(l->arena, "%s: %s", to, title) : arena_strdup(l->arena, title);
+}
+
+static const char *event_phrase(List *l, const Event *e)
+{
+    if (e->reason && *e->reason)
+        return e->reason;
+    if (is_about_task(e->kind) && e->subject)
+        return task_phrase(l, e);
+    return e->subject ? e->subject : "";
+}
+
 static void events_fetch(List *l, int64_t offset, int64_t limit)
 {
     EventRows rows = { 0 };
@@ -167,15 +201,19 @@ static void events_fetch(List *l, int64_t offset, int64_t limit)
     else                        /* without a filter the sequence has no holes: a seek, not a scan */
         q.after = offset;
     store_events(l->screen->context->store, l->arena, &q, &rows);
-    Event *kept = keep(l, rows.items, rows.len, sizeof *kept);
-    for (size_t i = 0; i < rows.len; i++)
-        list_add(l, (ListRow){ .kind = ITEM_EVENT, .id = arena_printf(l->arena, "%lld", (long long)kept[i].seq),
-                               .data = &kept[i] });
+    EventLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
+    for (size_t i = 0; i < rows.len; i++) {
+        lines[i] = (EventLine){ rows.items[i], event_phrase(l, &rows.items[i]) };
+        list_add(l, (ListRow){ .kind = ITEM_EVENT, .data = &lines[i],
+                               .id = arena_printf(l->arena, "%lld", (long long)rows.items[i].seq) });
+    }
 }
 
 static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 {
-    const Event *e = r->data;
+    (void)l;
+    const EventLine *line = r->data;
+    const Event *e = &line->event;
     char time[TIME_TEXT_SIZE];
     RowPaint p = row_begin(c, row);
     const char *word = e->action && *e->action ? e->action : event_kind_text(e->kind);
@@ -187,8 +225,7 @@ static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     row_left(&p, alarm ? STYLE_STATE_BAD : STYLE_TEXT, 15, word);
     row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 3), e->agent ? e->agent : "");
     row_right(&p, STYLE_DIM, 4, source_text(e->source));
-    row_rest(&p, STYLE_TEXT, e->reason && *e->reason ? e->reason
-                             : arena_printf(l->arena, "%s", e->subject ? e->subject : ""));
+    row_rest(&p, STYLE_TEXT, line->phrase);
 }
 
 const ListClass list_events = {

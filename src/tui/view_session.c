@@ -85,15 +85,61 @@ static void put_code(TextWriter *w, const MdBlock *b)
     }
 }
 
-static void put_row(TextWriter *w, const MdBlock *b, bool ascii)
+/* ---- tables: columns line up where the whole table fits, else cells follow each other and wrap ---- */
+
+enum { MAX_COLUMNS = 16 };
+
+typedef struct {
+    int widths[MAX_COLUMNS];
+    bool fits;
+} Columns;
+
+static size_t cell_end(const MdBlock *b, size_t i)
+{
+    return i + 1 < b->cell_count ? b->cells[i + 1] : b->span_count;
+}
+
+static int cell_width(Arena *a, const MdBlock *b, size_t i)
+{
+    int cols = 0;
+    for (size_t s = b->cells[i]; s < cell_end(b, i); s++)
+        cols += safe_line(a, raw_str(b->spans[s].text), -1).cols;
+    return cols;
+}
+
+static Columns measure_table(const MdBlock *rows, size_t n, int width)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    Columns c = { .fits = true };
+    int all = 0;
+    for (size_t r = 0; r < n && rows[r].kind == MD_TABLE_ROW && (r == 0 || rows[r].level); r++)
+        for (size_t i = 0; i < MIN(rows[r].cell_count, (size_t)MAX_COLUMNS); i++)
+            c.widths[i] = MAX(c.widths[i], cell_width(a, &rows[r], i));
+    for (int i = 0; i < MAX_COLUMNS; i++)
+        all += c.widths[i] + 3;
+    c.fits = all - 3 * MAX_COLUMNS + 3 * (int)rows[0].cell_count - 3 <= width;
+    return c;
+}
+
+static void pad_to(TextWriter *w, int col)
+{
+    static const char blanks[] = "                                                                ";
+    int n = MIN(col - MAX(w->col, 0), (int)sizeof blanks - 1);
+    if (n > 0)
+        text_verbatim(w, STYLE_TEXT, (Raw){ blanks, (size_t)n });
+}
+
+static void put_row(TextWriter *w, const MdBlock *b, bool ascii, const Columns *c)
 {
     StyleId style = b->level == 0 ? STYLE_HEADING : STYLE_TEXT;
+    int col = w->indent;
     for (size_t i = 0; i < b->cell_count; i++) {
-        size_t end = i + 1 < b->cell_count ? b->cells[i + 1] : b->span_count;
+        if (i && c->fits)
+            pad_to(w, col);
         if (i)
-            text_words(w, STYLE_DIM, raw(ascii ? " | " : " │ "));
-        w->blank_due = i > 0;
-        put_spans(w, b->spans + b->cells[i], end - b->cells[i], style);
+            text_verbatim(w, STYLE_DIM, raw(ascii ? " | " : " │ "));
+        put_spans(w, b->spans + b->cells[i], cell_end(b, i) - b->cells[i], style);
+        col += (i ? 3 : 0) + (i < MAX_COLUMNS ? c->widths[i] : 0);
     }
 }
 
@@ -105,7 +151,7 @@ static void put_rule(TextWriter *w, bool ascii)
     text_verbatim(w, STYLE_BORDER, raw_str(buf_str(&line)));
 }
 
-static void put_block(TextWriter *w, const MdBlock *b, bool ascii)
+static void put_block(TextWriter *w, const MdBlock *b, bool ascii, const Columns *table)
 {
     w->source_line = b->line;
     w->indent = b->quote * 2;
@@ -113,7 +159,7 @@ static void put_block(TextWriter *w, const MdBlock *b, bool ascii)
     case MD_HEADING: put_spans(w, b->spans, b->span_count, b->level == 1 ? STYLE_TITLE : STYLE_HEADING); break;
     case MD_ITEM: put_item(w, b, ascii); break;
     case MD_CODE: put_code(w, b); break;
-    case MD_TABLE_ROW: put_row(w, b, ascii); break;
+    case MD_TABLE_ROW: put_row(w, b, ascii, table); break;
     case MD_RULE: put_rule(w, ascii); break;
     case MD_HTML: put_spans(w, b->spans, b->span_count, STYLE_DIM); break;
     case MD_PARAGRAPH: put_spans(w, b->spans, b->span_count, b->quote ? STYLE_QUOTE : STYLE_TEXT); break;
@@ -131,6 +177,7 @@ static bool wants_gap(const MdBlock *before, const MdBlock *b)
 static void render(Session *st, Str text, bool ascii)
 {
     MdDoc doc = { 0 };
+    Columns table = { 0 };
     TextWriter w = text_begin(&st->pane.text, st->arena, st->width);
 
     if (*st->note) {
@@ -144,7 +191,9 @@ static void render(Session *st, Str text, bool ascii)
     for (size_t i = 0; i < doc.count; i++) {
         if (i && wants_gap(&doc.blocks[i - 1], &doc.blocks[i]))
             text_gap(&w);
-        put_block(&w, &doc.blocks[i], ascii);
+        if (doc.blocks[i].kind == MD_TABLE_ROW && doc.blocks[i].level == 0)
+            table = measure_table(&doc.blocks[i], doc.count - i, st->width);
+        put_block(&w, &doc.blocks[i], ascii, &table);
     }
 }
 

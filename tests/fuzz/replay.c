@@ -14,7 +14,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { CUTS = 64, MUTATIONS = 256, MAX_INPUT = 1 << 20 };
+enum { CUTS = 64, MUTATIONS = 256, INPUT_LIMIT = 1 << 20 };
 
 static uint32_t next_random(uint32_t *state)
 {
@@ -54,7 +54,7 @@ static void try_mutations(Buf *text)
 static int try_file(const char *path)
 {
     Buf text CLEANUP(buf_done) = BUF_INIT;
-    int r = file_read(path, MAX_INPUT, &text, NULL);
+    int r = file_read(path, INPUT_LIMIT, &text, NULL);
     if (r < 0) {
         fprintf(stderr, "%s: %s\n", path, strerror(-r));
         return r;

@@ -179,6 +179,16 @@ static void mask_ids(Buf *b)
     }
 }
 
+/* So does the name of this machine, in the field that shows it. */
+static void mask_host(Buf *b)
+{
+    static const char label[] = "Host       ";
+    char *at = strstr(b->data, label);
+    char host[] = "host";
+    for (size_t i = sizeof label - 1, n = 0; at && at[i] && at[i] != '\n' && strncmp(at + i, "  ", 2) != 0; i++, n++)
+        at[i] = n < 4 ? host[n] : ' ';
+}
+
 static void take_picture(Run *r, Buf *out)
 {
     screen_settle(r->screen);
@@ -191,6 +201,7 @@ static void take_picture(Run *r, Buf *out)
         canvas_styles(r->screen->canvas, out);
     }
     mask_ids(out);
+    mask_host(out);
 }
 
 static void show_difference(Str want, Str got)
