@@ -531,6 +531,7 @@ int main(void)
 #define POLLED(test) { #test " (polled)", test, make_polled, end, NULL }
 #define BOTH(test) NOTIFIED(test), POLLED(test)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_watch_limit_falls_back_to_polling),  /* forks, so before any thread */
         BOTH(test_every_save_is_noticed),
         BOTH(test_saves_after_a_rename_are_noticed),
         BOTH(test_own_temporary_names_are_not_reported),
@@ -545,7 +546,6 @@ int main(void)
         POLLED(test_polled_folder_of_very_many),
         NOTIFIED(test_bursts_end_in_one_loss),
         NOTIFIED(test_small_burst_is_told_whole),
-        cmocka_unit_test(test_watch_limit_falls_back_to_polling),
         cmocka_unit_test(test_trusted_file_systems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
