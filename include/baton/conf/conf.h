@@ -54,7 +54,10 @@ const SettingDef *conf_def(SettingId id);
 
 typedef struct Conf Conf;
 
-/* project may be NULL.  -1 with a sentence (file:line, nearest name); *ret_conf then holds what was read up to there. */
+/*
+ * project may be NULL.  -1 with a sentence (file:line, nearest name); *ret_conf then holds what was
+ * read up to there.
+ */
 int conf_load(const Project *project, Conf **ret_conf, Message *m);
 Conf *conf_free(Conf *c);
 static inline void conf_free_ptr(Conf **c) { *c = conf_free(*c); }
