@@ -1,0 +1,339 @@
+/*
+ * states.c - finding the vocabulary's phrases in a status value, a heading or a title.
+ *
+ * Matching is by words ("installed" holds no "stalled") on a folded copy that has the same length
+ * as the text, so that every hit knows its bytes.  Chinese and Japanese phrases need no blanks
+ * around them.
+ */
+#include "states.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+#include "baton/doc/doc.h"
+#include "text.h"
+#include "vocabulary.h"
+
+typedef enum { CLASS_REVIEW, CLASS_NEGATED, CLASS_PLAIN, CLASS_EMOJI, CLASS_COUNT } WordClass;
+typedef enum { STRONG, VALUE, WHOLE } Weight;
+
+typedef struct {
+    TaskState state;
+    Weight weight;
+    WordClass class;
+    Str phrase;
+} Word;
+
+#define REVIEW_ROW(s, w, p) { TASK_##s, w, CLASS_REVIEW, { p, sizeof(p) - 1 } },
+#define NEGATED_ROW(s, w, p) { TASK_##s, w, CLASS_NEGATED, { p, sizeof(p) - 1 } },
+#define PLAIN_ROW(s, w, p) { TASK_##s, w, CLASS_PLAIN, { p, sizeof(p) - 1 } },
+#define EMOJI_ROW(s, w, p) { TASK_##s, w, CLASS_EMOJI, { p, sizeof(p) - 1 } },
+
+static const Word words[] = { REVIEW_WORDS(REVIEW_ROW) NEGATED_WORDS(NEGATED_ROW)
+                                  PLAIN_WORDS(PLAIN_ROW) EMOJI_WORDS(EMOJI_ROW) };
+
+enum { LOOK_BYTES = 160, PHRASE_BYTES = 32, LOOK_WORDS = 8, SEGMENTS_MAX = 8 };
+
+/* words[] by first byte: order[first[c]] to order[first[c + 1]] begin with c. */
+static uint16_t order[ARRAY_LEN(words)], first[257];
+static pthread_once_t index_once = PTHREAD_ONCE_INIT;
+
+static void index_words(void)
+{
+    size_t n = 0;
+    for (unsigned c = 0; c < 256; c++) {
+        first[c] = (uint16_t)n;
+        for (size_t i = 0; i < ARRAY_LEN(words); i++)
+            if ((unsigned char)words[i].phrase.data[0] == c)
+                order[n++] = (uint16_t)i;
+    }
+    first[256] = (uint16_t)n;
+}
+
+typedef struct {
+    char text[LOOK_BYTES];
+    size_t len;
+} Folded;
+
+static void fold(Folded *f, Str s, size_t max)
+{
+    f->len = MIN(s.len, max);
+    while (f->len < s.len && f->len && ((unsigned char)s.data[f->len] & 0xC0) == 0x80)
+        f->len--;               /* never cut inside a character */
+    text_fold(str_slice(s, 0, f->len), f->text);
+}
+
+static bool is_letter_at(const char *s, size_t len, size_t i)
+{
+    unsigned char c = (unsigned char)s[i];
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return (c >= 0xC3 && c <= 0xC9) ||
+           ((c & 0xC0) == 0x80 && i && (unsigned char)s[i - 1] >= 0xC3 &&
+            (unsigned char)s[i - 1] <= 0xC9 && i < len);
+}
+
+static bool needs_boundary(Str phrase)
+{
+    unsigned char c = (unsigned char)phrase.data[0];
+    return c < 0xE2;
+}
+
+static bool word_fits(const Word *w, const Folded *f, size_t i)
+{
+    size_t end = i + w->phrase.len;
+    if (end > f->len || memcmp(f->text + i, w->phrase.data, w->phrase.len) != 0)
+        return false;
+    return !needs_boundary(w->phrase) || end == f->len || !is_letter_at(f->text, f->len, end);
+}
+
+static bool is_word_start(const Folded *f, size_t i)
+{
+    return i == 0 || !is_letter_at(f->text, f->len, i - 1);
+}
+
+/* The longest phrase that begins at i, or NULL. */
+static const Word *word_at(const Folded *f, size_t i)
+{
+    unsigned c = (unsigned char)f->text[i];
+    const Word *best = NULL;
+    for (size_t k = first[c]; k < first[c + 1]; k++) {
+        const Word *w = &words[order[k]];
+        if (best && best->phrase.len >= w->phrase.len)
+            continue;
+        if (word_fits(w, f, i) && (!needs_boundary(w->phrase) || is_word_start(f, i)))
+            best = w;
+    }
+    return best;
+}
+
+/* "60%": how far it is says what state it is in.  Returns the bytes, 0: none. */
+static size_t percent_at(const Folded *f, size_t i, StateHit *ret)
+{
+    size_t end = i;
+    int n = 0;
+    while (end < f->len && end - i < 3 && f->text[end] >= '0' && f->text[end] <= '9')
+        n = n * 10 + f->text[end++] - '0';
+    if (end == i || end >= f->len || f->text[end] != '%' || !is_word_start(f, i) || n > 100)
+        return 0;
+    TaskState state = n == 0 ? TASK_PENDING : n == 100 ? TASK_DONE : TASK_IN_PROGRESS;
+    *ret = (StateHit){ state, false, i, end + 1 };
+    return end + 1 - i;
+}
+
+static bool is_negated(const Folded *f, size_t i)
+{
+    static const Str before[] = { STR("not"),    STR("no"),    STR("never"), STR("isn't"),
+                                  STR("aren't"), STR("nicht"), STR("kein"),  STR("keine"),
+                                  STR("não"),    STR("sem"),   STR("non") };
+    Str head = str_trim((Str){ f->text, i });
+    for (size_t k = 0; k < ARRAY_LEN(before); k++) {
+        if (!str_ends(head, before[k]))
+            continue;
+        size_t at = head.len - before[k].len;
+        if (at == 0 || head.data[at - 1] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* Puts what begins at i into its class, if that is empty.  Returns the bytes used. */
+static size_t take_word(const Folded *f, size_t i, StateHit hits[CLASS_COUNT])
+{
+    StateHit percent;
+    size_t used = percent_at(f, i, &percent);
+    if (used) {
+        if (!hits[CLASS_PLAIN].end)
+            hits[CLASS_PLAIN] = percent;
+        return used;
+    }
+    const Word *w = word_at(f, i);
+    if (!w || (w->weight == WHOLE && w->phrase.len != f->len))
+        return 0;
+    WordClass class = w->class;
+    TaskState state = w->state;
+    if (class == CLASS_PLAIN && is_negated(f, i)) {
+        if (state != TASK_DONE && state != TASK_IN_PROGRESS)
+            return w->phrase.len;       /* "not blocked" says nothing of the rest */
+        state = TASK_PENDING;
+        class = CLASS_NEGATED;
+    }
+    if (!hits[class].end)
+        hits[class] = (StateHit){ state, w->weight == STRONG, i, i + w->phrase.len };
+    return w->phrase.len;
+}
+
+static int find_folded(const Folded *f, StateHit *ret_hit)
+{
+    StateHit hits[CLASS_COUNT] = { 0 };
+    int seen = 0;
+    pthread_once(&index_once, index_words);
+    for (size_t i = 0; i < f->len && seen <= LOOK_WORDS;) {
+        if (f->text[i] == ' ') {
+            i++;
+            continue;
+        }
+        seen += is_word_start(f, i) && is_letter_at(f->text, f->len, i);
+        size_t used = take_word(f, i, hits);
+        i += used ? used : 1;
+    }
+    for (size_t c = 0; c < CLASS_COUNT; c++) {
+        if (hits[c].end) {
+            *ret_hit = hits[c];
+            return 0;
+        }
+    }
+    return -ENOENT;
+}
+
+/* The next piece of "A | B / C"; a slash in parentheses or between digits parts nothing. */
+static Str next_segment(Str *rest)
+{
+    int depth = 0;
+    for (size_t i = 0; i < rest->len; i++) {
+        char c = rest->data[i];
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        bool digits = i && i + 1 < rest->len && text_is_digit(rest->data[i - 1]) &&
+                      text_is_digit(rest->data[i + 1]);
+        if (depth <= 0 && (c == '|' || (c == '/' && !digits))) {
+            Str piece = str_slice(*rest, 0, i);
+            *rest = str_slice(*rest, i + 1, rest->len);
+            return piece;
+        }
+    }
+    Str piece = *rest;
+    *rest = str_slice(*rest, rest->len, rest->len);
+    return piece;
+}
+
+/* A template lists the choices: every piece is a state, and they differ. */
+static bool is_template(Str value)
+{
+    unsigned states = 0;
+    int pieces = 0;
+    for (Str rest = value; rest.len && pieces < SEGMENTS_MAX; pieces++) {
+        StateHit hit;
+        Folded f;
+        fold(&f, text_marks_off(next_segment(&rest)), LOOK_BYTES);
+        if (find_folded(&f, &hit) < 0)
+            return false;
+        states |= 1u << hit.state;
+    }
+    return pieces > 1 && (states & (states - 1)) != 0;
+}
+
+static Str unbracket(Str s)
+{
+    bool wrapped = s.len >= 2 && s.data[0] == '[' && s.data[s.len - 1] == ']';
+    return wrapped ? str_trim(str_slice(s, 1, s.len - 1)) : s;
+}
+
+int state_find(Str value, StateHit *ret_hit)
+{
+    Str s = text_marks_off(unbracket(text_marks_off(value)));
+    StateHit hit;
+    Folded f;
+    fold(&f, s, LOOK_BYTES);
+    if (find_folded(&f, &hit) < 0)
+        return -ENOENT;
+    Str head = str_slice(s, 0, LOOK_BYTES);
+    if ((str_chr(head, '|') >= 0 || str_chr(head, '/') >= 0) && is_template(head))
+        return -EINVAL;
+    size_t shift = (size_t)(s.data - value.data);
+    *ret_hit = (StateHit){ hit.state, hit.strong, hit.at + shift, hit.end + shift };
+    return 0;
+}
+
+static bool begins_word(char c)
+{
+    unsigned char low = (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return first[low] < first[low + 1];
+}
+
+int state_at_start(Str text, StateHit *ret_hit)
+{
+    Str s = text_skip_symbols(text);
+    Folded f;
+    pthread_once(&index_once, index_words);
+    if (!s.len || !begins_word(s.data[0]))
+        return -ENOENT;
+    fold(&f, s, PHRASE_BYTES);
+    size_t shift = (size_t)(s.data - text.data);
+    const Word *w = f.len ? word_at(&f, 0) : NULL;
+    if (!w || w->class == CLASS_EMOJI || (w->weight == WHOLE && w->phrase.len != s.len))
+        return -ENOENT;
+    *ret_hit = (StateHit){ w->state, w->weight == STRONG, shift, shift + w->phrase.len };
+    return 0;
+}
+
+int state_at_end(Str text, StateHit *ret_hit)
+{
+    Str s = text_drop_symbols(text);
+    size_t from = s.len > LOOK_BYTES / 2 ? s.len - LOOK_BYTES / 2 : 0;
+    while (from < s.len && ((unsigned char)s.data[from] & 0xC0) == 0x80)
+        from++;
+    Folded f;
+    fold(&f, str_slice(s, from, s.len), LOOK_BYTES);
+    pthread_once(&index_once, index_words);
+    for (size_t i = 0; i < f.len; i++) {
+        const Word *w = f.text[i] < 0 || is_word_start(&f, i) ? word_at(&f, i) : NULL;
+        if (!w || i + w->phrase.len != f.len || w->weight == WHOLE || w->class == CLASS_EMOJI ||
+            is_negated(&f, i))
+            continue;
+        size_t at = (size_t)(s.data - text.data) + from + i;
+        *ret_hit = (StateHit){ w->state, w->weight == STRONG, at, at + w->phrase.len };
+        return 0;
+    }
+    return -ENOENT;
+}
+
+bool state_is_whole(Str text, TaskState *ret_state)
+{
+    Str s = text_drop_symbols(text_skip_symbols(text));
+    Folded f;
+    fold(&f, s, PHRASE_BYTES);
+    pthread_once(&index_once, index_words);
+    const Word *w = f.len && s.len == f.len ? word_at(&f, 0) : NULL;
+    if (!w || w->phrase.len != f.len)
+        return false;
+    *ret_state = w->state;
+    return true;
+}
+
+int state_emoji(Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest)
+{
+    Str s = str_trim(text);
+    Folded f;
+    if (!s.len || (unsigned char)s.data[0] < 0xE2)
+        return -ENOENT;
+    fold(&f, s, 8);
+    pthread_once(&index_once, index_words);
+    const Word *w = f.len ? word_at(&f, 0) : NULL;
+    if (!w || w->class != CLASS_EMOJI)
+        return -ENOENT;
+    Str rest = str_slice(s, w->phrase.len, s.len);
+    if (str_starts(rest, STR("\xEF\xB8\x8F")))
+        rest = str_slice(rest, 3, rest.len);    /* the selector that makes it colourful */
+    *ret_state = w->state;
+    *ret_emoji = str_slice(s, 0, w->phrase.len);
+    *ret_rest = str_trim(rest);
+    return 0;
+}
+
+bool state_is_value(Str text, StateHit *ret_hit)
+{
+    if (state_at_start(text, ret_hit) < 0)
+        return false;
+    Str rest = str_trim(str_slice(text, ret_hit->end, text.len));
+    return rest.len == 0 || strchr("([,;.-*_`~|!", rest.data[0]) ||
+           text_skip_symbols(rest).len < rest.len;
+}
+
+int doc_task_state(Str value, TaskState *ret_state)
+{
+    StateHit hit;
+    int r = state_find(value, &hit);
+    if (r == 0)
+        *ret_state = hit.state;
+    return r;
+}
