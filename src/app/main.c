@@ -2,7 +2,8 @@
  * main.c - the only place that knows every face: joins their commands into one table and starts the
  * command line, which opens the dashboard when it is asked to.
  *
- * Both faces have a `help`.  The first row of a name wins, so each face gets the table with its own rows first.
+ * Both faces have a `help`.  The first row of a name wins, so each face gets the table with its own
+ * rows first.
  */
 #include "baton/cli/cli.h"
 #include "baton/tui/tui.h"

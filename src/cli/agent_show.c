@@ -1,8 +1,8 @@
 /*
  * agent_show.c - `baton agent show NAME`: every field of a definition, and what the agent does now.
  *
- * Several files may define one name: each is shown.  With --json every definition is one object, one after
- * the other.
+ * Several files may define one name: each is shown.  With --json every definition is one object,
+ * one after the other.
  */
 #include <errno.h>
 
@@ -19,7 +19,8 @@ static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
 static bool is_file(const AgentRow *a, Str name)
 {
     Str base = str_from(a->file ? path_base(a->file) : "");
-    return str_eq(base, name) || (base.len == name.len + 3 && str_starts(base, name) && str_ends(base, STR(".md")));
+    return str_eq(base, name) ||
+           (base.len == name.len + 3 && str_starts(base, name) && str_ends(base, STR(".md")));
 }
 
 static int find_file(Cmd *cmd, const char *name, AgentRows *rows)
@@ -61,7 +62,8 @@ static void print_state(Cmd *cmd, const AgentRow *a)
         show_text(cmd, "Known from", source_text(a->source));
     show_time(cmd, "Since", a->at);
     show_text(cmd, "Task", a->task);
-    show_textf(cmd, "Tasks", "%lld open, %lld done", (long long)a->open_tasks, (long long)a->done_tasks);
+    show_textf(cmd, "Tasks", "%lld open, %lld done", (long long)a->open_tasks,
+               (long long)a->done_tasks);
 }
 
 static void print_definition(Cmd *cmd, const Json *def)
@@ -114,8 +116,14 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_agent_show = {
-    .name = "agent show", .args = "NAME", .min_args = 1, .max_args = 1, .flags = flags,
+    .name = "agent show",
+    .args = "NAME",
+    .min_args = 1,
+    .max_args = 1,
+    .flags = flags,
     .help = "Show an agent: its definition, its state, what it reported.",
-    .detail = "NAME is a name or the file of a definition.  Where several files define one name, all are shown.",
-    .needs = NEED_LEDGER, .run = run,
+    .detail = "NAME is a name or the file of a definition.  Where several files define one name,\n"
+              "all are shown.",
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -33,13 +33,15 @@ static void add_agent(Cmd *cmd, Table *t, const AgentRow *a)
 static int print_agents(Cmd *cmd, const AgentRows *rows)
 {
     static const Column columns[] = {
-        { "STATE", 0, false }, { "AGENT", 24, false }, { "BY", 0, false }, { "AGE", 0, true },
-        { "OPEN", 0, true }, { "DONE", 0, true }, { "DEFINED IN", 40, false }, { "ABOUT", 0, false },
+        { "STATE", 0, false },       { "AGENT", 24, false }, { "BY", 0, false },
+        { "AGE", 0, true },          { "OPEN", 0, true },    { "DONE", 0, true },
+        { "DEFINED IN", 40, false }, { "ABOUT", 0, false },
     };
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_agent(cmd, t, &rows->items[i]);
-    return list_finish(cmd, t, "agents", "a definition such as .claude/agents/NAME.md or an event fills this list");
+    return list_finish(cmd, t, "agents",
+                       "a definition such as .claude/agents/NAME.md or an event fills this list");
 }
 
 static int agents_json(Cmd *cmd, const AgentRows *rows)
@@ -60,6 +62,10 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_agents = {
-    .name = "agents", .args = "", .help = "List the agents, those that need attention first.", .flags = flags,
-    .needs = NEED_LEDGER, .run = run,
+    .name = "agents",
+    .args = "",
+    .help = "List the agents, those that need attention first.",
+    .flags = flags,
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -1,8 +1,8 @@
 /*
  * cli.c - from argv to an exit code.
  *
- * `baton event` is called by agents all day long, so nothing that it does not need is started before the
- * row is known: no locale, no screen, no loop.
+ * `baton event` is called by agents all day long, so nothing that it does not need is started
+ * before the row is known: no locale, no screen, no loop.
  */
 #include "baton/cli/cli.h"
 
@@ -130,12 +130,17 @@ static int finish(Cmd *cmd, int code)
     return r < 0 && code == DONE ? REFUSED : code < 0 ? INTERNAL : code;
 }
 
-static int run_row(const CommandRow *row, const CommandRow *const table[], int argc, const char *const argv[])
+static int run_row(const CommandRow *row, const CommandRow *const table[], int argc,
+                   const char *const argv[])
 {
     CLEANUP(arena_free_ptr) Arena *arena = arena_new();
     CLEANUP(buf_done) Buf out = BUF_INIT;
     Cmd cmd = {
-        .table = table, .arena = arena, .out = &out, .tty = isatty(STDOUT_FILENO) == 1, .flush = flush,
+        .table = table,
+        .arena = arena,
+        .out = &out,
+        .tty = isatty(STDOUT_FILENO) == 1,
+        .flush = flush,
     };
     if (row != &cmd_event)
         output_locale();

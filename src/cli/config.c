@@ -1,7 +1,8 @@
 /*
  * config.c - `baton config [NAME]`: every setting, its value, and where it was said.
  *
- * A slip in a settings file is told after what is in force all the same: that is what helps to find it.
+ * A slip in a settings file is told after what is in force all the same: that is what helps to find
+ * it.
  */
 #include "baton/base/safe.h"
 #include "commands.h"
@@ -124,19 +125,29 @@ static int run_one(Cmd *cmd, const char *name)
     return cmd_refuse(cmd, "there is no setting '%s'; 'baton config' lists them all", name);
 }
 
+static int show(Cmd *cmd)
+{
+    if (cmd->args.len)
+        return run_one(cmd, cmd->args.items[0]);
+    return cmd_has(cmd, "json") ? all_json(cmd) : print_all(cmd);
+}
+
 static int run(Cmd *cmd)
 {
     Message complaint = { 0 };
     if (!cmd->context && lenient_open(&cmd->context, &complaint) < 0)
         return cmd_refuse(cmd, "%s", complaint.text);
-    int r = cmd->args.len ? run_one(cmd, cmd->args.items[0]) : cmd_has(cmd, "json") ? all_json(cmd) : print_all(cmd);
+    int r = show(cmd);
     return r || !*complaint.text ? r : cmd_refuse(cmd, "%s", complaint.text);
 }
 
 const CommandRow cmd_config = {
-    .name = "config", .args = "[NAME]", .max_args = 1, .flags = flags,
+    .name = "config",
+    .args = "[NAME]",
+    .max_args = 1,
+    .flags = flags,
     .help = "Show the settings, and where each was said.",
-    .detail = "Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and in BATON_…\n"
-              "variables of the environment.  With NAME only its value is printed.",
+    .detail = "Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and\n"
+              "in BATON_… variables of the environment.  With NAME only its value is printed.",
     .run = run,
 };

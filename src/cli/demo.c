@@ -1,8 +1,8 @@
 /*
  * demo.c - `baton demo`: a session to look at, where there is none.
  *
- * On a terminal the player is a process of its own, so that the dashboard sees what it sees in real life:
- * files that somebody else saves.
+ * On a terminal the player is a process of its own, so that the dashboard sees what it sees in real
+ * life: files that somebody else saves.
  */
 #include "demo.h"
 
@@ -30,7 +30,8 @@ static const FlagDef flags[] = {
 /* These would lead the processes of the demo into another project. */
 static void forget_surroundings(void)
 {
-    static const char *const names[] = { "BATON_DIR", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE" };
+    static const char *const names[] = { "BATON_DIR", "GIT_DIR", "GIT_WORK_TREE",
+                                         "GIT_INDEX_FILE" };
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         unsetenv(names[i]);
 }
@@ -42,7 +43,8 @@ static int read_speed(Cmd *cmd, double *ret_speed)
     *ret_speed = 1;
     if (text)
         *ret_speed = strtod(text, &end);
-    if (text && (end == text || *end || !isfinite(*ret_speed) || *ret_speed < 0.01 || *ret_speed > 1e6))
+    if (text &&
+        (end == text || *end || !isfinite(*ret_speed) || *ret_speed < 0.01 || *ret_speed > 1e6))
         return cmd_usage(cmd, "--speed needs a number from 0.01 to 1000000, not '%s'", text);
     if (cmd_has(cmd, "once"))
         *ret_speed = 0;
@@ -61,7 +63,11 @@ static int run_paper(Cmd *cmd, const char *dir, double speed)
     if (demo_play(dir, speed, &cmd->error) < 0)
         return REFUSED;
     Cmd status = {
-        .table = cmd->table, .arena = cmd->arena, .out = cmd->out, .tty = cmd->tty, .flush = cmd->flush,
+        .table = cmd->table,
+        .arena = cmd->arena,
+        .out = cmd->out,
+        .tty = cmd->tty,
+        .flush = cmd->flush,
     };
     int r = command_run(&status, &cmd_status, dir, 0, NULL);
     context_free(status.context);
@@ -75,7 +81,13 @@ static int run_paper(Cmd *cmd, const char *dir, double speed)
 static int run_screen(Cmd *cmd, const char *dir, double speed)
 {
     const char *argv[] = {
-        proc_self(cmd->arena), "demo", "--play", dir, "--speed", arena_printf(cmd->arena, "%g", speed), NULL,
+        proc_self(cmd->arena),
+        "demo",
+        "--play",
+        dir,
+        "--speed",
+        arena_printf(cmd->arena, "%g", speed),
+        NULL,
     };
     int player = argv[0] ? proc_background(argv, dir) : -1;
     if (player < 0)
@@ -105,9 +117,13 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_demo = {
-    .name = "demo", .args = "", .flags = flags,
+    .name = "demo",
+    .args = "",
+    .flags = flags,
     .help = "Play a session into a small project of its own, and show it.",
-    .detail = "On a terminal the dashboard opens, and the folder is removed when it is closed.  Otherwise the\n"
-              "session is played, its status is printed, and the folder stays where the last line says.",
-    .needs = NEED_SHELL, .run = run,
+    .detail = "On a terminal the dashboard opens, and the folder is removed when it is closed.\n"
+              "Otherwise the session is played, its status is printed, and the folder stays\n"
+              "where the last line says.",
+    .needs = NEED_SHELL,
+    .run = run,
 };

@@ -1,8 +1,8 @@
 /*
  * demo.h - a small project in which a session is played: the folder, the story, the player.
  *
- * The story is a table of timed steps.  The player does what agents do: it saves files in every way that
- * editors and scripts save them, and calls `baton event`.
+ * The story is a table of timed steps.  The player does what agents do: it saves files in every way
+ * that editors and scripts save them, and calls `baton event`.
  */
 #ifndef BATON_CLI_DEMO_H
 #define BATON_CLI_DEMO_H
@@ -25,8 +25,9 @@ typedef struct {
     int at_ms;
     DemoHow how;
     const char *path;           /* saves: below the project */
-    const char *heading;        /* NULL: text is the whole file; "+": text goes to its end; else the Status below */
-    const char *text;           /* ... this heading becomes text */
+    // NULL: text is the whole file; "+": text goes to its end; else the Status below becomes text
+    const char *heading;
+    const char *text;
     const char *agent, *action, *reason, *more;     /* CALL_EVENT; more: a further flag, or NULL */
 } DemoStep;
 
@@ -38,13 +39,16 @@ extern const DemoStep demo_steps[];
 extern const size_t demo_step_count;
 extern const DemoFile demo_files[];         /* what the repository holds before the session */
 extern const size_t demo_file_count;
-extern const char *const demo_agents[];     /* definitions of baton's own that are at work; NULL-terminated */
+/* Definitions of baton's own that are at work; NULL-terminated. */
+extern const char *const demo_agents[];
 
-/* wanted: NULL for a new temporary folder.  Made with files, definitions, .baton, and git where there is git. */
+/* wanted: NULL for a new temporary folder.  Made with files, definitions, .baton, and git where
+ * there is git. */
 int demo_folder_make(Arena *a, const char *wanted, const char **ret_dir, Message *m);
 void demo_folder_remove(const char *dir);
 
-/* Plays the whole story in real time divided by speed; speed 0: without waiting.  -1 with a sentence. */
+/* Plays the whole story in real time divided by speed; speed 0: without waiting.  -1 with a
+ * sentence. */
 int demo_play(const char *dir, double speed, Message *m);
 
 /* One save; out: what the file becomes.  For tests as well. */

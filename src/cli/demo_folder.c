@@ -21,7 +21,8 @@ static int make_temporary(Arena *a, const char **ret_dir, Message *m)
     const char *tmp = getenv("TMPDIR");
     char *dir = path_join(a, tmp && *tmp == '/' ? tmp : "/tmp", "baton-demo-XXXXXX");
     if (!mkdtemp(dir))
-        return fail(m, "cannot make a folder for the demo in '%s': %s", path_dir(a, dir), strerror(errno));
+        return fail(m, "cannot make a folder for the demo in '%s': %s", path_dir(a, dir),
+                    strerror(errno));
     *ret_dir = dir;
     return 0;
 }
@@ -92,7 +93,8 @@ static int make_baton(const char *dir, Message *m)
 {
     Project *found = NULL;
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    // Made by hand first: a folder above may be a project, and this one must not become a part of it.
+    // Made by hand first: a folder above may be a project, and this one must not become a part of
+    // it.
     int r = dir_make_all(path_join(a, dir, ".baton"), 0700);
     if (r < 0)
         return fail(m, "cannot make '%s/.baton': %s", dir, strerror(-r));
@@ -109,7 +111,8 @@ static void make_repository(const char *dir)
         { "git", "init", "-q", "-b", "main", NULL },
         { "git", "add", "-A", NULL },
         { "git", "-c", "user.name=Tidewatch", "-c", "user.email=team@tidewatch.example", "-c",
-          "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null", "commit", "-q", "-m", "Begin", NULL },
+          "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null", "commit", "-q", "-m", "Begin",
+          NULL },
     };
     for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
         CLEANUP(buf_done) Buf output = BUF_INIT;
@@ -121,7 +124,8 @@ static void make_repository(const char *dir)
 int demo_folder_make(Arena *a, const char *wanted, const char **ret_dir, Message *m)
 {
     int r = wanted ? make_wanted(a, wanted, ret_dir, m) : make_temporary(a, ret_dir, m);
-    if (r < 0 || write_files(a, *ret_dir, m) < 0 || copy_agents(a, *ret_dir, m) < 0 || make_baton(*ret_dir, m) < 0)
+    if (r < 0 || write_files(a, *ret_dir, m) < 0 || copy_agents(a, *ret_dir, m) < 0 ||
+        make_baton(*ret_dir, m) < 0)
         return -1;
     make_repository(*ret_dir);
     return 0;

@@ -123,8 +123,13 @@ static int play_event(const char *dir, const DemoStep *step)
     if (!self)
         return -ENOENT;
     const char *argv[] = {
-        self, "event", arena_printf(a, "--agent=%s", step->agent), arena_printf(a, "--action=%s", step->action),
-        arena_printf(a, "--reason=%s", step->reason), step->more, NULL,
+        self,
+        "event",
+        arena_printf(a, "--agent=%s", step->agent),
+        arena_printf(a, "--action=%s", step->action),
+        arena_printf(a, "--reason=%s", step->reason),
+        step->more,
+        NULL,
     };
     int r = proc_capture(argv, dir, EVENT_TIMEOUT_MS, OUTPUT_MAX, &output);
     return r > 0 ? -EIO : r;
@@ -136,7 +141,8 @@ static int play_step(const char *dir, const DemoStep *step, Message *m)
     if (r == 0)
         return 0;
     if (step->how == CALL_EVENT)
-        return fail(m, "the demo could not run 'baton event' for %s in '%s': %s", step->agent, dir, strerror(-r));
+        return fail(m, "the demo could not run 'baton event' for %s in '%s': %s", step->agent, dir,
+                    strerror(-r));
     return fail(m, "the demo could not save '%s' in '%s': %s", step->path, dir, strerror(-r));
 }
 

@@ -111,7 +111,8 @@ static const char curve[] =
     "**From**: /backend-engineer\n" \
     "\n" \
     "1. **Accomplishments**:\n" \
-    "   - Table `readings`, one row for a harbour and a time (`migrations/0001_readings.sql:1-6`)\n" \
+    "   - Table `readings`, one row for a harbour and a time " \
+    "(`migrations/0001_readings.sql:1-6`)\n" \
     "   - `GET /api/tides` answers with one day of readings (`src/tides.js:3-7`)\n"
 #define HANDOFF_TAIL \
     "2. **Blockers**: None.\n" \
@@ -126,7 +127,8 @@ static const char handoff_revised[] =
 #define SAVE(at, how, path, heading, text) { at, how, path, heading, text, NULL, NULL, NULL, NULL }
 #define STATUS(at, how, task, state) SAVE(at, how, SESSION, "#### Task " task ":", state)
 #define LOG(at, line) SAVE(at, SAVE_IN_PLACE, SESSION, "+", "- " line "\n")
-#define EVENT(at, agent, action, reason, more) { at, CALL_EVENT, NULL, NULL, NULL, agent, action, reason, more }
+#define EVENT(at, agent, action, reason, more) \
+    { at, CALL_EVENT, NULL, NULL, NULL, agent, action, reason, more }
 
 #define ORCHESTRATOR "/master-orchestrator"
 #define BACKEND "/backend-engineer"
@@ -136,7 +138,8 @@ const DemoStep demo_steps[] = {
     SAVE(0, SAVE_RENAME, RUN, NULL, "tide-warnings-1\n"),
     SAVE(0, SAVE_RENAME, SESSION, NULL, session),
     EVENT(300, ORCHESTRATOR, "START", "Eight tasks: readings first, the page beside them", NULL),
-    EVENT(1500, ORCHESTRATOR, "ROUTE", "backend-engineer takes the readings, frontend-specialist the page", NULL),
+    EVENT(1500, ORCHESTRATOR, "ROUTE",
+          "backend-engineer takes the readings, frontend-specialist the page", NULL),
     STATUS(2200, SAVE_RENAME, "1", "in_progress"),
     EVENT(2600, BACKEND, "START", "Task 1: a table for the readings", NULL),
     STATUS(5000, SAVE_IN_PLACE, "4", "in_progress"),
@@ -159,7 +162,8 @@ const DemoStep demo_steps[] = {
     SAVE(38500, SAVE_RENAME, HANDOFF, NULL, handoff),
     EVENT(40000, BACKEND, "COMPLETED", "Tasks 1 and 2; the schema waits for a review", NULL),
     STATUS(41500, SAVE_IN_PLACE, "7", "review"),
-    EVENT(46000, FRONTEND, "ESCALATE", "Task 5 needs a column for the sill; migrations are out of my bounds",
+    EVENT(46000, FRONTEND, "ESCALATE",
+          "Task 5 needs a column for the sill; migrations are out of my bounds",
           "--to=backend-engineer"),
     LOG(48000, "frontend-specialist: the warning waits for the sill, task 6 comes first"),
     STATUS(51000, SAVE_RENAME, "6", "in_progress"),
@@ -167,7 +171,8 @@ const DemoStep demo_steps[] = {
     SAVE(57000, SAVE_IN_PLACE, HANDOFF, NULL, handoff_revised),
     EVENT(63000, FRONTEND, "TEST", "7 passed, 0 failed", "--duration_ms=430"),
     STATUS(66500, SAVE_REWRITE, "6", "done"),
-    EVENT(70000, FRONTEND, "ESCALATE", "Task 5 needs a column for the sill; migrations are out of my bounds",
+    EVENT(70000, FRONTEND, "ESCALATE",
+          "Task 5 needs a column for the sill; migrations are out of my bounds",
           "--to=backend-engineer"),
     EVENT(74000, ORCHESTRATOR, "ROUTE", "The review and the escalation wait for a human", NULL),
 };

@@ -44,7 +44,8 @@ static void check_project(Doctor *d, Message *complaint)
     doctor_say(d, FINDING_OK, NULL, "%s", d->context->project->root);
     d->check = "settings";
     if (*complaint->text)
-        doctor_say(d, FINDING_BAD, "'baton config' shows what is in force; events are recorded all the same", "%s",
+        doctor_say(d, FINDING_BAD,
+                   "'baton config' shows what is in force; events are recorded all the same", "%s",
                    complaint->text);
     else
         doctor_say(d, FINDING_OK, NULL, "no errors");
@@ -64,7 +65,8 @@ static void print_findings(Cmd *cmd, const Doctor *d)
 {
     for (size_t i = 0; i < d->found.len; i++) {
         const Finding *f = &d->found.items[i];
-        show_text(cmd, arena_printf(cmd->arena, "%-4s  %s", level_words[f->level], f->check), f->text);
+        show_text(cmd, arena_printf(cmd->arena, "%-4s  %s", level_words[f->level], f->check),
+                  f->text);
         show_text(cmd, "", f->mend);
     }
 }

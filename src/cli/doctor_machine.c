@@ -57,20 +57,23 @@ void doctor_inotify(Doctor *d)
     StrList folders = { 0 };
     ingest_folders(d->context, d->arena, &folders);
     if (watches < 0)
-        doctor_say(d, FINDING_WARN, NULL, "the kernel does not tell its limit; folders are polled where it refuses");
+        doctor_say(d, FINDING_WARN, NULL,
+                   "the kernel does not tell its limit; folders are polled where it refuses");
     else if (watches < (int64_t)folders.len + WATCHES_SPARE)
         doctor_say(d, FINDING_WARN, "sysctl fs.inotify.max_user_watches=65536",
-                   "%lld watches for all programs, and %zu folders here: the rest is polled", (long long)watches,
-                   folders.len);
+                   "%lld watches for all programs, and %zu folders here: the rest is polled",
+                   (long long)watches, folders.len);
     else
-        doctor_say(d, FINDING_OK, NULL, "%zu folders of at most %lld", folders.len, (long long)watches);
+        doctor_say(d, FINDING_OK, NULL, "%zu folders of at most %lld", folders.len,
+                   (long long)watches);
 }
 
 void doctor_terminal(Doctor *d)
 {
     const char *term = getenv("TERM");
     if (!term || !*term)
-        doctor_say(d, FINDING_WARN, "TERM=xterm-256color, or what your terminal is", "TERM is not set");
+        doctor_say(d, FINDING_WARN, "TERM=xterm-256color, or what your terminal is",
+                   "TERM is not set");
     else if (strcmp(term, "dumb") == 0 || strcmp(term, "unknown") == 0)
         doctor_say(d, FINDING_WARN, "start the dashboard in a terminal; every list works here",
                    "TERM is '%s': the dashboard cannot draw there", term);
@@ -86,7 +89,9 @@ void doctor_locale(Doctor *d)
     if (utf8)
         doctor_say(d, FINDING_OK, NULL, "%s", name);
     else
-        doctor_say(d, FINDING_WARN, "LC_CTYPE=C.UTF-8, or 'ascii: yes' in the settings where the terminal has no UTF-8",
+        doctor_say(d, FINDING_WARN,
+                   "LC_CTYPE=C.UTF-8, or 'ascii: yes' in the settings where the terminal has no "
+                   "UTF-8",
                    "the locale '%s' is not UTF-8 (%s); baton writes UTF-8 all the same",
                    name ? name : "of the environment", codeset);
     output_locale();
@@ -112,12 +117,14 @@ void doctor_git(Doctor *d)
     if (proc_capture(argv, NULL, GIT_TIMEOUT_MS, GIT_OUTPUT_MAX, &output) == 0)
         doctor_say(d, FINDING_OK, NULL, "%.*s", STR_ARG(str_trim(buf_str(&output))));
     else
-        doctor_say(d, FINDING_WARN, "install git", "git does not run here; tasks and events need none");
+        doctor_say(d, FINDING_WARN, "install git",
+                   "git does not run here; tasks and events need none");
 }
 
 void doctor_data(Doctor *d)
 {
-    const char *themes = conf_data_dir("themes", d->arena), *agents = conf_data_dir("agents", d->arena);
+    const char *themes = conf_data_dir("themes", d->arena),
+               *agents = conf_data_dir("agents", d->arena);
     if (themes && agents)
         doctor_say(d, FINDING_OK, NULL, "%s", themes);
     else

@@ -19,8 +19,10 @@ static void say_verified(Doctor *d)
     if (r == 0)
         doctor_say(d, FINDING_OK, NULL, "%lld events, the chain holds", (long long)events);
     else if (r > 0)
-        doctor_say(d, FINDING_BAD, "'baton rebuild' mends projections; a broken chain says that somebody "
-                                   "changed the file: compare it with a backup", "%s", m.text);
+        doctor_say(d, FINDING_BAD,
+                   "'baton rebuild' mends projections; a broken chain says that somebody "
+                   "changed the file: compare it with a backup",
+                   "%s", m.text);
     else
         doctor_say(d, FINDING_BAD, NULL, "cannot be verified: %s", *m.text ? m.text : strerror(-r));
 }
@@ -74,8 +76,9 @@ void doctor_documents(Doctor *d)
         doctor_say(d, FINDING_BAD, NULL, "the documents cannot be read from the ledger");
     else if (problems.len)
         doctor_say(d, FINDING_WARN, "'baton parse FILE' shows what is understood of a file",
-                   "%zu places in %zu files were not understood, the first is %s:%d: %s", problems.len,
-                   documents.len, problems.items[0].file, problems.items[0].line, problems.items[0].message);
+                   "%zu places in %zu files were not understood, the first is %s:%d: %s",
+                   problems.len, documents.len, problems.items[0].file, problems.items[0].line,
+                   problems.items[0].message);
     else
         doctor_say(d, FINDING_OK, NULL, "%zu files, all understood", documents.len);
 }
@@ -104,8 +107,8 @@ static bool look_at(void *ctx, const char *path)
 void doctor_files(Doctor *d)
 {
     static const SettingId settings[] = {
-        CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_RECORDS, CONF_FILES_HANDOFF, CONF_FILES_RUN,
-        CONF_FILES_TELEMETRY, CONF_FILES_AGENTS,
+        CONF_FILES_SESSION, CONF_FILES_BOARDS,    CONF_FILES_RECORDS, CONF_FILES_HANDOFF,
+        CONF_FILES_RUN,     CONF_FILES_TELEMETRY, CONF_FILES_AGENTS,
     };
     Looked l = { .doctor = d };
     for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
@@ -114,11 +117,13 @@ void doctor_files(Doctor *d)
             glob_files(d->context->project->root, globs->items[k], FILES_MAX, look_at, &l);
     }
     if (l.unreadable)
-        doctor_say(d, FINDING_BAD, "let your user read them", "%zu of %zu watched files cannot be read, such as '%s'",
-                   l.unreadable, l.seen.len, l.first);
+        doctor_say(d, FINDING_BAD, "let your user read them",
+                   "%zu of %zu watched files cannot be read, such as '%s'", l.unreadable,
+                   l.seen.len, l.first);
     else if (l.seen.len)
         doctor_say(d, FINDING_OK, NULL, "%zu watched, all readable", l.seen.len);
     else
-        doctor_say(d, FINDING_WARN, "'baton config' lists where baton looks; 'baton demo' shows a session",
+        doctor_say(d, FINDING_WARN,
+                   "'baton config' lists where baton looks; 'baton demo' shows a session",
                    "nothing to watch here yet");
 }

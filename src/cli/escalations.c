@@ -59,7 +59,11 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_escalations = {
-    .name = "escalations", .args = "", .help = "List the agents that stopped at their bounds.", .flags = flags,
+    .name = "escalations",
+    .args = "",
+    .help = "List the agents that stopped at their bounds.",
+    .flags = flags,
     .detail = "States: open, acknowledged, resolved, rerouted.",
-    .needs = NEED_LEDGER, .run = run,
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -1,8 +1,9 @@
 /*
  * event.c - `baton event`: an agent reports.
  *
- * Takes the place of the script that agent prompts call, with the same flags, so it is forgiving: what it
- * does not know is kept, and neither broken settings nor a ledger that cannot be written lose an event.
+ * Takes the place of the script that agent prompts call, with the same flags, so it is forgiving:
+ * what it does not know is kept, and neither broken settings nor a ledger that cannot be written
+ * lose an event.
  */
 #include <stdio.h>
 
@@ -58,16 +59,24 @@ static int event_of(Cmd *cmd, Event *e)
 {
     const char *at = cmd_flag(cmd, "timestamp");
     *e = (Event){
-        .id = cmd_flag(cmd, "id"), .at = clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_CLI,
-        .run = cmd_flag(cmd, "run_id"), .agent = cmd_flag(cmd, "agent"), .action = cmd_flag(cmd, "action"),
-        .reason = cmd_flag(cmd, "reason"), .body = body_of(cmd),
+        .id = cmd_flag(cmd, "id"),
+        .at = clock_now(),
+        .kind = EVENT_TELEMETRY,
+        .source = SOURCE_CLI,
+        .run = cmd_flag(cmd, "run_id"),
+        .agent = cmd_flag(cmd, "agent"),
+        .action = cmd_flag(cmd, "action"),
+        .reason = cmd_flag(cmd, "reason"),
+        .body = body_of(cmd),
     };
     if (!e->action || !*e->action)
-        return cmd_usage(cmd, "an event needs --action, as in: baton event --agent=qa-engineer --action=START");
+        return cmd_usage(cmd, "an event needs --action, as in: baton event --agent=qa-engineer "
+                              "--action=START");
     if (e->id && !*e->id)
         return cmd_usage(cmd, "--id is empty; leave it out to have one made");
     if (at && time_parse(str_from(at), &e->at) < 0)
-        return cmd_usage(cmd, "--timestamp does not understand '%s': say a time as in 2026-01-02T03:04:05Z", at);
+        return cmd_usage(
+            cmd, "--timestamp does not understand '%s': say a time as in 2026-01-02T03:04:05Z", at);
     return DONE;
 }
 
@@ -86,14 +95,20 @@ static int run(Cmd *cmd)
         return REFUSED;
     cmd->error = (Message){ 0 };
     if (spooled)
-        fail(&cmd->context->notice, "spooled to %s; the next baton that can write the ledger takes it in", spooled);
+        fail(&cmd->context->notice,
+             "spooled to %s; the next baton that can write the ledger takes it in", spooled);
     return DONE;
 }
 
 const CommandRow cmd_event = {
-    .name = "event", .args = "", .max_args = -1, .flags = flags, .unknown_flags = true,
+    .name = "event",
+    .args = "",
+    .max_args = -1,
+    .flags = flags,
+    .unknown_flags = true,
     .help = "Record what an agent did.",
-    .detail = "Prints nothing and ends with 0 when the event is safe on disk.  Flags that are not listed are\n"
-              "kept as fields.  The action ESCALATE opens an escalation; --to=AGENT says who should take it.",
+    .detail = "Prints nothing and ends with 0 when the event is safe on disk.  Flags that\n"
+              "are not listed are kept as fields.  The action ESCALATE opens an escalation;\n"
+              "--to=AGENT says who should take it.",
     .run = run,
 };

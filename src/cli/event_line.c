@@ -50,7 +50,8 @@ static void add_event(Table *t, Arena *a, const Event *e)
 {
     char time[TIME_TEXT_SIZE];
     table_cellf(t, "%lld", (long long)e->seq);
-    table_cellf(t, "%.19sZ", time_format(e->at, time));     // without milliseconds: lines are for people
+    // Without milliseconds: lines are for people.
+    table_cellf(t, "%.19sZ", time_format(e->at, time));
     table_cell(t, e->agent);
     table_cell(t, e->action && *e->action ? e->action : event_kind_text(e->kind));
     table_cell(t, event_summary(a, e));

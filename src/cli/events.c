@@ -33,8 +33,10 @@ static int check_kind(Cmd *cmd, const char *kind)
         nearest_offer(&near, event_kind_text(k));
     if (near.best)
         return cmd_usage(cmd, "'%s' is no kind of event; did you mean '%s'?", kind, near.best);
-    return cmd_usage(cmd, "'%s' is no kind of event; kinds are telemetry, task.state and others that "
-                          "'baton events --json' shows", kind);
+    return cmd_usage(cmd,
+                     "'%s' is no kind of event; kinds are telemetry, task.state and others that "
+                     "'baton events --json' shows",
+                     kind);
 }
 
 static int read_query(Cmd *cmd, EventQuery *q)
@@ -66,7 +68,8 @@ static int print_events(Cmd *cmd, const EventRows *rows)
         return DONE;
     }
     return list_finish(cmd, table_new(cmd->arena, NULL, 0), "events",
-                     "'baton event --action=START …' and changes of watched files are recorded here");
+                       "'baton event --action=START …' and changes of watched files are recorded "
+                       "here");
 }
 
 static int run(Cmd *cmd)

@@ -78,7 +78,8 @@ static int64_t unit_ms(char unit)
 static int64_t span_ms(Str text)
 {
     int64_t n, unit = text.len ? unit_ms(text.data[text.len - 1]) : 0;
-    if (!unit || str_to_i64(str_slice(text, 0, text.len - 1), &n) < 0 || n <= 0 || n > INT64_MAX / unit)
+    if (!unit || str_to_i64(str_slice(text, 0, text.len - 1), &n) < 0 || n <= 0 ||
+        n > INT64_MAX / unit)
         return 0;
     return n * unit;
 }

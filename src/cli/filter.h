@@ -24,7 +24,7 @@ int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at);
 /* --limit=N, N >= 1.  DONE or USAGE. */
 int filter_limit(Cmd *cmd, int64_t otherwise, int64_t *ret_limit);
 
-/* --agent as the slug that the ledger compares; "-" and "" are nobody; NULL when it is not given. */
+/* --agent as the slug that the ledger compares; "-" and "" are nobody; NULL: it is not given. */
 const char *filter_agent(Cmd *cmd);
 
 #endif

@@ -60,7 +60,8 @@ static int print_handoff(Cmd *cmd, const HandoffRow *h)
 static int run(Cmd *cmd)
 {
     HandoffRows rows = { 0 };
-    int r = store_handoffs(cmd->context->store, cmd->arena, &(HandoffQuery){ .id = cmd->args.items[0] }, &rows);
+    int r = store_handoffs(cmd->context->store, cmd->arena,
+                           &(HandoffQuery){ .id = cmd->args.items[0] }, &rows);
     if (r < 0 && r != -ENOENT)
         return list_failed(cmd, "handoffs");
     if (!rows.len)

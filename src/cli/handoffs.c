@@ -33,7 +33,8 @@ static int print_handoffs(Cmd *cmd, const HandoffRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_handoff(cmd, t, &rows->items[i]);
-    return list_finish(cmd, t, "handoffs", "an artifact such as .agents/active_handoff.md fills this list");
+    return list_finish(cmd, t, "handoffs",
+                       "an artifact such as .agents/active_handoff.md fills this list");
 }
 
 static int handoffs_json(Cmd *cmd, const HandoffRows *rows)

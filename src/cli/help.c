@@ -27,7 +27,8 @@ static int run(Cmd *cmd)
         command_help_all(cmd->table, cmd->out);
         return DONE;
     }
-    const CommandRow *row = command_find(cmd->table, (int)cmd->args.len, cmd->args.items, &used, &near);
+    const CommandRow *row =
+        command_find(cmd->table, (int)cmd->args.len, cmd->args.items, &used, &near);
     if (row && used == (int)cmd->args.len)
         command_help(row, cmd->out);
     else if (row || cmd->args.len > 1 || !help_group(cmd, str_from(cmd->args.items[0])))
@@ -38,6 +39,9 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_help = {
-    .name = "help", .args = "[COMMAND]", .max_args = 2, .help = "List the commands, or tell more about one.",
+    .name = "help",
+    .args = "[COMMAND]",
+    .max_args = 2,
+    .help = "List the commands, or tell more about one.",
     .run = run,
 };

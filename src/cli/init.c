@@ -10,8 +10,8 @@
 static const char *document_text(Arena *a, const DocumentRow *d)
 {
     if (d->problems)
-        return arena_printf(a, "%lld tasks; %lld places not understood, see 'baton parse'", (long long)d->tasks,
-                            (long long)d->problems);
+        return arena_printf(a, "%lld tasks; %lld places not understood, see 'baton parse'",
+                            (long long)d->tasks, (long long)d->problems);
     return d->tasks ? arena_printf(a, "%lld tasks", (long long)d->tasks) : " ";
 }
 
@@ -36,7 +36,8 @@ static int print_found(Cmd *cmd)
     if (store_documents(cmd->context->store, cmd->arena, NULL, &documents) < 0)
         return list_failed(cmd, "documents");
     if (!documents.len) {
-        buf_adds(cmd->out, "Nothing to watch yet: a session file such as .claude/tasks/session-current.md or an "
+        buf_adds(cmd->out, "Nothing to watch yet: a session file such as "
+                           ".claude/tasks/session-current.md or an "
                            "agent definition is found as soon as it is there.\n");
         return DONE;
     }
@@ -50,8 +51,8 @@ static int run(Cmd *cmd)
     Context *c = cmd->context;
     IngestReport report;
     bool existed = c->project->exists;
-    if (project_make(c->project, &cmd->error) < 0 || context_store(c, STORE_WRITE, &cmd->error) < 0 ||
-        ingest(c, true, &report, &cmd->error) < 0)
+    if (project_make(c->project, &cmd->error) < 0 ||
+        context_store(c, STORE_WRITE, &cmd->error) < 0 || ingest(c, true, &report, &cmd->error) < 0)
         return REFUSED;
     safe_add(cmd->out, raw(c->project->baton_dir), -1);
     buf_adds(cmd->out, existed ? " is there already.\n" : " was made.\n");

@@ -1,5 +1,6 @@
 /*
- * lenient.c - a slip in config.yaml must neither lose an agent's report nor keep doctor from saying where it is.
+ * lenient.c - a slip in config.yaml must neither lose an agent's report nor keep doctor from saying
+ * where it is.
  */
 #include "lenient.h"
 

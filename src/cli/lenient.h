@@ -7,8 +7,8 @@
 #include "baton/core/context.h"
 
 /*
- * Like context_open() here, but settings with an error are used as far as they go: then 0 and a sentence in
- * *complaint.  -1 with a sentence when there is no folder to work in.
+ * Like context_open() here, but settings with an error are used as far as they go: then 0 and a
+ * sentence in *complaint.  -1 with a sentence when there is no folder to work in.
  */
 int lenient_open(Context **ret_context, Message *complaint);
 

@@ -20,7 +20,8 @@ bool cmd_ascii(const Cmd *cmd);
 
 const char *age_text(const Cmd *cmd, int64_t since);
 
-/* Prints the table, or one sentence when it is empty: that nothing matches the flags given, or what would fill it. */
+/* Prints the table, or one sentence when it is empty: that nothing matches the flags given, or what
+ * would fill it. */
 int list_finish(Cmd *cmd, const Table *t, const char *nouns, const char *filled_by);
 
 /* The refusal of a query that failed. */

@@ -40,8 +40,10 @@ void needs_page(Cmd *cmd, const NeedRows *rows, int width)
 {
     for (size_t i = 0; i < rows->len; i++) {
         const NeedRow *n = &rows->items[i];
-        page_line(cmd, arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind, n->subject,
-                                    need_who(cmd, n)), age_text(cmd, n->since), width);
+        page_line(cmd,
+                  arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind,
+                               n->subject, need_who(cmd, n)),
+                  age_text(cmd, n->since), width);
         page_line(cmd, arena_printf(cmd->arena, "      %s", n->title), "", width);
     }
 }
@@ -85,6 +87,10 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_needs = {
-    .name = "needs", .args = "", .help = "List what waits for a human, most pressing first.", .flags = flags,
-    .needs = NEED_LEDGER, .run = run,
+    .name = "needs",
+    .args = "",
+    .help = "List what waits for a human, most pressing first.",
+    .flags = flags,
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -99,7 +99,8 @@ static void add_escape(Buf *out, int32_t cp)
     buf_addf(out, "\\u%04x\\u%04x", 0xd800 + (rest >> 10), 0xdc00 + (rest & 0x3ff));
 }
 
-/* What steers a terminal or is drawn differently by two of them: controls, directions, joiners, tags. */
+/* What steers a terminal or is drawn differently by two of them: controls, directions, joiners,
+ * tags. */
 static bool is_steering(int32_t cp)
 {
     static const struct { int32_t first, last; } ranges[] = {
@@ -112,7 +113,8 @@ static bool is_steering(int32_t cp)
     return false;
 }
 
-/* JSON may hold any character raw, a terminal may not be shown any: those become escapes, which mean the same. */
+/* JSON may hold any character raw, a terminal may not be shown any: those become escapes, which
+ * mean the same. */
 static void add_printable(Buf *out, Str json)
 {
     while (json.len) {

@@ -1,5 +1,6 @@
 /*
- * parse.c - `baton parse FILE`: what baton understands of one document.  Needs no project and no ledger.
+ * parse.c - `baton parse FILE`: what baton understands of one document.  Needs no project and no
+ * ledger.
  */
 #include <errno.h>
 #include <unistd.h>
@@ -16,7 +17,8 @@ enum { FILE_MAX = 256 << 20 };
 
 static const FlagDef flags[] = {
     FLAG_JSON_ONE,
-    { "name", 0, "PATH", "read as if the file stood there: decides what kind of document it is", false },
+    { "name", 0, "PATH", "read as if the file stood there: decides what kind of document it is",
+      false },
     FLAGS_END,
 };
 
@@ -42,10 +44,12 @@ static int refuse_file(Cmd *cmd, const char *path, int r)
     case -EISDIR:
         return cmd_refuse(cmd, "'%s' is a folder; name a file in it", path);
     case -EFBIG:
-        return cmd_refuse(cmd, "'%s' has more than %d MiB; baton reads no documents of that size", path,
-                          FILE_MAX >> 20);
+        return cmd_refuse(cmd, "'%s' has more than %d MiB; baton reads no documents of that size",
+                          path, FILE_MAX >> 20);
     case -ENOTSUP:
-        return cmd_refuse(cmd, "'%s' is no regular file; 'baton parse - --name=PATH' reads from a pipe", path);
+        return cmd_refuse(cmd,
+                          "'%s' is no regular file; 'baton parse - --name=PATH' reads from a pipe",
+                          path);
     default:
         return cmd_refuse(cmd, "cannot read '%s': %s", path, strerror(-r));
     }
@@ -107,8 +111,8 @@ static void print_others(Cmd *cmd, const Facts *f)
     if (f->agents.len)
         show_heading(cmd, "Agents");
     for (size_t i = 0; i < f->agents.len; i++)
-        show_textf(cmd, f->agents.items[i].name, "%s (line %d)", task_state_text(f->agents.items[i].state),
-                   f->agents.items[i].line);
+        show_textf(cmd, f->agents.items[i].name, "%s (line %d)",
+                   task_state_text(f->agents.items[i].state), f->agents.items[i].line);
     if (f->run)
         show_text(cmd, "Run", f->run->id);
     if (f->telemetry.len)
@@ -151,8 +155,13 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_parse = {
-    .name = "parse", .args = "FILE", .min_args = 1, .max_args = 1, .flags = flags,
+    .name = "parse",
+    .args = "FILE",
+    .min_args = 1,
+    .max_args = 1,
+    .flags = flags,
     .help = "Show what baton understands of one document.",
-    .detail = "FILE - is standard input.  The state of a task is never guessed: what was not understood is listed.",
+    .detail = "FILE - is standard input.  The state of a task is never guessed: what was not\n"
+              "understood is listed.",
     .run = run,
 };

@@ -9,7 +9,8 @@ static int run(Cmd *cmd)
     Context *c = cmd->context;
     int64_t events = 0;
     if (!c->project->exists)
-        return cmd_refuse(cmd, "there is no ledger in '%s'; 'baton init' makes one", c->project->root);
+        return cmd_refuse(cmd, "there is no ledger in '%s'; 'baton init' makes one",
+                          c->project->root);
     if (context_store(c, STORE_WRITE, &cmd->error) < 0)
         return REFUSED;
     int r = store_rebuild(c->store, &events);

@@ -35,7 +35,8 @@ static const char *nearest_run(Cmd *cmd, const char *id)
 static int run(Cmd *cmd)
 {
     RunRows rows = { 0 };
-    int r = store_runs(cmd->context->store, cmd->arena, &(RunQuery){ .id = cmd->args.items[0] }, &rows);
+    int r =
+        store_runs(cmd->context->store, cmd->arena, &(RunQuery){ .id = cmd->args.items[0] }, &rows);
     if (r < 0 && r != -ENOENT)
         return list_failed(cmd, "runs");
     if (!rows.len)

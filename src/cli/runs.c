@@ -51,6 +51,10 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_runs = {
-    .name = "runs", .args = "", .help = "List the runs: pieces of work from start to end.", .flags = flags,
-    .needs = NEED_LEDGER, .run = run,
+    .name = "runs",
+    .args = "",
+    .help = "List the runs: pieces of work from start to end.",
+    .flags = flags,
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -68,7 +68,9 @@ static void wrap_text(Wrap *w, Str text)
 
 static void put(Cmd *cmd, const char *title, const char *text)
 {
-    Wrap w = { .out = cmd->out, .left = TITLE_COLS, .width = output_page_width(cmd), .at = TITLE_COLS };
+    Wrap w = {
+        .out = cmd->out, .left = TITLE_COLS, .width = output_page_width(cmd), .at = TITLE_COLS
+    };
     int cols = safe_add(cmd->out, raw(title), TITLE_COLS - 1);
     add_blanks(cmd->out, TITLE_COLS - cols);
     wrap_text(&w, str_trim(str_from(text)));
@@ -98,7 +100,9 @@ void show_list(Cmd *cmd, const char *title, const StrList *list)
 
 void show_item(Cmd *cmd, const char *text)
 {
-    Wrap w = { .out = cmd->out, .left = ITEM_COLS, .width = output_page_width(cmd), .at = ITEM_COLS };
+    Wrap w = {
+        .out = cmd->out, .left = ITEM_COLS, .width = output_page_width(cmd), .at = ITEM_COLS
+    };
     buf_adds(cmd->out, "  - ");
     wrap_text(&w, str_trim(str_from(text)));
 }

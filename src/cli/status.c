@@ -14,8 +14,8 @@ enum { AGENTS_SHOWN = 20, FILES_MAX = 1000 };
 
 static const FlagDef flags[] = {
     FLAG_JSON_ONE,
-    { "something", 0, NULL, "say nothing; exit with 0 when there is a session here, with 1 when there is none",
-      false },
+    { "something", 0, NULL,
+      "say nothing; exit with 0 when there is a session here, with 1 when there is none", false },
     FLAGS_END,
 };
 
@@ -39,10 +39,12 @@ static void print_project(Cmd *cmd)
     const char *branch = project_branch(c->project, cmd->arena);
     const char *session = ingest_session_file(c, cmd->arena);
 
-    print_place(cmd, "project", branch ? arena_printf(cmd->arena, "%s (%s)", c->project->name, branch)
-                                       : c->project->name);
+    print_place(cmd, "project",
+                branch ? arena_printf(cmd->arena, "%s (%s)", c->project->name, branch)
+                       : c->project->name);
     print_place(cmd, "run", run ? run : "none: idle");
-    print_place(cmd, "session", session ? session : "none: a file such as .claude/tasks/session-current.md");
+    print_place(cmd, "session",
+                session ? session : "none: a file such as .claude/tasks/session-current.md");
 }
 
 static int print_needs(Cmd *cmd, int width)
@@ -158,8 +160,8 @@ static bool is_session(void *ctx, const char *path)
 static bool has_files(const Context *c)
 {
     static const SettingId settings[] = {
-        CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_HANDOFF, CONF_FILES_RUN, CONF_FILES_TELEMETRY,
-        CONF_FILES_AGENTS,
+        CONF_FILES_SESSION, CONF_FILES_BOARDS,    CONF_FILES_HANDOFF,
+        CONF_FILES_RUN,     CONF_FILES_TELEMETRY, CONF_FILES_AGENTS,
     };
     bool found = false;
     for (size_t i = 0; !found && i < ARRAY_LEN(settings); i++) {
@@ -192,8 +194,9 @@ static int print_empty(Cmd *cmd)
 {
     buf_adds(cmd->out, "Nothing to show in ");
     safe_add(cmd->out, raw(cmd->context->project->root), -1);
-    buf_adds(cmd->out, " yet: a session file such as .claude/tasks/session-current.md, an agent definition "
-                       "or 'baton event' fills it; 'baton demo' shows how that looks.\n");
+    buf_adds(cmd->out,
+             " yet: a session file such as .claude/tasks/session-current.md, an agent definition "
+             "or 'baton event' fills it; 'baton demo' shows how that looks.\n");
     return DONE;
 }
 

@@ -71,7 +71,8 @@ static void add_cell(Buf *out, const Column *c, Safe text, int width)
 }
 
 /* Lines end where their text does. */
-static void add_line(const Table *t, Buf *out, const Safe *cells, const int *widths, const char *indent)
+static void add_line(const Table *t, Buf *out, const Safe *cells, const int *widths,
+                     const char *indent)
 {
     buf_adds(out, indent);
     for (size_t i = 0; i < t->n; i++) {

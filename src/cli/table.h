@@ -1,8 +1,9 @@
 /*
  * table.h - aligned columns on paper.
  *
- * Every cell goes through safe_line(), so a table may be given text from anywhere.  Columns are as wide as their
- * widest cell, at most `max`; the last one takes what is left.  Empty cells are shown as "-".
+ * Every cell goes through safe_line(), so a table may be given text from anywhere.  Columns are as
+ * wide as their widest cell, at most `max`; the last one takes what is left.  Empty cells are shown
+ * as "-".
  */
 #ifndef BATON_CLI_TABLE_H
 #define BATON_CLI_TABLE_H
@@ -18,7 +19,8 @@ typedef struct {
 typedef struct Table Table;
 
 Table *table_new(Arena *a, const Column *columns, size_t n);
-void table_cell(Table *t, const char *text);            /* the next cell, over the end of a row into the next */
+/* The next cell; after the last of a row comes the first of the next. */
+void table_cell(Table *t, const char *text);
 PRINTF(2, 3) void table_cellf(Table *t, const char *fmt, ...);
 bool table_empty(const Table *t);
 

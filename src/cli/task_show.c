@@ -1,5 +1,6 @@
 /*
- * task_show.c - `baton task show X`: one task, found by id, by what its document calls it, or by its place.
+ * task_show.c - `baton task show X`: one task, found by id, by what its document calls it, or by
+ * its place.
  */
 #include <errno.h>
 
@@ -58,8 +59,9 @@ static const char *nearest_task(Cmd *cmd, const char *name)
 static int ambiguous(Cmd *cmd, const char *name, const TaskRows *rows)
 {
     const TaskRow *a = &rows->items[0], *b = &rows->items[1];
-    return cmd_refuse(cmd, "'%s' names %zu tasks, such as %s:%d and %s:%d; give one of these places instead",
-                      name, rows->len, a->file, a->line, b->file, b->line);
+    return cmd_refuse(
+        cmd, "'%s' names %zu tasks, such as %s:%d and %s:%d; give one of these places instead",
+        name, rows->len, a->file, a->line, b->file, b->line);
 }
 
 static const char *section_path(Cmd *cmd, const StrList *section)
@@ -102,8 +104,14 @@ static int run(Cmd *cmd)
 }
 
 const CommandRow cmd_task_show = {
-    .name = "task show", .args = "X", .min_args = 1, .max_args = 1, .flags = flags,
+    .name = "task show",
+    .args = "X",
+    .min_args = 1,
+    .max_args = 1,
+    .flags = flags,
     .help = "Show one task and its history.",
-    .detail = "X is its id or the beginning of it, what its document calls it (T-3), or its place (FILE:LINE).",
-    .needs = NEED_LEDGER, .run = run,
+    .detail = "X is its id or the beginning of it, what its document calls it (T-3), or its place\n"
+              "(FILE:LINE).",
+    .needs = NEED_LEDGER,
+    .run = run,
 };

@@ -34,7 +34,8 @@ static int print_tasks(Cmd *cmd, const TaskRows *rows)
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
     for (size_t i = 0; i < rows->len; i++)
         add_task(cmd, t, &rows->items[i]);
-    return list_finish(cmd, t, "tasks", "a session file such as .claude/tasks/session-current.md fills this list");
+    return list_finish(cmd, t, "tasks",
+                       "a session file such as .claude/tasks/session-current.md fills this list");
 }
 
 static int tasks_json(Cmd *cmd, const TaskRows *rows)
@@ -47,7 +48,9 @@ static int tasks_json(Cmd *cmd, const TaskRows *rows)
 
 static int run(Cmd *cmd)
 {
-    TaskQuery q = { .assignee = filter_agent(cmd), .text = cmd_flag(cmd, "text"), .file = cmd_flag(cmd, "file") };
+    TaskQuery q = { .assignee = filter_agent(cmd),
+                    .text = cmd_flag(cmd, "text"),
+                    .file = cmd_flag(cmd, "file") };
     TaskRows rows = { 0 };
     int r = filter_states(cmd, &task_words, &q.states);
     if (r)

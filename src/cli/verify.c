@@ -17,13 +17,17 @@ static int run(Cmd *cmd)
     if (r)
         return REFUSED;
     cmd->error = (Message){ 0 };
-    buf_addf(cmd->out, "%lld events: the chain holds, and the projections are what the events say.\n",
+    buf_addf(cmd->out,
+             "%lld events: the chain holds, and the projections are what the events say.\n",
              (long long)events);
     return DONE;
 }
 
 const CommandRow cmd_verify = {
-    .name = "verify", .args = "", .help = "Walk the hash chain of the ledger and compare the projections with it.",
+    .name = "verify",
+    .args = "",
+    .help = "Walk the hash chain of the ledger and compare the projections with it.",
     .detail = "Ends with 1 and names the first row that is not as it was written.",
-    .needs = NEED_LEDGER | NO_INGEST, .run = run,
+    .needs = NEED_LEDGER | NO_INGEST,
+    .run = run,
 };

@@ -13,8 +13,9 @@ enum { NEEDS_CONTEXT = NEED_PROJECT | NEED_LEDGER | NEED_WRITABLE };
 static int need_face(Cmd *cmd, unsigned needs)
 {
     if ((needs & NEED_SCREEN) && !cmd->face)
-        return cmd_refuse(cmd, "'%s' works only inside the dashboard: start it with 'baton' and type ':%s'",
-                          cmd->row->name, cmd->row->name);
+        return cmd_refuse(
+            cmd, "'%s' works only inside the dashboard: start it with 'baton' and type ':%s'",
+            cmd->row->name, cmd->row->name);
     if ((needs & NEED_SHELL) && cmd->face)
         return cmd_refuse(cmd, "'%s' works only on the command line, not inside the dashboard",
                           cmd->row->name);
@@ -28,7 +29,8 @@ static int need_context(Cmd *cmd, unsigned needs, const char *start)
     return context_open(start, &cmd->context, &cmd->error) < 0 ? REFUSED : DONE;
 }
 
-/* Reading brings the documents up to date, which writes; but nothing is made where there is nothing to read. */
+/* Reading brings the documents up to date, which writes; but nothing is made where there is nothing
+ * to read. */
 static int open_for_reading(Cmd *cmd, unsigned needs)
 {
     Context *c = cmd->context;
@@ -76,7 +78,8 @@ int command_need(Cmd *cmd, unsigned needs, const char *start)
     return r ? r : need_ledger(cmd, needs);
 }
 
-int command_run(Cmd *cmd, const CommandRow *row, const char *start, int argc, const char *const argv[])
+int command_run(Cmd *cmd, const CommandRow *row, const char *start, int argc,
+                const char *const argv[])
 {
     bool help = false;
     cmd->row = row;

@@ -20,7 +20,8 @@ static int name_matches(const char *name, int argc, const char *const argv[])
     return used;
 }
 
-/* As many words of argv as name has, joined by blanks, so that "tsak show" is held against "task show". */
+/* As many words of argv as name has, joined by blanks, so that "tsak show" is held against "task
+ * show". */
 static void join_like(Buf *out, const char *name, int argc, const char *const argv[])
 {
     buf_clear(out);

@@ -1,8 +1,10 @@
 /*
- * command_flags.c - parsing by the table: what a row does not name is refused with the nearest name.
+ * command_flags.c - parsing by the table: what a row does not name is refused with the nearest
+ * name.
  *
- * Accepted: --flag=value, --flag value, --switch, -f value, -fvalue, -abc for switches, and "--" before
- * words that only look like flags.  "run-id" and "run_id" are one name, because scripts write both.
+ * Accepted: --flag=value, --flag value, --switch, -f value, -fvalue, -abc for switches, and "--"
+ * before words that only look like flags.  "run-id" and "run_id" are one name, because scripts
+ * write both.
  */
 #include "command_flags.h"
 
@@ -75,7 +77,8 @@ static int flag_unknown(Words *w, Str name)
     for (const FlagDef *f = cmd->row->flags; f && f->name; f++)
         nearest_offer(&near, f->name);
     if (near.best)
-        return cmd_usage(cmd, "'%s' has no flag --%s; did you mean --%s?", cmd->row->name, given, near.best);
+        return cmd_usage(cmd, "'%s' has no flag --%s; did you mean --%s?", cmd->row->name, given,
+                         near.best);
     return cmd_usage(cmd, "'%s' has no flag --%s; see 'baton help %s'", cmd->row->name, given,
                      cmd->row->name);
 }
@@ -155,7 +158,8 @@ static int check_count(Cmd *cmd)
 {
     const CommandRow *row = cmd->row;
     if ((int)cmd->args.len < row->min_args)
-        return cmd_usage(cmd, "'%s' needs %s: baton %s %s", row->name, row->args, row->name, row->args);
+        return cmd_usage(cmd, "'%s' needs %s: baton %s %s", row->name, row->args, row->name,
+                         row->args);
     if (row->max_args >= 0 && (int)cmd->args.len > row->max_args)
         return cmd_usage(cmd, "'%s' cannot use '%s'; see 'baton help %s'", row->name,
                          cmd->args.items[row->max_args], row->name);

@@ -81,8 +81,9 @@ static bool has_screen_rows(const CommandRow *const table[])
 
 void command_help_all(const CommandRow *const table[], Buf *out)
 {
-    buf_adds(out, "usage: baton [-C DIR] [COMMAND] [flags] [arguments]\n\n"
-                  "Without a command: the dashboard, or the status when the output is no terminal.\n\n");
+    buf_adds(out,
+             "usage: baton [-C DIR] [COMMAND] [flags] [arguments]\n\n"
+             "Without a command: the dashboard, or the status when the output is no terminal.\n\n");
     add_rows(out, table, false);
     buf_adds(out, "\n"
                   "  -C DIR            work as if started in DIR\n"

@@ -122,7 +122,8 @@ Help is made from the table of commands.
   
   Show one task and its history.
   
-  X is its id or the beginning of it, what its document calls it (T-3), or its place (FILE:LINE).
+  X is its id or the beginning of it, what its document calls it (T-3), or its place
+  (FILE:LINE).
   
     -j, --json            print JSON: one object
     -h, --help            say this
@@ -130,7 +131,8 @@ Help is made from the table of commands.
   
   Show an agent: its definition, its state, what it reported.
   
-  NAME is a name or the file of a definition.  Where several files define one name, all are shown.
+  NAME is a name or the file of a definition.  Where several files define one name,
+  all are shown.
   
     -j, --json            print JSON: one object
     -h, --help            say this
@@ -161,8 +163,9 @@ Help is made from the table of commands.
   
   Record what an agent did.
   
-  Prints nothing and ends with 0 when the event is safe on disk.  Flags that are not listed are
-  kept as fields.  The action ESCALATE opens an escalation; --to=AGENT says who should take it.
+  Prints nothing and ends with 0 when the event is safe on disk.  Flags that
+  are not listed are kept as fields.  The action ESCALATE opens an escalation;
+  --to=AGENT says who should take it.
   
         --run_id ID       the run; without it that of .agents/.current_run
         --agent AGENT     who reports
@@ -175,7 +178,8 @@ Help is made from the table of commands.
   
   Show what baton understands of one document.
   
-  FILE - is standard input.  The state of a task is never guessed: what was not understood is listed.
+  FILE - is standard input.  The state of a task is never guessed: what was not
+  understood is listed.
   
     -j, --json            print JSON: one object
         --name PATH       read as if the file stood there: decides what kind of document it is
@@ -189,8 +193,9 @@ Help is made from the table of commands.
   
   Play a session into a small project of its own, and show it.
   
-  On a terminal the dashboard opens, and the folder is removed when it is closed.  Otherwise the
-  session is played, its status is printed, and the folder stays where the last line says.
+  On a terminal the dashboard opens, and the folder is removed when it is closed.
+  Otherwise the session is played, its status is printed, and the folder stays
+  where the last line says.
   
         --speed N         play N times as fast; 1 takes 75 seconds
         --once            play everything without waiting and print the status
@@ -202,8 +207,8 @@ Help is made from the table of commands.
   
   Show the settings, and where each was said.
   
-  Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and in BATON_…
-  variables of the environment.  With NAME only its value is printed.
+  Settings stand in .baton/config.yaml, in $XDG_CONFIG_HOME/baton/config.yaml and
+  in BATON_… variables of the environment.  With NAME only its value is printed.
   
     -j, --json            print JSON: one array of objects
     -h, --help            say this

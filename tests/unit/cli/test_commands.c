@@ -39,14 +39,16 @@ static void lists_speak_json(void **state)
 {
     (void)state;
     static const char *const lists[] = {
-        "status", "tasks", "agents", "handoffs", "escalations", "events", "runs", "needs", "task show",
-        "agent show", "handoff show", "escalation show", "run show", "parse", "config", "doctor",
+        "status",   "tasks", "agents",    "handoffs",   "escalations",  "events",
+        "runs",     "needs", "task show", "agent show", "handoff show", "escalation show",
+        "run show", "parse", "config",    "doctor",
     };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         bool json = false;
         for (size_t k = 0; cli_commands[k]; k++)
             for (const FlagDef *f = cli_commands[k]->flags; f && f->name; f++)
-                json |= strcmp(cli_commands[k]->name, lists[i]) == 0 && strcmp(f->name, "json") == 0;
+                json |=
+                    strcmp(cli_commands[k]->name, lists[i]) == 0 && strcmp(f->name, "json") == 0;
         assert_true(json);
     }
 }

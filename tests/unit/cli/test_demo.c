@@ -1,6 +1,6 @@
 /*
- * The story of the demo holds together: every edit finds its place, in order, and every way of saving
- * leaves the same bytes.
+ * The story of the demo holds together: every edit finds its place, in order, and every way of
+ * saving leaves the same bytes.
  */
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -109,7 +109,8 @@ static void every_way_of_saving_leaves_the_same_bytes(void **state)
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     const char *path = path_join(a, dir, "file");
     for (DemoHow how = SAVE_IN_PLACE; how < CALL_EVENT; how++) {
-        static const char *const texts[] = { "first and long\n", "short\n", "", "again longer than that\n" };
+        static const char *const texts[] = { "first and long\n", "short\n", "",
+                                             "again longer than that\n" };
         for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
             CLEANUP(buf_done) Buf got = BUF_INIT;
             assert_int_equal(demo_save(path, how, str_from(texts[i])), 0);

@@ -54,8 +54,9 @@ static void a_word_that_is_no_state_is_told_all_of_them(void **state)
     Cmd cmd = cmd_with(a, "state", "done,finished");
     unsigned got = 77;
     assert_int_equal(filter_states(&cmd, &handoff_words, &got), USAGE);
-    assert_string_equal(cmd.error.text, "'done' is no state of a handoff; states are draft, submitted, "
-                                        "approved, rejected, withdrawn, superseded");
+    assert_string_equal(cmd.error.text,
+                        "'done' is no state of a handoff; states are draft, submitted, "
+                        "approved, rejected, withdrawn, superseded");
     assert_int_equal(got, 77);
 }
 
@@ -81,7 +82,8 @@ static void other_times_are_refused(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "", "h", "2", "0h", "-1h", "2 h", "2hh", "yesterday", "99999999999999999999d", "9223372036854775807d",
+        "", "h", "2", "0h", "-1h", "2 h", "2hh", "yesterday", "99999999999999999999d",
+        "9223372036854775807d",
     };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         Cmd cmd = cmd_with(NULL, "since", texts[i]);

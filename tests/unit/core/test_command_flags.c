@@ -17,7 +17,9 @@ static const CommandRow row = {
 static const CommandRow loose = {
     .name = "event", .args = "", .help = "Records.", .flags = flags, .unknown_flags = true,
 };
-static const CommandRow strict = { .name = "show", .args = "ID", .min_args = 1, .max_args = 1, .help = "Shows." };
+static const CommandRow strict = {
+    .name = "show", .args = "ID", .min_args = 1, .max_args = 1, .help = "Shows."
+};
 
 typedef struct {
     Cmd cmd;
@@ -129,7 +131,8 @@ static void what_the_row_does_not_name_is_refused(void **state)
 static void a_loose_row_keeps_unknown_flags(void **state)
 {
     (void)state;
-    CLEANUP(run_done) Run r = PARSE(&loose, "--tokens", "12", "--dry", "--note=a b", "--run-id=1", "--run-id=2");
+    CLEANUP(run_done) Run r = PARSE(&loose, "--tokens", "12", "--dry", "--note=a b", "--run-id=1",
+                                    "--run-id=2");
     static const GivenFlag want[] = {
         { "tokens", "12", false }, { "dry", NULL, false }, { "note", "a b", false },
         { "run_id", "1", true }, { "run_id", "2", true },

@@ -43,8 +43,8 @@ static void place_init(Place *p)
 static void remove_tree(const char *dir)
 {
     static const char *const files[] = {
-        ".baton/state.db", ".baton/state.db-wal", ".baton/state.db-shm", ".baton/.gitignore", ".baton/config.yaml",
-        ".claude/tasks/session-current.md",
+        ".baton/state.db",   ".baton/state.db-wal", ".baton/state.db-shm",
+        ".baton/.gitignore", ".baton/config.yaml",  ".claude/tasks/session-current.md",
     };
     static const char *const folders[] = { ".baton/spool", ".baton", ".claude/tasks", ".claude" };
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
