@@ -1,0 +1,208 @@
+/*
+ * boxes.c - reading checkboxes and legends.
+ *
+ * A legend in the file outweighs what a mark usually means: "[-]" is cancelled in most files and
+ * "in progress" in those that say so.
+ */
+#include "boxes.h"
+
+#include "states.h"
+
+enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 48, LEGEND_LINE_MAX = 4096 };
+
+static const struct { Str mark; TaskState state; } usual[] = {
+    { STR(" "), TASK_PENDING },     { STR(""), TASK_PENDING },      { STR("  "), TASK_PENDING },
+    { STR("_"), TASK_PENDING },     { STR("x"), TASK_DONE },        { STR("X"), TASK_DONE },
+    { STR("✓"), TASK_DONE },        { STR("✔"), TASK_DONE },        { STR("✅"), TASK_DONE },
+    { STR("√"), TASK_DONE },        { STR("/"), TASK_IN_PROGRESS }, { STR("~"), TASK_IN_PROGRESS },
+    { STR("🔄"), TASK_IN_PROGRESS }, { STR("🚧"), TASK_IN_PROGRESS }, { STR("⏳"), TASK_PENDING },
+    { STR("-"), TASK_CANCELLED },   { STR("!"), TASK_BLOCKED },     { STR("⛔"), TASK_BLOCKED },
+    { STR("P"), TASK_PENDING },     { STR(">"), TASK_UNKNOWN },     { STR("?"), TASK_UNKNOWN },
+    { STR("*"), TASK_UNKNOWN },     { STR("❌"), TASK_UNKNOWN },     { STR("."), TASK_UNKNOWN },
+    { STR("+"), TASK_UNKNOWN },     { STR("="), TASK_UNKNOWN },
+};
+
+static bool mark_state(const Page *p, Str mark, TaskState *ret_state)
+{
+    for (size_t i = 0; i < p->mark_count; i++) {
+        if (str_eq(str_from(p->marks[i].mark), mark)) {
+            *ret_state = p->marks[i].state;
+            return true;
+        }
+    }
+    if (mark.len > 3 && str_ends(mark, STR("\xEF\xB8\x8F")))
+        mark.len -= 3;
+    for (size_t i = 0; i < ARRAY_LEN(usual); i++) {
+        if (str_eq(usual[i].mark, mark)) {
+            *ret_state = usual[i].state;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "[COMPLETE]", "[⏳GREEN]": a word that says a state does for a mark. */
+static bool word_state(Str inner, TaskState *ret_state)
+{
+    StateHit hit;
+    Str ref;
+    if (inner.len < 3 || text_subject(inner, &ref) != SUBJECT_NONE || state_find(inner, &hit) < 0)
+        return false;
+    *ret_state = hit.state;
+    return hit.strong || (unsigned char)inner.data[0] >= 0xE2;
+}
+
+/* What stands between "[" and "]", also with backslashes in front of them; bytes used, 0: none. */
+static size_t bracket_len(Str s, Str *ret_inner)
+{
+    size_t open = str_starts(s, STR("\\[")) ? 2 : str_starts(s, STR("[")) ? 1 : 0;
+    if (!open)
+        return 0;
+    ptrdiff_t close = str_chr(str_slice(s, open, open + WORD_BOX_MAX), ']');
+    if (close < 0)
+        return 0;
+    Str inner = str_slice(s, open, open + (size_t)close);
+    if (open == 2 && str_ends(inner, STR("\\")))
+        inner.len--;
+    *ret_inner = inner;
+    return open + (size_t)close + 1;
+}
+
+static size_t glyph_box(Str s, TaskState *ret_state)
+{
+    static const struct { Str glyph; TaskState state; } glyphs[] = {
+        { STR("☐"), TASK_PENDING }, { STR("⬜"), TASK_PENDING }, { STR("🔲"), TASK_PENDING },
+        { STR("☑"), TASK_DONE },    { STR("☒"), TASK_DONE },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(glyphs); i++) {
+        if (!str_starts(s, glyphs[i].glyph))
+            continue;
+        *ret_state = glyphs[i].state;
+        Str rest = str_slice(s, glyphs[i].glyph.len, s.len);
+        return glyphs[i].glyph.len + (str_starts(rest, STR("\xEF\xB8\x8F")) ? 3 : 0);
+    }
+    return 0;
+}
+
+static size_t box_len(const Page *p, Str s, Box *box)
+{
+    Str inner;
+    size_t n = glyph_box(s, &box->state);
+    if (n)
+        return n;
+    n = bracket_len(s, &inner);
+    if (!n)
+        return 0;
+    bool mark = inner.len <= 7 && mark_state(p, inner, &box->state);
+    if (!mark && !word_state(inner, &box->state))
+        return 0;
+    char next = n < s.len ? s.data[n] : ' ';
+    bool plain = inner.len <= 1 && (inner.len == 0 || strchr(" xX", inner.data[0]));
+    bool parted = next == ' ' || next == '\t' || next == ':';
+    return parted || (plain && inner.len && next != '(' && next != '[') ? n : 0;
+}
+
+bool box_read(const Page *p, Str text, Box *ret_box)
+{
+    Box box = { .state = TASK_UNKNOWN };
+    Str s = str_trim(text);
+    bool may = s.len && (s.data[0] == '[' || s.data[0] == '\\' || (unsigned char)s.data[0] >= 0xE2);
+    size_t n = may ? box_len(p, s, &box) : 0;
+    if (!n)
+        return false;
+    box.mark = str_slice(s, 0, n);
+    box.rest = str_trim(str_slice(s, n, s.len));
+    if (box.rest.len && box.rest.data[0] == ':')
+        box.rest = str_trim(str_slice(box.rest, 1, box.rest.len));
+    *ret_box = box;
+    return true;
+}
+
+bool box_is_whole(const Page *p, Str text, Box *ret_box)
+{
+    Box box;
+    Str s = text_marks_off(text);
+    if (!s.len || s.len > 8 || !box_read(p, s, &box) || box.rest.len)
+        return false;
+    *ret_box = box;
+    return true;
+}
+
+static void mark_set(Page *p, Str mark, TaskState state)
+{
+    size_t i = 0;
+    while (i < p->mark_count && !str_eq(str_from(p->marks[i].mark), mark))
+        i++;
+    if (i == BOX_MARKS_MAX || mark.len >= sizeof p->marks[0].mark || mark.len == 0)
+        return;
+    memcpy(p->marks[i].mark, mark.data, mark.len);
+    p->marks[i].mark[mark.len] = '\0';
+    p->marks[i].state = state;
+    p->mark_count = MAX(p->mark_count, i + 1);
+}
+
+/* The few words that explain a mark; a task has more to say. */
+static bool explains(Str s, TaskState *ret_state)
+{
+    StateHit hit;
+    s = text_skip_symbols(s);
+    if (s.len > LEGEND_TEXT_MAX || state_at_start(s, &hit) < 0)
+        return false;
+    *ret_state = hit.state;
+    return state_is_whole(s, ret_state) || state_is_value(s, &hit);
+}
+
+void legend_learn(Page *p, Str text)
+{
+    Str rest = str_slice(text, 0, LEGEND_LINE_MAX);
+    while (str_chr(rest, '[') >= 0) {
+        str_cut(&rest, '[');
+        ptrdiff_t close = str_chr(str_slice(rest, 0, 8), ']');
+        if (close < 0)
+            continue;
+        Str mark = str_slice(rest, 0, (size_t)close);
+        rest = str_slice(rest, (size_t)close + 1, rest.len);
+        ptrdiff_t next = str_chr(rest, '[');
+        Str words = str_slice(rest, 0, next < 0 ? rest.len : (size_t)next);
+        TaskState state;
+        while (words.len && strchr("|,;·`= \t", words.data[words.len - 1]))
+            words.len--;
+        if (explains(text_drop_symbols(words), &state))
+            mark_set(p, mark, state);
+    }
+}
+
+/* "- [>] In progress" says all that a task does not: it explains its mark, wherever it stands. */
+static void learn_from_item(Page *p, Str body)
+{
+    Box box;
+    TaskState state;
+    Str inner;
+    if (!box_read(p, body, &box) || !state_is_whole(box.rest, &state) ||
+        !bracket_len(box.mark, &inner))
+        return;
+    if (inner.len && !strchr(" xX", inner.data[0]) && inner.len < 8)
+        mark_set(p, inner, state);
+}
+
+void legends_read(Page *p)
+{
+    for (uint32_t i = 0; i < p->lines.len; i++) {
+        const Line *l = &p->lines.items[i];
+        KeyValue kv;
+        if (line_section(p, l)->kind == SECTION_LEGEND)
+            legend_learn(p, line_text(p, l));
+        else if (l->kind == LINE_ITEM)
+            learn_from_item(p, line_body(p, l));
+        else if (l->kind == LINE_TEXT && str_chr(str_slice(line_text(p, l), 0, 64), '[') >= 0 &&
+                 key_split(line_text(p, l), &kv) &&
+                 text_is_one_of(kv.key, "legend|status legend|status|key|legende|图例"))
+            legend_learn(p, kv.value);
+    }
+}
+
+bool legend_has(const Box *box)
+{
+    TaskState state;
+    return state_is_whole(box->rest, &state) && state == box->state;
+}
