@@ -1,0 +1,185 @@
+/*
+ * tasks.c - the walk over the lines of a page.
+ */
+#include "tasks.h"
+
+#include <errno.h>
+
+#include "baton/doc/doc.h"
+#include "boxes.h"
+#include "names.h"
+#include "states.h"
+
+#define TASK_KEYS(X) \
+    X(STATUS, "status") X(STATUS, "state") X(STATUS, "task status") X(STATUS, "current status") \
+    X(STATUS, "estado") X(STATUS, "situação") X(STATUS, "statut") X(STATUS, "stato") \
+    X(STATUS, "状态") X(STATUS, "狀態") X(STATUS, "状況") X(STATUS, "ステータス") X(STATUS, "任务状态") \
+    X(ASSIGNEE, "assigned to") X(ASSIGNEE, "assignee") X(ASSIGNEE, "assigned") \
+    X(ASSIGNEE, "assigned agent") X(ASSIGNEE, "owner") X(ASSIGNEE, "agent") \
+    X(ASSIGNEE, "responsible") X(ASSIGNEE, "lead") X(ASSIGNEE, "assign to") \
+    X(ASSIGNEE, "primary agent") X(ASSIGNEE, "task owner") X(ASSIGNEE, "owner/agent") \
+    X(ASSIGNEE, "agent/session") X(ASSIGNEE, "assignees") X(ASSIGNEE, "assigned agents") \
+    X(ASSIGNEE, "zuständig") X(ASSIGNEE, "verantwortlich") X(ASSIGNEE, "zugewiesen an") \
+    X(ASSIGNEE, "bearbeiter") X(ASSIGNEE, "responsável") X(ASSIGNEE, "responsavel") \
+    X(ASSIGNEE, "atribuído a") X(ASSIGNEE, "负责人") X(ASSIGNEE, "執行者") X(ASSIGNEE, "执行者") \
+    X(ASSIGNEE, "担当") X(ASSIGNEE, "担当者") X(DEPENDS, "dependencies") X(DEPENDS, "dependency") \
+    X(DEPENDS, "depends on") X(DEPENDS, "depends") X(DEPENDS, "blocked by") \
+    X(DEPENDS, "requires") X(DEPENDS, "prerequisites") X(DEPENDS, "prerequisite") \
+    X(DEPENDS, "deps") X(DEPENDS, "依赖") X(DEPENDS, "依赖项") X(DEPENDS, "abhängig von") \
+    X(DEPENDS, "abhängigkeiten") X(DEPENDS, "dependências") X(DEPENDS, "depende de") \
+    X(ID, "task id") X(ID, "id") X(ID, "ticket") X(ID, "taskid") X(ID, "task key") X(ID, "任务编号")
+
+TaskKey task_key(Str key)
+{
+    static const struct { TaskKey key; Str name; } rows[] = {
+#define ROW(k, n) { KEY_##k, { n, sizeof(n) - 1 } },
+        TASK_KEYS(ROW)
+#undef ROW
+    };
+    char low[24];
+    if (key.len < 2 || key.len > sizeof low)
+        return KEY_NONE;
+    text_fold(key, low);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].name.len == key.len && rows[i].name.data[0] == low[0] &&
+            str_eq(rows[i].name, (Str){ low, key.len }))
+            return rows[i].key;
+    return KEY_NONE;
+}
+
+Draft *draft_add(Page *p, uint32_t line, DraftKind kind, Str title)
+{
+    if (p->drafts.len == PAGE_TASKS_MAX) {
+        if (!p->full)
+            facts_problem(p->facts, p->lines.items[line].number,
+                          "more than %d tasks: the rest was not read", PAGE_TASKS_MAX);
+        p->full = true;
+        return NULL;
+    }
+    Draft d = {
+        .line = line, .kind = kind, .section = p->lines.items[line].section, .title = title
+    };
+    d.subject = text_subject(title, &d.ref);
+    VEC_PUSH(&p->drafts, d);
+    return &p->drafts.items[p->drafts.len - 1];
+}
+
+void draft_say(Draft *d, Say say, TaskState state, Str raw)
+{
+    if (say <= d->say)
+        return;
+    d->say = say;
+    d->state = state;
+    d->state_raw = raw;
+}
+
+void draft_say_value(Draft *d, Say say, Str value)
+{
+    TaskState state;
+    Str raw = text_marks_off(value);
+    int r = doc_task_state(raw, &state);
+    if (r == 0)
+        draft_say(d, say, state, raw);
+    else if (r == -ENOENT && raw.len && !text_is_none(raw, NULL) && !text_is_placeholder(raw))
+        draft_say(d, say, TASK_UNKNOWN, raw);
+}
+
+void draft_name(Draft *d, Named named, Str name)
+{
+    if (named <= d->named || name.len == 0)
+        return;
+    d->named = named;
+    d->assignee = name;
+}
+
+/* The pieces of "Task 1 (first), TASK-8 & TASK-9", without what stands in parentheses. */
+void draft_depend(Page *p, Draft *d, Str value)
+{
+    Str rest = text_marks_off(str_slice(value, 0, 2048));
+    if (text_is_none(rest, NULL) || text_is_placeholder(rest))
+        return;
+    int depth = 0;
+    size_t from = 0;
+    for (size_t i = 0; i <= rest.len && d->depends.len < 64; i++) {
+        char c = i < rest.len ? rest.data[i] : ',';
+        depth += c == '(' || c == '[' ? 1 : (c == ')' || c == ']') && depth ? -1 : 0;
+        if (i < rest.len && (depth || !strchr(",;&", c)))
+            continue;
+        Str piece = text_marks_off(text_drop_parenthesis(str_slice(rest, from, i)));
+        from = i + 1;
+        if (piece.len > 2 && piece.data[0] == '[' && piece.data[piece.len - 1] == ']')
+            piece = str_slice(piece, 1, piece.len - 1);
+        if (piece.len && piece.len <= 120 && !text_is_none(piece, NULL))
+            strlist_add_new(&d->depends, p->arena, piece);
+    }
+}
+
+void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw, char confidence)
+{
+    if (p->facts->notes.len >= PAGE_NOTES_MAX || text_is_none(title, NULL) ||
+        text_is_placeholder(title))
+        return;
+    NoteFact n = { .line = l->number,
+                   .title = text_title(p->arena, title),
+                   .has_state = state != NULL,
+                   .state = state ? *state : TASK_UNKNOWN,
+                   .state_raw = raw.len ? arena_str(p->arena, raw) : NULL,
+                   .confidence = confidence };
+    AVEC_PUSH(&p->facts->notes, p->arena, n);
+}
+
+void agent_add(Page *p, const Line *l, Str name, Str status)
+{
+    TaskState state = TASK_UNKNOWN;
+    Str raw = text_marks_off(status);
+    if (raw.len > 2 && raw.data[0] == '[' && raw.data[raw.len - 1] == ']')
+        raw = str_slice(raw, 1, raw.len - 1);
+    if (p->facts->agents.len >= PAGE_NOTES_MAX || !name.len)
+        return;
+    if (doc_task_state(raw, &state) < 0)
+        state = TASK_UNKNOWN;
+    AgentFact a = { .line = l->number, .name = text_title(p->arena, name), .state = state,
+                    .state_raw = raw.len ? arena_str(p->arena, raw) : NULL };
+    AVEC_PUSH(&p->facts->agents, p->arena, a);
+}
+
+void walk_close_items(Walk *w)
+{
+    w->open = 0;
+}
+
+static void walk_line(Walk *w, uint32_t *i)
+{
+    const Line *l = &w->p->lines.items[*i];
+    switch ((LineKind)l->kind) {
+    case LINE_HEADING:
+    case LINE_TITLE:
+        walk_heading(w, *i);
+        break;
+    case LINE_ITEM:
+        walk_item(w, *i);
+        break;
+    case LINE_TEXT:
+        walk_text(w, *i);
+        break;
+    case LINE_TABLE_HEAD:
+        walk_close_items(w);
+        *i = walk_table(w, *i);
+        break;
+    case LINE_RULE:
+        walk_close_items(w);
+        break;
+    case LINE_TABLE_RULE:
+    case LINE_TABLE_ROW:
+        break;
+    }
+}
+
+void tasks_read(Page *p)
+{
+    Walk w = { .p = p, .status_for = NO_DRAFT };
+    legends_read(p);
+    for (uint32_t i = 0; i < p->lines.len; i++)
+        walk_line(&w, &i);
+    tasks_settle(p);
+}

@@ -1,0 +1,231 @@
+/*
+ * tasks_settle.c - which drafts are tasks, and what is finally said of them.
+ */
+#include <stdlib.h>
+
+#include "names.h"
+#include "states.h"
+#include "tasks.h"
+
+enum { INLINE_LOOK = 2048, INLINE_KEYS = 12 };
+
+static int by_line(const void *a, const void *b)
+{
+    const Draft *x = a, *y = b;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static void sort_drafts(Page *p)
+{
+    bool sorted = true;
+    for (size_t i = 1; sorted && i < p->drafts.len; i++)
+        sorted = p->drafts.items[i - 1].line <= p->drafts.items[i].line;
+    if (!sorted)
+        qsort(p->drafts.items, p->drafts.len, sizeof *p->drafts.items, by_line);
+}
+
+static bool owns_key(const Draft *d)
+{
+    return d->status_key || d->assignee_key || d->id_key;
+}
+
+static bool heading_is_task(const Page *p, const Draft *d)
+{
+    const Section *s = &p->sections.items[d->section];
+    const Section *above = s->parent > 0 ? section_state(p, (uint32_t)s->parent) : NULL;
+    bool bold = d->level == 7, named = d->subject == SUBJECT_ID || d->subject == SUBJECT_TASK;
+    if (d->subject == SUBJECT_PHASE && d->children && !d->status_key && !d->id_key)
+        return false; /* its boxes are the tasks; who does them was noted for the section */
+    if (owns_key(d))
+        return true;
+    if (bold || s->is_title)
+        return false;
+    if (named)
+        return d->say == SAY_TITLE || above != NULL;
+    return d->subject == SUBJECT_PHASE && d->say == SAY_TITLE && !d->children;
+}
+
+static bool is_task(const Page *p, const Draft *d)
+{
+    switch (d->kind) {
+    case DRAFT_HEADING:
+        return heading_is_task(p, d);
+    case DRAFT_BULLET:
+        return !section_state(p, d->section)->boxes;
+    case DRAFT_LIST:
+        return owns_key(d);
+    case DRAFT_BOX:
+    case DRAFT_ROW:
+    case DRAFT_VALUE:
+    case DRAFT_FRONT:
+        return !d->note;
+    }
+    return false;
+}
+
+/* Without its place holders a template has no titles left: "Task 1: [Name]". */
+static bool is_form(const Draft *d)
+{
+    Str s = text_skip_number(text_marks_off(d->title));
+    if (d->ref.len && d->ref.data >= s.data && d->ref.data < s.data + s.len)
+        s = str_slice(s, (size_t)(d->ref.data - s.data) + d->ref.len, s.len);
+    s = text_skip_symbols(s);
+    return s.len && text_is_placeholder(s);
+}
+
+/* Siblings of headings that are tasks are tasks too, although nobody wrote a status below them. */
+static void keep_siblings(const Page *p, bool *kept)
+{
+    bool seen[8][SUBJECT_PHASE + 1] = { { false } };
+    for (size_t i = 0; i < p->drafts.len; i++) {
+        const Draft *d = &p->drafts.items[i];
+        if (d->kind == DRAFT_HEADING && kept[i])
+            seen[d->level][d->subject] = true;
+    }
+    for (size_t i = 0; i < p->drafts.len; i++) {
+        const Draft *d = &p->drafts.items[i];
+        bool named = d->subject == SUBJECT_ID || d->subject == SUBJECT_TASK;
+        if (d->kind == DRAFT_HEADING && named && d->level < 7 && seen[d->level][d->subject])
+            kept[i] = true;
+    }
+}
+
+/* Where the words in front of a colon begin: behind a bracket, a comma, a dash. */
+static size_t key_start(Str s, size_t colon)
+{
+    size_t from = colon;
+    while (from && colon - from < 24) {
+        Str head = str_slice(s, 0, from);
+        if (strchr("(|,;.[*\n", s.data[from - 1]) || str_ends(head, STR(" - ")) ||
+            str_ends(head, STR("— ")))
+            return from;
+        from--;
+    }
+    return from;
+}
+
+static void take_inline(Page *p, Draft *d, TaskKey key, Str rest)
+{
+    size_t end = 0;
+    while (end < rest.len && !strchr(")|;]", rest.data[end]) &&
+           (key == KEY_DEPENDS || rest.data[end] != ','))
+        end++;
+    Str value = text_skip_symbols(str_slice(rest, 0, end));
+    if (key == KEY_STATUS)
+        draft_say_value(d, SAY_INLINE, value);
+    else if (key == KEY_ASSIGNEE)
+        draft_name(d, NAMED_KEY, name_clean(value));
+    else if (key == KEY_DEPENDS)
+        draft_depend(p, d, value);
+}
+
+/* "… — Status: TODO", "… (owner: qa)": keys in the title itself. */
+static void read_inline(Page *p, Draft *d)
+{
+    Str s = str_slice(d->title, 0, INLINE_LOOK);
+    bool code = false;
+    for (size_t i = 0, n = 0; i < s.len && n < INLINE_KEYS; i++) {
+        code ^= s.data[i] == '`';
+        if (code || s.data[i] != ':')
+            continue;
+        size_t from = key_start(s, i);
+        TaskKey key =
+            from ? task_key(text_drop_symbols(text_skip_symbols(str_slice(s, from, i)))) : KEY_NONE;
+        if (key != KEY_NONE && key != KEY_ID)
+            take_inline(p, d, key, str_slice(s, i + 1, s.len));
+        n++;
+    }
+}
+
+static void read_title(Page *p, Draft *d)
+{
+    TaskState state;
+    Str raw;
+    if (str_chr(str_slice(d->title, 0, INLINE_LOOK), ':') >= 0)
+        read_inline(p, d);
+    if (d->say < SAY_TITLE && title_state(d->title, &state, &raw) && raw.data > d->title.data &&
+        d->kind != DRAFT_BULLET)
+        draft_say(d, SAY_TITLE, state, raw);
+    if (d->named < NAMED_MENTION)
+        draft_name(d, NAMED_MENTION, name_mentioned(d->title));
+    if (d->named < NAMED_START)
+        draft_name(d, NAMED_START, name_at_start(d->title));
+    if (d->named < NAMED_SECTION)
+        draft_name(d, NAMED_SECTION, section_assignee(p, d->section));
+}
+
+static void read_section(const Page *p, Draft *d)
+{
+    const Section *own = &p->sections.items[d->section];
+    uint32_t from =
+        d->kind == DRAFT_HEADING && own->parent >= 0 ? (uint32_t)own->parent : d->section;
+    const Section *s = section_state(p, from);
+    bool unknown = d->say != SAY_NOTHING && d->state == TASK_UNKNOWN;
+    if (s && (d->say == SAY_NOTHING || unknown)) {
+        d->state = s->state;
+        if (!unknown)
+            d->state_raw = s->state_raw;
+        d->say = SAY_SECTION;
+    } else if (d->say == SAY_NOTHING) {
+        d->state = TASK_PENDING;
+    }
+}
+
+static const char *copy(Page *p, Str s)
+{
+    return s.len ? arena_str(p->arena, s) : NULL;
+}
+
+static void add_task(Page *p, Draft *d)
+{
+    const Line *l = &p->lines.items[d->line];
+    uint32_t section = d->section;
+    if (d->kind == DRAFT_HEADING || l->kind == LINE_HEADING)
+        section = (uint32_t)MAX(p->sections.items[section].parent, 0);
+    read_title(p, d);
+    read_section(p, d);
+    TaskFact t = {
+        .line = l->number,
+        .ref = copy(p, d->ref),
+        .title = text_title(p->arena, d->title),
+        .state = d->state,
+        .state_raw = copy(p, d->state_raw),
+        .assignee = copy(p, d->assignee),
+        .section = section_path(p, section),
+        .depends_on = d->depends,
+        .depth = d->depth,
+        .confidence = 'A',
+    };
+    if (d->say > SAY_SECTION)
+        t.state_at = page_span(p, d->state_raw);
+    if (t.title[0])
+        AVEC_PUSH(&p->facts->tasks, p->arena, t);
+}
+
+static void add_note(Page *p, const Draft *d)
+{
+    const Line *l = &p->lines.items[d->line];
+    const Section *s = section_state(p, d->section);
+    bool said = d->say != SAY_NOTHING && d->state != TASK_UNKNOWN;
+    const TaskState *state = said ? &d->state : s ? &s->state : NULL;
+    if (d->kind == DRAFT_VALUE || d->kind == DRAFT_BULLET)
+        note_add(p, l, d->title, state, d->state_raw, 'B');
+}
+
+void tasks_settle(Page *p)
+{
+    bool *kept CLEANUP(free_mem) = mem_alloc(p->drafts.len + 1);
+    sort_drafts(p);
+    for (size_t i = 0; i < p->drafts.len; i++)
+        kept[i] = is_task(p, &p->drafts.items[i]);
+    keep_siblings(p, kept);
+    for (size_t i = 0; i < p->drafts.len; i++) {
+        Draft *d = &p->drafts.items[i];
+        if (is_form(d))
+            continue;
+        if (kept[i])
+            add_task(p, d);
+        else
+            add_note(p, d);
+    }
+}
