@@ -13,23 +13,33 @@
 
 #include "baton/model/states.h"
 
-/*  id                 word                  subject    what the body holds */
+/*    id                word                subject       what the body holds */
 #define EVENT_KINDS(X) \
-    X(TELEMETRY,         "telemetry",          "",        "fields beside run_id, agent, action, reason, as the agent gave them") \
-    X(RUN_STARTED,       "run.started",        "run id",  "file") \
-    X(RUN_ENDED,         "run.ended",          "run id",  "file, why") \
-    X(DOCUMENT_READ,     "document.read",      "path",    "digest dialect encoding, shift: [[first,last,delta]…], problems: [{line,message}…], notes") \
-    X(DOCUMENT_GONE,     "document.gone",      "path",    "") \
-    X(TASK_ADDED,        "task.added",         "task id", "file line ref title state state_raw assignee section depends_on depth position") \
-    X(TASK_STATE,        "task.state",         "task id", "from to state_raw") \
-    X(TASK_EDITED,       "task.edited",        "task id", "those of ref title assignee section depends_on depth state_raw that changed, with their new values") \
-    X(TASK_MOVED,        "task.moved",         "task id", "file line, when it is elsewhere than its neighbours' shift says") \
-    X(TASK_GONE,         "task.gone",          "task id", "file line title") \
-    X(AGENT_DEFINED,     "agent.defined",      "path",    "the definition: every field of AgentDef, digest") \
-    X(AGENT_GONE,        "agent.gone",         "path",    "") \
-    X(AGENT_REPORTED,    "agent.reported",     "",        "state state_raw file line task: what a file says of an agent") \
-    X(HANDOFF_REVISED,   "handoff.revised",    "handoff id", "file digest state from from_why to to_raw summary accomplishments blockers questions extras text") \
-    X(HANDOFF_GONE,      "handoff.gone",       "handoff id", "file")
+    X(TELEMETRY,        "telemetry",        "",           \
+      "fields beside run_id, agent, action, reason, as the agent gave them") \
+    X(RUN_STARTED,      "run.started",      "run id",     "file") \
+    X(RUN_ENDED,        "run.ended",        "run id",     "file, why") \
+    X(DOCUMENT_READ,    "document.read",    "path",       \
+      "digest dialect encoding, shift: [[first,last,delta]…] by lines as they were (last 0: the " \
+      "end), problems: [{line,message}…], notes") \
+    X(DOCUMENT_GONE,    "document.gone",    "path",       "") \
+    X(TASK_ADDED,       "task.added",       "task id",    \
+      "file line position ref title state state_raw assignee section depends_on depth") \
+    X(TASK_STATE,       "task.state",       "task id",    "from to state_raw") \
+    X(TASK_EDITED,      "task.edited",      "task id",    \
+      "those of ref title assignee section depends_on depth state_raw that changed, anew") \
+    X(TASK_MOVED,       "task.moved",       "task id",    \
+      "file line position, when it is elsewhere than its neighbours' shift says") \
+    X(TASK_GONE,        "task.gone",        "task id",    "file line title") \
+    X(AGENT_DEFINED,    "agent.defined",    "path",       \
+      "the definition: every field of AgentDef, digest") \
+    X(AGENT_GONE,       "agent.gone",       "path",       "") \
+    X(AGENT_REPORTED,   "agent.reported",   "",           \
+      "state state_raw file line task: what a file says of an agent") \
+    X(HANDOFF_REVISED,  "handoff.revised",  "handoff id", \
+      "file digest state from from_why to to_raw summary accomplishments blockers questions " \
+      "extras text") \
+    X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file")
 
 typedef enum {
 #define X(id, word, subject, body) EVENT_##id,
