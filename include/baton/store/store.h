@@ -11,7 +11,7 @@
  * the SHA-256 of the previous chain value and the event's fields, each framed by its length.
  *
  * Codes: -ENOENT no such thing, -EBUSY somebody else holds the lock past the timeout, -EROFS it
- * cannot be written, -ENOSPC, -EIO, -EPROTO the ledger is of a newer baton.
+ * cannot be written, -ENOSPC, -EIO, -EBADMSG it is damaged, -EPROTO it is of a newer baton.
  */
 #ifndef BATON_STORE_STORE_H
 #define BATON_STORE_STORE_H
@@ -29,15 +29,19 @@
 typedef struct Store Store;
 
 typedef enum {
-    STORE_READ,                 /* must exist; nothing is written (also works where .baton is read-only) */
-    STORE_WRITE,                /* created and migrated when needed; its folder must exist */
+    STORE_READ,     /* must exist; nothing is written (also works where .baton is read-only) */
+    STORE_WRITE,    /* created and migrated when needed; its folder must exist */
 } StoreMode;
 
-#define STORE_MEMORY ":memory:" /* as db_path with STORE_WRITE: an empty ledger that goes with this Store */
+/* As db_path with STORE_WRITE: an empty ledger that goes with this Store. */
+#define STORE_MEMORY ":memory:"
 
 /*
  * On failure a sentence in m.  On success m is empty, or holds a notice: a file that was no
- * database was kept aside under the name it says and a new ledger was begun.
+ * database was kept aside (state.db.kept-<UTC time>, with its -wal and -shm) and a new ledger was
+ * begun.  -EBADMSG: it is a database and damaged, or was to be read only; nothing is moved then.
+ * -EEXIST: a database of another program.  -ENOTSUP: on a network file system.  Damage further
+ * inside shows when it is met (-EBADMSG from any call) and in store_verify(), which looks at all.
  */
 int store_open(const char *db_path, StoreMode mode, int timeout_ms, Store **ret_store, Message *m);
 Store *store_free(Store *s);    /* accepts NULL, returns NULL */
@@ -50,13 +54,18 @@ int64_t store_last_seq(Store *s);       /* 0 in an empty ledger */
 
 /* ---- writing: everything goes through a transaction that starts as BEGIN IMMEDIATE ---- */
 
-int store_begin(Store *s);
-int store_commit(Store *s);             /* synchronous=FULL: acknowledged means on disk */
+int store_begin(Store *s);              /* -EINPROGRESS: one is open already */
+/*
+ * synchronous=FULL: acknowledged means on disk.  After a store_append() that failed nothing can be
+ * committed: it rolls back and returns that error.
+ */
+int store_commit(Store *s);
 void store_rollback(Store *s);          /* fine when none is open */
 
 /*
  * Appends one event and folds it into the projections; inside a transaction, or as one of its own.
- * ret_seq may be NULL.  1: an event of this id is there already, nothing was changed.
+ * ret_seq may be NULL.  1: an event of this id is there already, nothing was changed.  Texts are
+ * made valid UTF-8; at 0 becomes now.
  */
 int store_append(Store *s, const Event *e, int64_t *ret_seq);
 
@@ -83,7 +92,13 @@ int store_seen_put(Store *s, const char *path, const FileId *id, const char *dig
 int store_seen_list(Store *s, Arena *a, StrList *ret_paths);
 int store_seen_drop(Store *s, const char *path);
 
-/* ---- queries; all lists oldest first unless said otherwise ---- */
+/*
+ * ---- queries ----
+ *
+ * All lists are oldest first unless said otherwise.  What names a row (id, slug, path), a task's
+ * title and file, a handoff's file and every body are never NULL; other texts are NULL when nothing
+ * is known.  An id that several things begin with gives all of them: the caller asks which one.
+ */
 
 typedef struct {
     const char *id, *ref, *title, *state_raw, *assignee, *file;
@@ -91,7 +106,7 @@ typedef struct {
     TaskState state;
     StrList section, depends_on;
     int line, depth;
-    int64_t position;           /* order in its file */
+    int64_t position;           /* as told when it was added or moved; order in a file is by line */
     int64_t state_at, updated_at;
 } TaskRow;
 typedef struct { TaskRow *items; size_t len, cap; } TaskRows;
@@ -99,10 +114,10 @@ typedef struct { TaskRow *items; size_t len, cap; } TaskRows;
 typedef struct {
     const char *id;             /* id, unique prefix of one, or ref */
     const char *assignee;       /* slug; "" for nobody; NULL for anybody */
-    const char *file;
+    const char *file;           /* then in the order of the file */
     const char *text;           /* substring of title, ref or assignee, without case for ASCII */
     unsigned states;            /* bit per TaskState; 0: all */
-    bool by_agent;              /* grouped: assignee slug (nobody last), then file, then position */
+    bool by_agent;              /* grouped: assignee slug (nobody last), then file, then line */
     int64_t limit, offset;      /* limit 0: no limit */
 } TaskQuery;
 int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows);
@@ -131,7 +146,7 @@ typedef struct {
     int64_t open_tasks, done_tasks;
 } AgentRow;
 typedef struct { AgentRow *items; size_t len, cap; } AgentRows;
-typedef struct { const char *name; const char *text; } AgentQuery;      /* name: slug, or file */
+typedef struct { const char *name; const char *text; } AgentQuery;      /* name: a name, or a file */
 /* Ordered by what needs attention: escalated, waiting, blocked, working, then the rest by name. */
 int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
 
@@ -140,14 +155,19 @@ typedef struct {
     int number;
     const char *file, *from, *from_why, *to, *to_raw, *summary, *digest, *run;
     HandoffState state;
-    const char *body;           /* JSON: accomplishments, blockers, questions, extras, text */
+    const char *body;           /* the last event's, JSON: accomplishments, blockers, text … */
     int revisions;
     int64_t submitted_at, updated_at;
     bool gone;                  /* its file is not there any more */
 } HandoffRow;
 typedef struct { HandoffRow *items; size_t len, cap; } HandoffRows;
-typedef struct { const char *id; const char *file; const char *text; unsigned states; int64_t limit, offset; } HandoffQuery;
-int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);   /* id: number or UUID or prefix */
+typedef struct {
+    const char *id;             /* number, UUID, or how one begins */
+    const char *file, *text;
+    unsigned states;
+    int64_t limit, offset;
+} HandoffQuery;
+int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);
 
 typedef struct {
     const char *id;
@@ -158,12 +178,18 @@ typedef struct {
     int64_t first_at, last_at;
 } EscalationRow;
 typedef struct { EscalationRow *items; size_t len, cap; } EscalationRows;
-typedef struct { const char *id; const char *agent; const char *text; unsigned states; int64_t limit, offset; } EscalationQuery;
+typedef struct {
+    const char *id;             /* number, id, or how one begins */
+    const char *agent, *text;
+    unsigned states;
+    int64_t limit, offset;
+} EscalationQuery;
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
 
 typedef struct {
-    const char *run, *agent, *subject, *kind, *action, *text;
-    int64_t since, until;       /* ms UTC; 0: open */
+    const char *run, *agent, *subject, *kind, *action;
+    const char *text;           /* substring of reason, action, agent or subject */
+    int64_t since, until;       /* ms UTC, both inclusive; 0: open */
     int64_t after, before;      /* seq, exclusive; 0: open */
     bool telemetry_only;
     bool newest_first;
@@ -171,7 +197,7 @@ typedef struct {
 } EventQuery;
 typedef struct { Event *items; size_t len, cap; } EventRows;
 int store_events(Store *s, Arena *a, const EventQuery *q, EventRows *ret_rows);
-int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: the last seq, no scan */
+int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: no scan */
 
 typedef struct {
     const char *id, *file;
@@ -181,8 +207,9 @@ typedef struct {
 typedef struct { RunRow *items; size_t len, cap; } RunRows;
 typedef struct { const char *id; bool active; int64_t limit; } RunQuery;
 int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows);
-const char *store_current_run(Store *s, Arena *a);              /* NULL: idle */
-/* The agent that was heard of last in this run, for a handoff whose author is not said.  NULL: none. */
+/* The last that was started and not ended; one that telemetry only speaks of is none.  NULL: idle. */
+const char *store_current_run(Store *s, Arena *a);
+/* The agent heard of last in this run, for a handoff whose author is not said.  NULL: none. */
 const char *store_last_agent(Store *s, Arena *a, const char *run);
 
 typedef struct {
@@ -198,7 +225,7 @@ typedef struct { const char *file; int line; const char *message; } ProblemRow;
 typedef struct { ProblemRow *items; size_t len, cap; } ProblemRows;
 int store_problems(Store *s, Arena *a, const char *file_or_null, ProblemRows *ret_rows);
 
-/* Everything that waits for a human, most pressing first: escalations, handoffs; the same rows on every face. */
+/* Everything that waits for a human, most pressing first: escalations, then handoffs. */
 typedef struct {
     const char *kind;           /* "handoff", "escalation" */
     const char *subject;        /* id that commands take: the number as text */
@@ -214,8 +241,7 @@ typedef struct {
 } StoreCounts;
 int store_counts(Store *s, StoreCounts *ret_counts);
 
-/* "3.40.1 has the WAL-reset bug …" when the SQLite in use has it, else NULL: for doctor. */
 const char *store_sqlite_version(void);
-const char *store_sqlite_warning(void);
+const char *store_sqlite_warning(void);         /* what is known against it, or NULL: for doctor */
 
 #endif
