@@ -29,9 +29,17 @@ static LedgerRow make_row(Arena *a, const Event *e)
     const char *id = e->id && *e->id ? clean(a, e->id) : uuid7(at, arena_alloc(a, UUID_TEXT_SIZE));
 
     return (LedgerRow){
-        .e = { .id = id, .at = at, .kind = e->kind, .run = clean(a, e->run), .agent = agent,
-               .action = clean(a, e->action), .subject = clean(a, e->subject), .actor = clean(a, e->actor),
-               .source = e->source, .host = clean(a, e->host), .reason = clean(a, e->reason),
+        .e = { .id = id,
+               .at = at,
+               .kind = e->kind,
+               .run = clean(a, e->run),
+               .agent = agent,
+               .action = clean(a, e->action),
+               .subject = clean(a, e->subject),
+               .actor = clean(a, e->actor),
+               .source = e->source,
+               .host = clean(a, e->host),
+               .reason = clean(a, e->reason),
                .body = e->body && *e->body ? clean(a, e->body) : "{}" },
         .slug = slug ? slug : "",
         .kind = event_kind_text(e->kind),
@@ -44,7 +52,8 @@ static int find_tail(Store *s)
 {
     if (s->tail_known)
         return 0;
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s, "SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1", "");
     int r = sql_step(s, st);
     s->tail_seq = 0;
     if (r == 1) {
@@ -68,9 +77,12 @@ static int insert(Store *s, LedgerRow *row)
         return r;
     row->e.seq = s->tail_seq + 1;
     ledger_chain((Str){ (const char *)s->tail_chain, s->tail_seq ? CHAIN_SIZE : 0 }, row, chain);
-    r = sql_run(s, "INSERT INTO event(" EVENT_COLUMNS ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO NOTHING",
-                "ititttttttttttb", e->seq, e->id, e->at, row->kind, e->run, e->agent, row->slug, e->action, e->subject,
-                e->actor, row->source, e->host, e->reason, e->body, (Str){ (const char *)chain, CHAIN_SIZE });
+    r = sql_run(s,
+                "INSERT INTO event(" EVENT_COLUMNS
+                ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO NOTHING",
+                "ititttttttttttb", e->seq, e->id, e->at, row->kind, e->run, e->agent, row->slug,
+                e->action, e->subject, e->actor, row->source, e->host, e->reason, e->body,
+                (Str){ (const char *)chain, CHAIN_SIZE });
     if (r < 0)
         return r;
     if (sqlite3_changes(s->db) == 0)

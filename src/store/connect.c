@@ -31,7 +31,8 @@ static int wait_busy(void *ctx, int times)
 
 int connect_open(Store *s, const char *path, int flags, const char *vfs)
 {
-    int rc = sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
+    int rc =
+        sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
     if (rc != SQLITE_OK) {
         int r = sql_errno(s->db, rc);
         connect_close(s);

@@ -35,8 +35,8 @@ sqlite3_stmt *sql_query(Store *s, const char *sql, const char *types, ...);
 sqlite3_stmt *sql_prepare(Store *s, const char *sql);
 void sql_done(sqlite3_stmt **st);
 int sql_step(Store *s, sqlite3_stmt *st);       /* 1: a row, 0: the end, -errno */
-int sql_run(Store *s, const char *sql, const char *types, ...); /* to the end; rows are passed over */
-int64_t sql_int(Store *s, const char *sql, const char *types, ...); /* first value; 0 when there is none */
+int sql_run(Store *s, const char *sql, const char *types, ...);        /* to the end, over any rows */
+int64_t sql_int(Store *s, const char *sql, const char *types, ...);    /* first value; 0: none */
 
 /* Columns.  sql_text() gives NULL for '', as rows have it; the others are never NULL. */
 const char *sql_text(Arena *a, sqlite3_stmt *st, int col);

@@ -50,7 +50,7 @@ const char *fold_list(const Fold *f, const char *key);          /* a JSON array,
 
 int run_heard(Fold *f);                                         /* one telemetry event more */
 int escalation_raise(Fold *f);
-int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes its row, keeps its spelling */
+int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes or respells its row */
 typedef struct { AgentState state; const char *word, *task; } Report;
 int agent_report(Fold *f, const Report *report);                /* outdated ones change nothing */
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by);

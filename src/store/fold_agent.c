@@ -1,5 +1,5 @@
 /*
- * fold_agent.c - agents: their definitions, what they report, and how many tasks stand on their name.
+ * fold_agent.c - agents: definitions, reports, and how many tasks stand on a name.
  */
 #include "fold.h"
 
@@ -9,12 +9,15 @@ int agent_mention(Fold *f, const char *slug, const char *shown)
                    "ON CONFLICT DO UPDATE SET shown = ?2 WHERE shown <> ?2", "tt", slug, shown);
 }
 
-/* Logs of last month may be read after today's reports: the time that is said decides, then the order. */
+/* Logs of last month may be read after today's reports: the time decides, then the order. */
 int agent_report(Fold *f, const Report *report)
 {
-    return sql_run(f->s, "UPDATE agent SET reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
-                   "WHERE slug = ?1 AND file = '' AND reported_at <= ?5", "ttttit", f->slug,
-                   agent_state_text(report->state), report->word, source_text(f->e->source), f->e->at, report->task);
+    return sql_run(
+        f->s,
+        "UPDATE agent SET reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
+        "WHERE slug = ?1 AND file = '' AND reported_at <= ?5",
+        "ttttit", f->slug, agent_state_text(report->state), report->word, source_text(f->e->source),
+        f->e->at, report->task);
 }
 
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by)
@@ -54,7 +57,9 @@ int fold_agent_reported(Fold *f)
     if (!*f->slug)
         return 0;
     int r = agent_mention(f, f->slug, f->e->agent);
-    return r < 0 ? r : agent_report(f, &(Report){ reported_state(state), *raw ? raw : state, fold_text(f, "task") });
+    return r < 0 ? r
+                 : agent_report(f, &(Report){ reported_state(state), *raw ? raw : state,
+                                              fold_text(f, "task") });
 }
 
 int fold_agent_gone(Fold *f)
@@ -72,6 +77,6 @@ int fold_agent_defined(Fold *f)
         return r;
     if (!*fold_slug(f, name))
         name = *f->slug ? f->e->agent : path_base(f->e->subject);
-    return sql_run(f->s, "INSERT INTO agent(slug, file, shown, def) VALUES(?,?,?,?)", "tttt", fold_slug(f, name),
-                   f->e->subject, name, f->e->body);
+    return sql_run(f->s, "INSERT INTO agent(slug, file, shown, def) VALUES(?,?,?,?)", "tttt",
+                   fold_slug(f, name), f->e->subject, name, f->e->body);
 }

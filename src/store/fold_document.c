@@ -5,11 +5,14 @@
 
 static int document_put(Fold *f, const char *problems, int64_t count)
 {
-    return sql_run(f->s, "INSERT INTO document VALUES(?,?,?,?,?,0,?,?) ON CONFLICT DO UPDATE SET "
-                   "dialect = excluded.dialect, encoding = excluded.encoding, digest = excluded.digest, "
-                   "read_at = excluded.read_at, gone = 0, problem_count = excluded.problem_count, "
-                   "problems = excluded.problems", "ttttiit", f->e->subject, fold_text(f, "dialect"),
-                   fold_text(f, "encoding"), fold_text(f, "digest"), f->e->at, count, problems);
+    return sql_run(
+        f->s,
+        "INSERT INTO document VALUES(?,?,?,?,?,0,?,?) ON CONFLICT DO UPDATE SET "
+        "dialect = excluded.dialect, encoding = excluded.encoding, digest = excluded.digest, "
+        "read_at = excluded.read_at, gone = 0, problem_count = excluded.problem_count, "
+        "problems = excluded.problems",
+        "ttttiit", f->e->subject, fold_text(f, "dialect"), fold_text(f, "encoding"),
+        fold_text(f, "digest"), f->e->at, count, problems);
 }
 
 int fold_document_read(Fold *f)
@@ -23,6 +26,7 @@ int fold_document_read(Fold *f)
 
 int fold_document_gone(Fold *f)
 {
-    return sql_run(f->s, "UPDATE document SET gone = 1, problem_count = 0, problems = '[]' WHERE path = ?", "t",
-                   f->e->subject);
+    return sql_run(
+        f->s, "UPDATE document SET gone = 1, problem_count = 0, problems = '[]' WHERE path = ?",
+        "t", f->e->subject);
 }

@@ -46,10 +46,14 @@ static const char *cause_of(const Fold *f)
 
 static int raise_again(Fold *f, const char *cause)
 {
-    return sql_run(f->s, "UPDATE escalation SET count = count + 1, last_at = max(last_at, ?2), "
-                   "to_name = CASE WHEN ?3 = '' THEN to_name ELSE ?3 END, task = CASE WHEN ?4 = '' THEN task ELSE ?4 END "
-                   "WHERE number = (SELECT max(number) FROM escalation WHERE state IN ('open', 'acknowledged') AND cause = ?1)",
-                   "titt", cause, f->e->at, fold_text(f, "to"), fold_text(f, "task"));
+    return sql_run(
+        f->s,
+        "UPDATE escalation SET count = count + 1, last_at = max(last_at, ?2), "
+        "to_name = CASE WHEN ?3 = '' THEN to_name ELSE ?3 END, "
+        "task = CASE WHEN ?4 = '' THEN task ELSE ?4 END "
+        "WHERE number = (SELECT max(number) FROM escalation "
+        "WHERE state IN ('open', 'acknowledged') AND cause = ?1)",
+        "titt", cause, f->e->at, fold_text(f, "to"), fold_text(f, "task"));
 }
 
 int escalation_raise(Fold *f)
@@ -60,7 +64,10 @@ int escalation_raise(Fold *f)
 
     if (r < 0 || sqlite3_changes(f->s->db))
         return r;
-    return sql_run(f->s, "INSERT INTO escalation VALUES((SELECT ifnull(max(number), 0) + 1 FROM escalation),"
-                   "?,?,'open',?,?,?,?,?,?,?,1,?,?)", "tttttttttii", e->id, cause, f->slug, e->agent, fold_text(f, "to"),
-                   e->reason, e->run, fold_text(f, "task"), source_text(e->source), e->at, e->at);
+    return sql_run(
+        f->s,
+        "INSERT INTO escalation VALUES((SELECT ifnull(max(number), 0) + 1 FROM escalation),"
+        "?,?,'open',?,?,?,?,?,?,?,1,?,?)",
+        "tttttttttii", e->id, cause, f->slug, e->agent, fold_text(f, "to"), e->reason, e->run,
+        fold_text(f, "task"), source_text(e->source), e->at, e->at);
 }

@@ -11,15 +11,16 @@ static int64_t changed(Store *s)
 static int run_insert(Fold *f, const char *id, RunState state, bool started)
 {
     int64_t at = f->e->at;
-    return sql_run(f->s, "INSERT INTO run VALUES(?,?,?,?,?,?,?,0,0,'')", "tttiiii", id, fold_text(f, "file"),
-                   run_state_text(state), f->e->seq, started ? f->e->seq : (int64_t)0, at,
-                   state == RUN_ENDED ? at : (int64_t)0);
+    return sql_run(f->s, "INSERT INTO run VALUES(?,?,?,?,?,?,?,0,0,'')", "tttiiii", id,
+                   fold_text(f, "file"), run_state_text(state), f->e->seq,
+                   started ? f->e->seq : (int64_t)0, at, state == RUN_ENDED ? at : (int64_t)0);
 }
 
 static int run_count(Fold *f)
 {
-    return sql_run(f->s, "UPDATE run SET events = events + 1, started_at = min(started_at, ?2) WHERE id = ?1", "ti",
-                   f->e->run, f->e->at);
+    return sql_run(
+        f->s, "UPDATE run SET events = events + 1, started_at = min(started_at, ?2) WHERE id = ?1",
+        "ti", f->e->run, f->e->at);
 }
 
 int run_heard(Fold *f)
@@ -33,20 +34,25 @@ int run_heard(Fold *f)
     }
     if (r < 0 || !*f->slug)
         return r;
-    return sql_run(f->s, "UPDATE run SET last_agent = ?2, heard_at = ?3 WHERE id = ?1 AND heard_at <= ?3", "tti",
-                   f->e->run, f->e->agent, f->e->at);
+    return sql_run(f->s,
+                   "UPDATE run SET last_agent = ?2, heard_at = ?3 WHERE id = ?1 AND heard_at <= ?3",
+                   "tti", f->e->run, f->e->agent, f->e->at);
 }
 
 int fold_run_started(Fold *f)
 {
-    int r = sql_run(f->s, "UPDATE run SET state = 'active', ended_at = 0, started_seq = ?2, file = ?3, "
-                    "started_at = CASE WHEN started_seq = 0 THEN min(started_at, ?4) ELSE started_at END WHERE id = ?1",
-                    "titi", f->e->subject, f->e->seq, fold_text(f, "file"), f->e->at);
+    int r = sql_run(
+        f->s,
+        "UPDATE run SET state = 'active', ended_at = 0, started_seq = ?2, file = ?3, "
+        "started_at = CASE WHEN started_seq = 0 THEN min(started_at, ?4) ELSE started_at END "
+        "WHERE id = ?1",
+        "titi", f->e->subject, f->e->seq, fold_text(f, "file"), f->e->at);
     return r == 0 && changed(f->s) == 0 ? run_insert(f, f->e->subject, RUN_ACTIVE, true) : r;
 }
 
 int fold_run_ended(Fold *f)
 {
-    int r = sql_run(f->s, "UPDATE run SET state = 'ended', ended_at = ?2 WHERE id = ?1", "ti", f->e->subject, f->e->at);
+    int r = sql_run(f->s, "UPDATE run SET state = 'ended', ended_at = ?2 WHERE id = ?1", "ti",
+                    f->e->subject, f->e->at);
     return r == 0 && changed(f->s) == 0 ? run_insert(f, f->e->subject, RUN_ENDED, false) : r;
 }

@@ -62,8 +62,9 @@ static int64_t shifted(const Ranges *ranges, int64_t line)
 
 static int find_moved(Fold *f, const char *file, const Ranges *ranges, Places *out)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(f->s, "SELECT seq, line FROM task WHERE file = ? AND line >= ?", "ti",
-                                                   file, ranges->items[0].first);
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(f->s, "SELECT seq, line FROM task WHERE file = ? AND line >= ?", "ti", file,
+                  ranges->items[0].first);
     int r;
 
     while ((r = sql_step(f->s, st)) == 1) {
@@ -84,6 +85,7 @@ int tasks_shift(Fold *f, const char *file, const Json *shift)
         read_ranges(shift, &ranges);
     int r = ranges.len ? find_moved(f, file, &ranges, &moved) : 0;
     for (size_t i = 0; r == 0 && i < moved.len; i++)
-        r = sql_run(f->s, "UPDATE task SET line = ?2 WHERE seq = ?1", "ii", moved.items[i].seq, moved.items[i].line);
+        r = sql_run(f->s, "UPDATE task SET line = ?2 WHERE seq = ?1", "ii", moved.items[i].seq,
+                    moved.items[i].line);
     return r;
 }

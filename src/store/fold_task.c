@@ -12,12 +12,13 @@ typedef struct {
 /* 1: there is such a task. */
 static int find(Fold *f, Known *ret_task)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(f->s, "SELECT seq, slug, state FROM task WHERE id = ?", "t",
-                                                   f->e->subject);
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(f->s, "SELECT seq, slug, state FROM task WHERE id = ?", "t", f->e->subject);
     int r = sql_step(f->s, st);
 
     if (r == 1) {
-        *ret_task = (Known){ sqlite3_column_int64(st, 0), sql_full_text(f->a, st, 1), TASK_UNKNOWN };
+        *ret_task =
+            (Known){ sqlite3_column_int64(st, 0), sql_full_text(f->a, st, 1), TASK_UNKNOWN };
         (void)task_state_parse(sql_borrow(st, 2), &ret_task->state);
     }
     return r;
@@ -46,11 +47,13 @@ static int insert(Fold *f, int64_t seq)
         r = agent_count_task(f, slug, state, 1);
     if (r < 0)
         return r;
-    return sql_run(f->s, "INSERT INTO task VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", "ittiiittttttttiii", seq,
-                   f->e->subject, fold_text(f, "file"), json_get_int(f->body, "line", 0),
-                   json_get_int(f->body, "position", 0), (int64_t)!*slug, slug, assignee, task_state_text(state),
-                   fold_text(f, "state_raw"), fold_text(f, "ref"), fold_text(f, "title"), fold_list(f, "section"),
-                   fold_list(f, "depends_on"), json_get_int(f->body, "depth", 0), f->e->at, f->e->at);
+    return sql_run(f->s, "INSERT INTO task VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                   "ittiiittttttttiii", seq, f->e->subject, fold_text(f, "file"),
+                   json_get_int(f->body, "line", 0), json_get_int(f->body, "position", 0),
+                   (int64_t)!*slug, slug, assignee, task_state_text(state),
+                   fold_text(f, "state_raw"), fold_text(f, "ref"), fold_text(f, "title"),
+                   fold_list(f, "section"), fold_list(f, "depends_on"),
+                   json_get_int(f->body, "depth", 0), f->e->at, f->e->at);
 }
 
 /* Added again, it is the same task with everything said anew. */
@@ -84,8 +87,10 @@ int fold_task_state(Fold *f)
         r = agent_count_task(f, old.slug, state, 1);
     if (r < 0)
         return r;
-    return sql_run(f->s, "UPDATE task SET state = ?2, state_raw = ?3, state_at = ?4, updated_at = ?4 WHERE seq = ?1", "itti",
-                   old.seq, task_state_text(state), fold_text(f, "state_raw"), f->e->at);
+    return sql_run(
+        f->s,
+        "UPDATE task SET state = ?2, state_raw = ?3, state_at = ?4, updated_at = ?4 WHERE seq = ?1",
+        "itti", old.seq, task_state_text(state), fold_text(f, "state_raw"), f->e->at);
 }
 
 static int assign(Fold *f, const Known *t)
@@ -99,8 +104,8 @@ static int assign(Fold *f, const Known *t)
         r = agent_count_task(f, slug, t->state, 1);
     if (r < 0)
         return r;
-    return sql_run(f->s, "UPDATE task SET assignee = ?2, slug = ?3, unassigned = ?4 WHERE seq = ?1", "itti", t->seq,
-                   assignee, slug, (int64_t)!*slug);
+    return sql_run(f->s, "UPDATE task SET assignee = ?2, slug = ?3, unassigned = ?4 WHERE seq = ?1",
+                   "itti", t->seq, assignee, slug, (int64_t)!*slug);
 }
 
 static const struct { const char *key, *sql; bool list; } edits[] = {
@@ -118,8 +123,11 @@ int fold_task_edited(Fold *f)
 
     if (r != 1)
         return r;
-    r = sql_run(f->s, "UPDATE task SET updated_at = ?2, depth = CASE WHEN ?3 < 0 THEN depth ELSE ?3 END WHERE seq = ?1",
-                "iii", t.seq, f->e->at, json_get_int(f->body, "depth", -1));
+    r = sql_run(
+        f->s,
+        "UPDATE task SET updated_at = ?2, depth = CASE WHEN ?3 < 0 THEN depth ELSE ?3 END "
+        "WHERE seq = ?1",
+        "iii", t.seq, f->e->at, json_get_int(f->body, "depth", -1));
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(edits); i++)
         if (json_get(f->body, edits[i].key))
             r = sql_run(f->s, edits[i].sql, "it", t.seq,
@@ -129,8 +137,10 @@ int fold_task_edited(Fold *f)
 
 int fold_task_moved(Fold *f)
 {
-    return sql_run(f->s, "UPDATE task SET file = CASE WHEN ?2 = '' THEN file ELSE ?2 END, line = ?3, "
-                   "position = CASE WHEN ?4 < 0 THEN position ELSE ?4 END, updated_at = ?5 WHERE id = ?1", "ttiii",
-                   f->e->subject, fold_text(f, "file"), json_get_int(f->body, "line", 0),
-                   json_get_int(f->body, "position", -1), f->e->at);
+    return sql_run(
+        f->s,
+        "UPDATE task SET file = CASE WHEN ?2 = '' THEN file ELSE ?2 END, line = ?3, "
+        "position = CASE WHEN ?4 < 0 THEN position ELSE ?4 END, updated_at = ?5 WHERE id = ?1",
+        "ttiii", f->e->subject, fold_text(f, "file"), json_get_int(f->body, "line", 0),
+        json_get_int(f->body, "position", -1), f->e->at);
 }

@@ -9,7 +9,7 @@ static AgentState state_of(const char *action)
         return AGENT_DONE;
     if (str_ieq(str_from(action), STR("ESCALATE")))
         return AGENT_ESCALATED;
-    return AGENT_WORKING;               /* START, TEST, ROUTE, TOOL_CALL and words of their own: it is at work */
+    return AGENT_WORKING; /* START, TEST, ROUTE, TOOL_CALL and words of their own: it is at work */
 }
 
 int fold_telemetry(Fold *f)

@@ -51,14 +51,15 @@ static const char *free_name(Arena *a, const char *db_path)
     return name;
 }
 
-/* The file itself goes last: as soon as it is gone, somebody makes a new ledger with a log of its own. */
+/* The file itself goes last: once it is gone, somebody makes a new ledger with a log of its own. */
 static int move_all(Arena *a, const char *from, const char *to)
 {
     static const char *const suffixes[] = { "-wal", "-shm", "-journal", "" };
 
     for (size_t i = 0; i < ARRAY_LEN(suffixes); i++) {
         const char *old = arena_printf(a, "%s%s", from, suffixes[i]);
-        if (renameat2(AT_FDCWD, old, AT_FDCWD, arena_printf(a, "%s%s", to, suffixes[i]), RENAME_NOREPLACE) < 0 &&
+        if (renameat2(AT_FDCWD, old, AT_FDCWD, arena_printf(a, "%s%s", to, suffixes[i]),
+                      RENAME_NOREPLACE) < 0 &&
             (errno != ENOENT || !*suffixes[i]))
             return -errno;
     }
@@ -76,6 +77,7 @@ int keep_aside(const char *db_path, int timeout_ms, bool (*still_bad)(const char
     const char *name = free_name(a, db_path);
     r = move_all(a, db_path, name);
     if (r == 0)
-        fail(m, "'%s' was no database: it was kept as '%s' and a new ledger was begun", db_path, name);
+        fail(m, "'%s' was no database: it was kept as '%s' and a new ledger was begun", db_path,
+             name);
     return r;
 }

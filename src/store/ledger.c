@@ -11,12 +11,21 @@
 bool ledger_row_read(sqlite3_stmt *st, LedgerRow *ret_row)
 {
     Event e = {
-        .seq = sqlite3_column_int64(st, 0), .id = sql_borrow(st, 1), .at = sqlite3_column_int64(st, 2),
-        .run = sql_borrow(st, 4), .agent = sql_borrow(st, 5), .action = sql_borrow(st, 7),
-        .subject = sql_borrow(st, 8), .actor = sql_borrow(st, 9), .host = sql_borrow(st, 11),
-        .reason = sql_borrow(st, 12), .body = sql_borrow(st, 13),
+        .seq = sqlite3_column_int64(st, 0),
+        .id = sql_borrow(st, 1),
+        .at = sqlite3_column_int64(st, 2),
+        .run = sql_borrow(st, 4),
+        .agent = sql_borrow(st, 5),
+        .action = sql_borrow(st, 7),
+        .subject = sql_borrow(st, 8),
+        .actor = sql_borrow(st, 9),
+        .host = sql_borrow(st, 11),
+        .reason = sql_borrow(st, 12),
+        .body = sql_borrow(st, 13),
     };
-    *ret_row = (LedgerRow){ .e = e, .slug = sql_borrow(st, 6), .kind = sql_borrow(st, 3), .source = sql_borrow(st, 10) };
+    *ret_row = (LedgerRow){
+        .e = e, .slug = sql_borrow(st, 6), .kind = sql_borrow(st, 3), .source = sql_borrow(st, 10)
+    };
     ret_row->chain.data = sqlite3_column_blob(st, 14);
     ret_row->chain.len = (size_t)sqlite3_column_bytes(st, 14);
     bool known = event_kind_parse(ret_row->kind, &ret_row->e.kind) == 0;

@@ -7,7 +7,8 @@
 #include "db.h"
 
 /* In this order in every statement that reads or writes events; chain comes last. */
-#define EVENT_COLUMNS "seq, id, at, kind, run, agent, slug, action, subject, actor, source, host, reason, body, chain"
+#define EVENT_COLUMNS \
+    "seq, id, at, kind, run, agent, slug, action, subject, actor, source, host, reason, body, chain"
 
 typedef struct {
     Event e;                    /* texts are never NULL here */

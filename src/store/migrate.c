@@ -46,7 +46,7 @@ static int look(Store *s, int64_t *ret_version)
     return 0;
 }
 
-/* The looks are several reads, and somebody may migrate between them: what seems foreign is looked at again. */
+/* Somebody may migrate between the reads of one look: what seems foreign is looked at again. */
 int migrate_look(Store *s, int64_t *ret_version)
 {
     int r = look(s, ret_version);
@@ -72,7 +72,8 @@ static int take_steps(Store *s, int64_t version)
 
     for (int64_t i = version; i < migrate_count(); i++)
         buf_adds(&sql, migrations[i]);
-    buf_addf(&sql, "PRAGMA application_id=%d; PRAGMA user_version=%d", LEDGER_APPLICATION_ID, migrate_count());
+    buf_addf(&sql, "PRAGMA application_id=%d; PRAGMA user_version=%d", LEDGER_APPLICATION_ID,
+             migrate_count());
     return sql_errno(s->db, sqlite3_exec(s->db, sql.data, NULL, NULL, NULL));
 }
 

@@ -17,9 +17,9 @@
 enum { MAGIC_FUSE = 0x65735546 };
 
 static const struct { int64_t magic; const char *name; } kinds[] = {
-    { 0x6969, "nfs" },        { 0xff534d42, "cifs" },    { 0xfe534d42, "smb2" }, { 0x517b, "smb" },
-    { 0x01021997, "9p" },     { 0x5346414f, "afs" },     { 0x73757245, "coda" }, { 0x00c36400, "ceph" },
-    { 0x0bd00bd0, "lustre" }, { 0x01161970, "gfs2" },    { 0x7461636f, "ocfs2" },
+    { 0x6969, "nfs" },       { 0xff534d42, "cifs" }, { 0xfe534d42, "smb2" },   { 0x517b, "smb" },
+    { 0x01021997, "9p" },    { 0x5346414f, "afs" },  { 0x73757245, "coda" },   { 0x00c36400, "ceph" },
+    { 0x7461636f, "ocfs2" }, { 0x01161970, "gfs2" }, { 0x0bd00bd0, "lustre" },
 };
 
 const char *network_fs_name(int64_t magic)

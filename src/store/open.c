@@ -14,22 +14,33 @@ static int word_failure(const Store *s, int r, Message *m)
     case -ENOENT:
         return fail_with(m, r, "There is no ledger at '%s': `baton init` makes one", s->path);
     case -EBUSY:
-        return fail_with(m, r, "The ledger '%s' is busy: another process holds it; try again", s->path);
+        return fail_with(m, r, "The ledger '%s' is busy: another process holds it; try again",
+                         s->path);
     case -EROFS:
-        return fail_with(m, r, "The ledger '%s' cannot be written: its file or its folder is read-only for you", s->path);
+        return fail_with(
+            m, r, "The ledger '%s' cannot be written: its file or its folder is read-only for you",
+            s->path);
     case -ENOSPC:
         return fail_with(m, r, "The ledger '%s' cannot be written: the disk is full", s->path);
     case -EISDIR:
-        return fail_with(m, r, "'%s' is a folder where the ledger's file should be: move it away", s->path);
+        return fail_with(m, r, "'%s' is a folder where the ledger's file should be: move it away",
+                         s->path);
     case -EPROTO:
-        return fail_with(m, r, "The ledger '%s' was written by a newer baton: install that version, or set "
-                         "BATON_DIR to another folder", s->path);
+        return fail_with(
+            m, r,
+            "The ledger '%s' was written by a newer baton: install that version, or set "
+            "BATON_DIR to another folder",
+            s->path);
     case -EEXIST:
-        return fail_with(m, r, "'%s' is a database of another program: move it away, then `baton init`", s->path);
+        return fail_with(m, r,
+                         "'%s' is a database of another program: move it away, then `baton init`",
+                         s->path);
     case -EBADMSG:
-        return fail_with(m, r, "'%s' cannot be read as a ledger (%s): nothing was changed; `baton verify` says how far "
-                         "it is whole, and once it is moved away a new one is begun", s->path,
-                         s->db ? sqlite3_errmsg(s->db) : "no database");
+        return fail_with(
+            m, r,
+            "'%s' cannot be read as a ledger (%s): nothing was changed; `baton verify` says how far "
+            "it is whole, and once it is moved away a new one is begun",
+            s->path, s->db ? sqlite3_errmsg(s->db) : "no database");
     default:
         return fail_with(m, r, "The ledger '%s' cannot be opened: %s", s->path, strerror(-r));
     }
@@ -58,7 +69,7 @@ static int open_writable(Store *s)
     if (sqlite3_db_readonly(s->db, "main") == 1)
         return -EROFS;
     r = migrate(s);
-    return r < 0 ? r : sql_run(s, "PRAGMA synchronous=FULL", "");       /* acknowledged means on disk */
+    return r < 0 ? r : sql_run(s, "PRAGMA synchronous=FULL", ""); /* acknowledged means on disk */
 }
 
 static int open_for_writing(Store *s, Message *m)
@@ -69,7 +80,7 @@ static int open_for_writing(Store *s, Message *m)
     if (access(dir, F_OK) < 0)
         return errno == EACCES ? -EROFS : -errno;
     int r = open_writable(s);
-    if (r == -EBADMSG) {                        /* or damaged: then nothing is moved, and it is said again */
+    if (r == -EBADMSG) { /* or damaged: then nothing is moved, and it is said again */
         connect_close(s);
         r = keep_aside(s->path, s->timeout_ms, is_no_database, m);
         if (r == 0)
@@ -99,8 +110,11 @@ static int check_place(const Store *s, Message *m)
     if (strcmp(s->path, STORE_MEMORY) == 0)
         return 0;
     if (kind)
-        return fail_with(m, -ENOTSUP, "The ledger '%s' would lie on a network file system (%s), where it cannot be "
-                         "shared safely: set BATON_DIR to a folder on a local disk", s->path, kind);
+        return fail_with(
+            m, -ENOTSUP,
+            "The ledger '%s' would lie on a network file system (%s), where it cannot be "
+            "shared safely: set BATON_DIR to a folder on a local disk",
+            s->path, kind);
     if (file_id(s->path, &id) == 0 && S_ISDIR(id.mode))
         return word_failure(s, -EISDIR, m);
     return 0;

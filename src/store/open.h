@@ -21,10 +21,11 @@ int readonly_open(Store *s, const char *path);
 
 /* migrate.c */
 int migrate_count(void);                        /* the version that this program writes */
-int migrate(Store *s);                          /* to WAL and to that version; -EPROTO, -EEXIST, -errno */
+int migrate(Store *s);                          /* to WAL and to that version; -EPROTO, -EEXIST */
 int migrate_look(Store *s, int64_t *ret_version);       /* -EEXIST: of another program; -errno */
 
 /* keep.c: moves a file that is no database out of the way; m says where it is.  -errno. */
-int keep_aside(const char *db_path, int timeout_ms, bool (*still_bad)(const char *path), Message *m);
+int keep_aside(const char *db_path, int timeout_ms, bool (*still_bad)(const char *path),
+               Message *m);
 
 #endif

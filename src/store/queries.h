@@ -13,7 +13,7 @@ Select tasks_select(const TaskQuery *q, IdMeaning id, const char *head);
 Select events_select(const EventQuery *q, const char *slug, const char *head);
 
 bool id_is_number(const char *id, int64_t *ret_number);
-void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* of handoffs and escalations */
+void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* handoffs, escalations */
 
 extern const char tasks_head[], events_head[];
 

@@ -33,14 +33,18 @@ static Known *known_find(KnownList *list, const char *slug)
 
 #define X(id, word, g, a, h) "tasks_" word " + "
 static const char known_sql[] =
-    "SELECT slug, shown, reported, word, source, reported_at, task, in_handoff, tasks_done, " TASK_STATES(X) "0 - tasks_done - "
-    "tasks_cancelled, tasks_cancelled FROM agent WHERE file = '' AND slug <> '' ORDER BY slug";
+    "SELECT slug, shown, reported, word, source, reported_at, task, in_handoff, tasks_done, "
+    TASK_STATES(X) "0 - tasks_done - tasks_cancelled, tasks_cancelled "
+    "FROM agent WHERE file = '' AND slug <> '' ORDER BY slug";
 #undef X
 
 static Known known_read(Arena *a, sqlite3_stmt *st)
 {
-    AgentEvidence e = { .reported_at = sqlite3_column_int64(st, 5), .reported_word = sql_text(a, st, 3) };
-    Known k = { .slug = sql_full_text(a, st, 0), .shown = sql_full_text(a, st, 1), .reported_task = sql_text(a, st, 6) };
+    AgentEvidence e = { .reported_at = sqlite3_column_int64(st, 5),
+                        .reported_word = sql_text(a, st, 3) };
+    Known k = { .slug = sql_full_text(a, st, 0),
+                .shown = sql_full_text(a, st, 1),
+                .reported_task = sql_text(a, st, 6) };
 
     (void)agent_state_parse(sql_borrow(st, 2), &e.reported);
     (void)source_parse(sql_borrow(st, 4), &e.reported_source);
@@ -66,8 +70,11 @@ static int read_known(Store *s, Arena *a, KnownList *list)
 /* An escalation weighs until its agent is heard of again. */
 static int add_escalations(Store *s, KnownList *list)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT slug, last_at, source FROM escalation "
-                                                   "WHERE state IN ('open', 'acknowledged')", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT slug, last_at, source FROM escalation "
+                  "WHERE state IN ('open', 'acknowledged')",
+                  "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
@@ -85,8 +92,11 @@ static int add_escalations(Store *s, KnownList *list)
 
 static int add_handoffs(Store *s, KnownList *list)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT from_slug, submitted_at, number FROM handoff "
-                                                   "WHERE state = 'submitted'", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT from_slug, submitted_at, number FROM handoff "
+                  "WHERE state = 'submitted'",
+                  "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
@@ -103,7 +113,8 @@ static int add_handoffs(Store *s, KnownList *list)
     "SELECT id, CASE WHEN ref <> '' THEN ref ELSE title END, state_at FROM task " \
     "WHERE slug = ? AND state = '" state "' ORDER BY state_at DESC, seq DESC LIMIT 1"
 
-static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id, const char **name, int64_t *at)
+static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id,
+                  const char **name, int64_t *at)
 {
     sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, "t", slug);
     int r = sql_step(s, st);
@@ -125,9 +136,11 @@ static int add_tasks(Store *s, Arena *a, KnownList *list)
         AgentEvidence *e = &k->evidence;
         if (!k->open_tasks)
             continue;
-        r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &k->doing_id, &e->doing, &e->doing_at);
+        r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &k->doing_id, &e->doing,
+                   &e->doing_at);
         if (r == 0)
-            r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &k->blocked_id, &e->blocked, &e->blocked_at);
+            r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &k->blocked_id, &e->blocked,
+                       &e->blocked_at);
     }
     return r;
 }
@@ -136,12 +149,20 @@ static AgentRow row_of(Arena *a, const Known *k)
 {
     AgentNow now = agent_fold(a, &k->evidence);
     AgentRow row = {
-        .name = k->slug, .shown = k->shown, .state = now.state, .source = now.source, .at = now.at, .why = now.why,
-        .open_tasks = k->open_tasks, .done_tasks = k->done_tasks,
+        .name = k->slug,
+        .shown = k->shown,
+        .state = now.state,
+        .source = now.source,
+        .at = now.at,
+        .why = now.why,
+        .open_tasks = k->open_tasks,
+        .done_tasks = k->done_tasks,
     };
 
     row.task_id = k->doing_id ? k->doing_id : k->blocked_id;
-    row.task = k->doing_id ? k->evidence.doing : k->blocked_id ? k->evidence.blocked : k->reported_task;
+    row.task = k->doing_id     ? k->evidence.doing
+               : k->blocked_id ? k->evidence.blocked
+                               : k->reported_task;
     return row;
 }
 
@@ -154,10 +175,11 @@ static bool is_wanted(Arena *a, const AgentQuery *q, const AgentRow *row)
 {
     const char *slug = q && q->name ? agent_slug(a, str_from(q->name)) : NULL;
 
-    if (q && q->name && !(slug && strcmp(row->name, slug) == 0) && !(row->file && strcmp(row->file, q->name) == 0))
+    if (q && q->name && !(slug && strcmp(row->name, slug) == 0) &&
+        !(row->file && strcmp(row->file, q->name) == 0))
         return false;
-    return !q || !q->text || !*q->text || text_has(row->name, q->text) || text_has(row->shown, q->text) ||
-           text_has(row->task, q->text);
+    return !q || !q->text || !*q->text || text_has(row->name, q->text) ||
+           text_has(row->shown, q->text) || text_has(row->task, q->text);
 }
 
 static void add_row(Arena *a, const AgentQuery *q, const AgentRow *row, AgentRows *rows)
@@ -166,10 +188,14 @@ static void add_row(Arena *a, const AgentQuery *q, const AgentRow *row, AgentRow
         AVEC_PUSH(rows, a, *row);
 }
 
-static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *list, AgentRows *rows)
+static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *list,
+                           AgentRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT slug, shown, file, def FROM agent WHERE file <> '' "
-                                                   "ORDER BY slug, file", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT slug, shown, file, def FROM agent WHERE file <> '' "
+                  "ORDER BY slug, file",
+                  "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
@@ -190,7 +216,8 @@ static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *l
 /* What needs attention comes first. */
 static int pressing(AgentState state)
 {
-    static const AgentState order[] = { AGENT_ESCALATED, AGENT_WAITING, AGENT_BLOCKED, AGENT_WORKING };
+    static const AgentState order[] = { AGENT_ESCALATED, AGENT_WAITING, AGENT_BLOCKED,
+                                        AGENT_WORKING };
     for (size_t i = 0; i < ARRAY_LEN(order); i++)
         if (order[i] == state)
             return (int)i;

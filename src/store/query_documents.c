@@ -9,16 +9,22 @@
 static DocumentRow row_read(Arena *a, sqlite3_stmt *st)
 {
     return (DocumentRow){
-        .path = sql_full_text(a, st, 0), .dialect = sql_text(a, st, 1), .encoding = sql_text(a, st, 2),
-        .digest = sql_text(a, st, 3), .read_at = sqlite3_column_int64(st, 4), .gone = sqlite3_column_int64(st, 5) != 0,
-        .problems = sqlite3_column_int64(st, 6), .tasks = sqlite3_column_int64(st, 7),
+        .path = sql_full_text(a, st, 0),
+        .dialect = sql_text(a, st, 1),
+        .encoding = sql_text(a, st, 2),
+        .digest = sql_text(a, st, 3),
+        .read_at = sqlite3_column_int64(st, 4),
+        .gone = sqlite3_column_int64(st, 5) != 0,
+        .problems = sqlite3_column_int64(st, 6),
+        .tasks = sqlite3_column_int64(st, 7),
     };
 }
 
 int store_documents(Store *s, Arena *a, const char *path_or_null, DocumentRows *ret_rows)
 {
-    Select q CLEANUP(select_done) = select_from("SELECT path, dialect, encoding, digest, read_at, gone, problem_count, "
-                                                "(SELECT count(*) FROM task WHERE file = path) FROM document");
+    Select q CLEANUP(select_done) =
+        select_from("SELECT path, dialect, encoding, digest, read_at, gone, problem_count, "
+                    "(SELECT count(*) FROM task WHERE file = path) FROM document");
     DocumentRows rows = { 0 };
     int r;
 
@@ -41,7 +47,9 @@ static void add_problems(Arena *a, const char *file, const char *text, ProblemRo
     for (const Json *p = json_first(list); p; p = json_next(p)) {
         const char *message = json_get_str(p, "message");
         int64_t line = json_get_int(p, "line", 0);
-        AVEC_PUSH(rows, a, ((ProblemRow){ file, (int)MAX(MIN(line, INT_MAX), 0), arena_strdup(a, message ? message : "") }));
+        AVEC_PUSH(rows, a,
+                  ((ProblemRow){ file, (int)MAX(MIN(line, INT_MAX), 0),
+                                 arena_strdup(a, message ? message : "") }));
     }
 }
 

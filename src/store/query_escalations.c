@@ -4,7 +4,8 @@
 #include "queries.h"
 
 static const char head[] =
-    "SELECT id, number, agent, to_name, reason, run, task, source, state, count, first_at, last_at FROM escalation";
+    "SELECT id, number, agent, to_name, reason, run, task, source, state, count, first_at, last_at "
+    "FROM escalation";
 
 static const char *state_word(size_t i)
 {
@@ -14,9 +15,17 @@ static const char *state_word(size_t i)
 static EscalationRow row_read(Arena *a, sqlite3_stmt *st)
 {
     EscalationRow e = {
-        .id = sql_full_text(a, st, 0), .number = sql_small(st, 1), .agent = sql_text(a, st, 2), .to = sql_text(a, st, 3),
-        .reason = sql_text(a, st, 4), .run = sql_text(a, st, 5), .task = sql_text(a, st, 6), .source = sql_text(a, st, 7),
-        .count = sql_small(st, 9), .first_at = sqlite3_column_int64(st, 10), .last_at = sqlite3_column_int64(st, 11),
+        .id = sql_full_text(a, st, 0),
+        .number = sql_small(st, 1),
+        .agent = sql_text(a, st, 2),
+        .to = sql_text(a, st, 3),
+        .reason = sql_text(a, st, 4),
+        .run = sql_text(a, st, 5),
+        .task = sql_text(a, st, 6),
+        .source = sql_text(a, st, 7),
+        .count = sql_small(st, 9),
+        .first_at = sqlite3_column_int64(st, 10),
+        .last_at = sqlite3_column_int64(st, 11),
     };
     (void)escalation_state_parse(sql_borrow(st, 8), &e.state);
     return e;
@@ -29,7 +38,8 @@ static void where_agent(Select *q, const char *agent)
         select_text(q, "slug = ?", slug ? slug : "");
 }
 
-static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id, EscalationRows *rows)
+static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id,
+                     EscalationRows *rows)
 {
     static const char *const columns[] = { "reason", "agent", "to_name", "task" };
     Select q CLEANUP(select_done) = select_from(head);

@@ -83,7 +83,8 @@ int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
 int64_t store_event_count(Store *s, const EventQuery *e)
 {
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Select q CLEANUP(select_done) = events_select(e, slug_of(a, e->agent), "SELECT count(*) FROM event");
+    Select q CLEANUP(select_done) =
+        events_select(e, slug_of(a, e->agent), "SELECT count(*) FROM event");
 
     if (!q.filtered)
         return store_last_seq(s);

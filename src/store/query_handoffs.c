@@ -4,8 +4,8 @@
 #include "queries.h"
 
 static const char head[] =
-    "SELECT id, number, file, from_name, from_why, to_name, to_raw, summary, digest, run, state, body, revisions, "
-    "submitted_at, updated_at, gone FROM handoff";
+    "SELECT id, number, file, from_name, from_why, to_name, to_raw, summary, digest, run, state, "
+    "body, revisions, submitted_at, updated_at, gone FROM handoff";
 
 static const char *state_word(size_t i)
 {
@@ -15,11 +15,21 @@ static const char *state_word(size_t i)
 static HandoffRow row_read(Arena *a, sqlite3_stmt *st)
 {
     HandoffRow h = {
-        .id = sql_full_text(a, st, 0), .number = sql_small(st, 1), .file = sql_full_text(a, st, 2),
-        .from = sql_text(a, st, 3), .from_why = sql_text(a, st, 4), .to = sql_text(a, st, 5), .to_raw = sql_text(a, st, 6),
-        .summary = sql_text(a, st, 7), .digest = sql_text(a, st, 8), .run = sql_text(a, st, 9),
-        .body = sql_full_text(a, st, 11), .revisions = sql_small(st, 12), .submitted_at = sqlite3_column_int64(st, 13),
-        .updated_at = sqlite3_column_int64(st, 14), .gone = sqlite3_column_int64(st, 15) != 0,
+        .id = sql_full_text(a, st, 0),
+        .number = sql_small(st, 1),
+        .file = sql_full_text(a, st, 2),
+        .from = sql_text(a, st, 3),
+        .from_why = sql_text(a, st, 4),
+        .to = sql_text(a, st, 5),
+        .to_raw = sql_text(a, st, 6),
+        .summary = sql_text(a, st, 7),
+        .digest = sql_text(a, st, 8),
+        .run = sql_text(a, st, 9),
+        .body = sql_full_text(a, st, 11),
+        .revisions = sql_small(st, 12),
+        .submitted_at = sqlite3_column_int64(st, 13),
+        .updated_at = sqlite3_column_int64(st, 14),
+        .gone = sqlite3_column_int64(st, 15) != 0,
     };
     (void)handoff_state_parse(sql_borrow(st, 10), &h.state);
     return h;

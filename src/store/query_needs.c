@@ -5,33 +5,49 @@
 
 static int add_escalations(Store *s, Arena *a, NeedRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT number, reason, agent, to_name, first_at FROM escalation "
-                                                   "WHERE state = 'open' ORDER BY first_at, number", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT number, reason, agent, to_name, first_at FROM escalation "
+                  "WHERE state = 'open' ORDER BY first_at, number",
+                  "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
         const char *reason = sql_text(a, st, 1);
-        AVEC_PUSH(rows, a, ((NeedRow){
-            .kind = "escalation", .subject = sql_full_text(a, st, 0), .agent = sql_text(a, st, 2), .to = sql_text(a, st, 3),
-            .title = reason ? reason : "stopped without saying why", .since = sqlite3_column_int64(st, 4),
-        }));
+        AVEC_PUSH(rows, a,
+                  ((NeedRow){
+                      .kind = "escalation",
+                      .subject = sql_full_text(a, st, 0),
+                      .agent = sql_text(a, st, 2),
+                      .to = sql_text(a, st, 3),
+                      .title = reason ? reason : "stopped without saying why",
+                      .since = sqlite3_column_int64(st, 4),
+                  }));
     }
     return r;
 }
 
 static int add_handoffs(Store *s, Arena *a, NeedRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT number, summary, from_name, to_name, submitted_at, file "
-                                                   "FROM handoff WHERE state = 'submitted' ORDER BY submitted_at, number", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT number, summary, from_name, to_name, submitted_at, file "
+                  "FROM handoff WHERE state = 'submitted' ORDER BY submitted_at, number",
+                  "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
         const char *summary = sql_text(a, st, 1);
-        AVEC_PUSH(rows, a, ((NeedRow){
-            .kind = "handoff", .subject = sql_full_text(a, st, 0), .agent = sql_text(a, st, 2), .to = sql_text(a, st, 3),
-            .title = summary ? summary : arena_printf(a, "what stands in %s", sql_borrow(st, 5)),
-            .since = sqlite3_column_int64(st, 4),
-        }));
+        AVEC_PUSH(rows, a,
+                  ((NeedRow){
+                      .kind = "handoff",
+                      .subject = sql_full_text(a, st, 0),
+                      .agent = sql_text(a, st, 2),
+                      .to = sql_text(a, st, 3),
+                      .title = summary ? summary
+                                       : arena_printf(a, "what stands in %s", sql_borrow(st, 5)),
+                      .since = sqlite3_column_int64(st, 4),
+                  }));
     }
     return r;
 }

@@ -6,8 +6,11 @@
 static RunRow row_read(Arena *a, sqlite3_stmt *st)
 {
     RunRow run = {
-        .id = sql_full_text(a, st, 0), .file = sql_text(a, st, 1), .started_at = sqlite3_column_int64(st, 3),
-        .ended_at = sqlite3_column_int64(st, 4), .events = sqlite3_column_int64(st, 5),
+        .id = sql_full_text(a, st, 0),
+        .file = sql_text(a, st, 1),
+        .started_at = sqlite3_column_int64(st, 3),
+        .ended_at = sqlite3_column_int64(st, 4),
+        .events = sqlite3_column_int64(st, 5),
     };
     (void)run_state_parse(sql_borrow(st, 2), &run.state);
     return run;
@@ -15,7 +18,8 @@ static RunRow row_read(Arena *a, sqlite3_stmt *st)
 
 static int read_rows(Store *s, Arena *a, const RunQuery *t, bool prefix, RunRows *rows)
 {
-    Select q CLEANUP(select_done) = select_from("SELECT id, file, state, started_at, ended_at, events FROM run");
+    Select q CLEANUP(select_done) =
+        select_from("SELECT id, file, state, started_at, ended_at, events FROM run");
     int r;
 
     if (prefix)
@@ -50,7 +54,7 @@ static const char *one_text(Store *s, Arena *a, const char *sql, const char *val
     return sql_step(s, st) == 1 ? sql_text(a, st, 0) : NULL;
 }
 
-/* A run that was only heard of in a log is over or not: nobody knows, and it is not the current one. */
+/* Whether a run that was only heard of in a log goes on, nobody knows: it is not the current one. */
 const char *store_current_run(Store *s, Arena *a)
 {
     return one_text(s, a, "SELECT id FROM run WHERE state = 'active' AND started_seq > 0 "

@@ -4,8 +4,8 @@
 #include "queries.h"
 
 const char tasks_head[] =
-    "SELECT id, ref, title, state, state_raw, assignee, slug, file, section, depends_on, line, depth, position, "
-    "state_at, updated_at FROM task";
+    "SELECT id, ref, title, state, state_raw, assignee, slug, file, section, depends_on, line, "
+    "depth, position, state_at, updated_at FROM task";
 
 static const char *state_word(size_t i)
 {
@@ -54,10 +54,17 @@ Select tasks_select(const TaskQuery *t, IdMeaning id, const char *head)
 static TaskRow row_read(Arena *a, sqlite3_stmt *st)
 {
     TaskRow t = {
-        .id = sql_full_text(a, st, 0), .ref = sql_text(a, st, 1), .title = sql_full_text(a, st, 2),
-        .state_raw = sql_text(a, st, 4), .assignee = sql_text(a, st, 5), .assignee_slug = sql_full_text(a, st, 6),
-        .file = sql_full_text(a, st, 7), .line = sql_small(st, 10), .depth = sql_small(st, 11),
-        .position = sqlite3_column_int64(st, 12), .state_at = sqlite3_column_int64(st, 13),
+        .id = sql_full_text(a, st, 0),
+        .ref = sql_text(a, st, 1),
+        .title = sql_full_text(a, st, 2),
+        .state_raw = sql_text(a, st, 4),
+        .assignee = sql_text(a, st, 5),
+        .assignee_slug = sql_full_text(a, st, 6),
+        .file = sql_full_text(a, st, 7),
+        .line = sql_small(st, 10),
+        .depth = sql_small(st, 11),
+        .position = sqlite3_column_int64(st, 12),
+        .state_at = sqlite3_column_int64(st, 13),
         .updated_at = sqlite3_column_int64(st, 14),
     };
     (void)task_state_parse(sql_borrow(st, 3), &t.state);

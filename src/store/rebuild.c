@@ -17,7 +17,8 @@ static int clear(Store *s)
 /* Kinds that only a newer baton knows change nothing here. */
 static int fold_all(Store *s, int64_t *ret_events)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
     LedgerRow row;
     int64_t n = 0;
     int r;

@@ -16,8 +16,11 @@ static int64_t bits(uint64_t n)
 
 int store_seen_get(Store *s, const char *path, FileId *ret_id, char ret_digest[65])
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT dev, ino, size, mtime, ctime, mode, digest FROM seen "
-                                                   "WHERE path = ?", "t", path);
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(s,
+                  "SELECT dev, ino, size, mtime, ctime, mode, digest FROM seen "
+                  "WHERE path = ?",
+                  "t", path);
     int r = sql_step(s, st);
 
     if (r != 1)
@@ -35,8 +38,9 @@ int store_seen_put(Store *s, const char *path, const FileId *id, const char *dig
 {
     if (s->mode != STORE_WRITE)
         return -EROFS;
-    return sql_run(s, "INSERT OR REPLACE INTO seen VALUES(?,?,?,?,?,?,?,?)", "tiiiiiit", path, bits(id->dev),
-                   bits(id->ino), id->size, id->mtime_ns, id->ctime_ns, (int64_t)id->mode, digest);
+    return sql_run(s, "INSERT OR REPLACE INTO seen VALUES(?,?,?,?,?,?,?,?)", "tiiiiiit", path,
+                   bits(id->dev), bits(id->ino), id->size, id->mtime_ns, id->ctime_ns,
+                   (int64_t)id->mode, digest);
 }
 
 int store_seen_list(Store *s, Arena *a, StrList *ret_paths)
@@ -54,5 +58,6 @@ int store_seen_list(Store *s, Arena *a, StrList *ret_paths)
 
 int store_seen_drop(Store *s, const char *path)
 {
-    return s->mode == STORE_WRITE ? sql_run(s, "DELETE FROM seen WHERE path = ?", "t", path) : -EROFS;
+    return s->mode == STORE_WRITE ? sql_run(s, "DELETE FROM seen WHERE path = ?", "t", path)
+                                  : -EROFS;
 }

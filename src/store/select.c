@@ -70,7 +70,8 @@ void select_like(Select *q, const char *const columns[], size_t n, const char *t
         bind_text(q, lowered(q->arena, text));
 }
 
-void select_states(Select *q, const char *column, unsigned bits, size_t count, const char *(*word)(size_t i))
+void select_states(Select *q, const char *column, unsigned bits, size_t count,
+                   const char *(*word)(size_t i))
 {
     Buf condition CLEANUP(buf_done) = BUF_INIT;
     const char *between = "";

@@ -23,15 +23,16 @@ Select select_from(const char *head);
 void select_done(Select *q);
 
 void select_where(Select *q, const char *condition);
-void select_text(Select *q, const char *condition, const char *value);          /* NULL value: no such filter */
+void select_text(Select *q, const char *condition, const char *value);  /* NULL: no such filter */
 void select_int(Select *q, const char *condition, int64_t value);
 /* Substring of any of the columns without case for ASCII. */
 void select_like(Select *q, const char *const columns[], size_t n, const char *text);
 /* A set of words by bits; 0 means all. */
-void select_states(Select *q, const char *column, unsigned bits, size_t count, const char *(*word)(size_t i));
+void select_states(Select *q, const char *column, unsigned bits, size_t count,
+                   const char *(*word)(size_t i));
 void select_prefix(Select *q, const char *column, const char *prefix);
 void select_order(Select *q, const char *columns);
-void select_window(Select *q, int64_t limit, int64_t offset);                   /* limit 0: no limit */
+void select_window(Select *q, int64_t limit, int64_t offset);           /* limit 0: no limit */
 
 sqlite3_stmt *select_run(Store *s, const Select *q);
 

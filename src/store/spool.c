@@ -27,7 +27,8 @@ static const char *personal_dir(Arena *a, const char *baton_dir)
     digest_hex(str_from(baton_dir), hex);
     if (state && *state == '/')
         return arena_printf(a, "%s/baton/spool/%.16s", state, hex);
-    return home && *home == '/' ? arena_printf(a, "%s/.local/state/baton/spool/%.16s", home, hex) : NULL;
+    return home && *home == '/' ? arena_printf(a, "%s/.local/state/baton/spool/%.16s", home, hex)
+                                : NULL;
 }
 
 static StrList spool_dirs(Arena *a, const char *baton_dir)
@@ -82,7 +83,8 @@ static int event_parse(Str text, Json **ret_tree, Event *ret_event)
     const char *kind = json_get_str(j, "kind"), *source = json_get_str(j, "source");
     e.id = json_get_str(j, "id");
     e.at = json_get_int(j, "at", 0);
-    if (!e.id || !*e.id || !kind || event_kind_parse(kind, &e.kind) < 0 || source_parse(source, &e.source) < 0)
+    if (!e.id || !*e.id || !kind || event_kind_parse(kind, &e.kind) < 0 ||
+        source_parse(source, &e.source) < 0)
         return -EINVAL;
 #define X(field) e.field = json_get_str(j, #field);
     SPOOL_TEXTS(X)

@@ -30,7 +30,8 @@ static int check_file(Verify *v)
     return r;
 }
 
-static int check_event(Verify *v, const LedgerRow *row, bool known, Str prev, uint8_t chain[CHAIN_SIZE])
+static int check_event(Verify *v, const LedgerRow *row, bool known, Str prev,
+                       uint8_t chain[CHAIN_SIZE])
 {
     int64_t seq = v->events + 1;
 
@@ -38,20 +39,24 @@ static int check_event(Verify *v, const LedgerRow *row, bool known, Str prev, ui
         return fail_with(v->m, 1, "Event %" PRId64 " is missing from the ledger", seq);
     ledger_chain(prev, row, chain);
     if (!str_eq(row->chain, (Str){ (const char *)chain, CHAIN_SIZE }))
-        return fail_with(v->m, 1, "Event %" PRId64 " (%s) is not what was recorded: the chain breaks there", seq, row->kind);
+        return fail_with(v->m, 1,
+                         "Event %" PRId64 " (%s) is not what was recorded: the chain breaks there",
+                         seq, row->kind);
     return known ? fold_event(v->fresh, row) : 0;
 }
 
 static int check_events(Verify *v)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(v->s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(v->s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
     uint8_t chain[CHAIN_SIZE];
     LedgerRow row;
     int r;
 
     while ((r = sql_step(v->s, st)) == 1) {
         bool known = ledger_row_read(st, &row);
-        int bad = check_event(v, &row, known, (Str){ (const char *)chain, v->events ? CHAIN_SIZE : 0 }, chain);
+        int bad = check_event(v, &row, known,
+                              (Str){ (const char *)chain, v->events ? CHAIN_SIZE : 0 }, chain);
         if (bad)
             return bad;
         v->events++;
@@ -78,15 +83,21 @@ static const char *key_of(sqlite3_stmt *st)
     return sql_borrow(st, 0);
 }
 
-static int check_row(Verify *v, const char *table, int has, sqlite3_stmt *is, int wants, sqlite3_stmt *should)
+static int check_row(Verify *v, const char *table, int has, sqlite3_stmt *is, int wants,
+                     sqlite3_stmt *should)
 {
     if (has != wants)
-        return fail_with(v->m, 1, "The table %s %s the row '%s': `baton rebuild` makes it anew from the ledger", table,
-                         has ? "holds more than the ledger says, for one" : "lacks", key_of(has ? is : should));
+        return fail_with(
+            v->m, 1, "The table %s %s the row '%s': `baton rebuild` makes it anew from the ledger",
+            table, has ? "holds more than the ledger says, for one" : "lacks",
+            key_of(has ? is : should));
     int col = has ? differing_column(is, should) : -1;
     if (col >= 0)
-        return fail_with(v->m, 1, "The table %s differs from the ledger in the row '%s', column %s: `baton rebuild` "
-                         "makes it anew", table, key_of(should), sqlite3_column_name(should, col));
+        return fail_with(
+            v->m, 1,
+            "The table %s differs from the ledger in the row '%s', column %s: `baton rebuild` "
+            "makes it anew",
+            table, key_of(should), sqlite3_column_name(should, col));
     return 0;
 }
 

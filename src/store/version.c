@@ -17,6 +17,6 @@ const char *store_sqlite_warning(void)
 {
     if (sqlite3_libversion_number() >= WAL_RESET_FIXED)
         return NULL;
-    return "this SQLite is older than 3.51.3 and has the WAL-reset bug: very rarely, many writers at once can damage "
-           "the ledger; keep a backup, or install a newer SQLite";
+    return "this SQLite is older than 3.51.3 and has the WAL-reset bug: very rarely, many writers "
+           "at once can damage the ledger; keep a backup, or install a newer SQLite";
 }

@@ -13,9 +13,14 @@ enum { WRITERS = 16, EACH = 50 };
 static Event event_of(Arena *a, int writer, int nr)
 {
     return (Event){
-        .id = arena_printf(a, "w%d-%d", writer, nr), .at = T0 + nr, .kind = EVENT_TELEMETRY, .run = "r",
-        .agent = arena_printf(a, "agent-%d", writer), .action = nr % 10 ? "TEST" : "ESCALATE",
-        .reason = nr % 20 ? "one" : "another", .source = SOURCE_CLI,
+        .id = arena_printf(a, "w%d-%d", writer, nr),
+        .at = T0 + nr,
+        .kind = EVENT_TELEMETRY,
+        .run = "r",
+        .agent = arena_printf(a, "agent-%d", writer),
+        .action = nr % 10 ? "TEST" : "ESCALATE",
+        .reason = nr % 20 ? "one" : "another",
+        .source = SOURCE_CLI,
     };
 }
 
@@ -105,7 +110,7 @@ static void a_process_for_each_event(void **state)
 
     for (int round = 0; round < 3; round++)
         in_processes(24, write_one, b);
-    check_whole(b, 24);                                 /* the second and third round say nothing new */
+    check_whole(b, 24); /* the second and third round say nothing new */
 }
 
 /* Readers see whole states only: a run has as many events as its counter says. */
@@ -120,7 +125,8 @@ static int read_on(void *ctx, int nr)
     if (store_open(b->db, STORE_READ, 5000, &s, &m) < 0)
         return 3;
     for (int i = 0; i < 100; i++) {
-        sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT (SELECT count(*) FROM event), (SELECT ifnull(sum(events), 0) FROM run)", "");
+        sqlite3_stmt *st CLEANUP(sql_done) = sql_query(
+            s, "SELECT (SELECT count(*) FROM event), (SELECT ifnull(sum(events), 0) FROM run)", "");
         if (sql_step(s, st) != 1)
             return 4;
         if (sqlite3_column_int64(st, 0) != sqlite3_column_int64(st, 1))
@@ -178,7 +184,8 @@ static int64_t check_acknowledged(Bench *b, const volatile int *acknowledged, in
 
     for (int w = 0; w < writers; w++)
         for (int nr = 0; nr < acknowledged[w]; nr++, all++)
-            if (!sql_int(b->s, "SELECT count(*) FROM event WHERE id = ?", "t", event_of(b->a, w, nr).id))
+            if (!sql_int(b->s, "SELECT count(*) FROM event WHERE id = ?", "t",
+                         event_of(b->a, w, nr).id))
                 fail_msg("event %d of writer %d was acknowledged and is gone", nr, w);
     return all;
 }
@@ -188,7 +195,8 @@ static void what_was_acknowledged_survives_kill_9(void **state)
     enum { KILLED = 4, ROUNDS = 8 };
     Bench *b = *state;
     Message m = { 0 };
-    Storm storm = { b, mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) };
+    Storm storm = { b,
+                    mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) };
     pid_t pids[KILLED];
 
     assert_true(storm.acknowledged != MAP_FAILED);
@@ -202,7 +210,8 @@ static void what_was_acknowledged_survives_kill_9(void **state)
         int64_t events = 0, all = check_acknowledged(b, storm.acknowledged, KILLED);
         if (store_verify(b->s, &events, &m))
             fail_msg("round %d: %s", round, m.text);
-        assert_in_range(events, all, all + (int64_t)KILLED * (round + 1));  /* at most one each was not told */
+        assert_in_range(events, all,
+                        all + (int64_t)KILLED * (round + 1)); /* at most one each was not told */
         b->s = store_free(b->s);
     }
     int written = 0;

@@ -1,5 +1,5 @@
--- The ledger, and what is folded from it.  Never edited after a release: the next step is a file of its own.
--- Every process parses this on its way in, so there are few objects and no more than needed in each.
+-- The ledger, and what is folded from it.  Never edited after a release: the next step is a file
+-- of its own.  Every process parses this on its way in, so there are few objects.
 -- A text that is not known is '', so that comparing needs no IS.
 
 CREATE TABLE event (
@@ -40,7 +40,8 @@ CREATE TABLE run (
     last_agent TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- file '': what is known of a name (reports, counts of its tasks; slug '' is nobody); else a definition.
+-- file '': what is known of a name (reports, counts of its tasks; slug '' is nobody).
+-- Otherwise: the definition in that file.
 CREATE TABLE agent (
     slug TEXT NOT NULL,
     file TEXT NOT NULL,
@@ -83,7 +84,8 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_by_agent ON task(unassigned, slug, file, line);
 CREATE INDEX task_by_file ON task(file, line);
-CREATE INDEX task_active ON task(slug, state, state_at) WHERE state = 'in_progress' OR state = 'blocked';
+CREATE INDEX task_active ON task(slug, state, state_at)
+    WHERE state = 'in_progress' OR state = 'blocked';
 
 CREATE TABLE document (
     path TEXT NOT NULL PRIMARY KEY,

@@ -92,9 +92,14 @@ static inline int64_t add_task(Store *s, const char *id, const char *body)
     return add(s, (Event){ .kind = EVENT_TASK_ADDED, .subject = id, .body = body });
 }
 
-static inline int64_t say(Store *s, const char *run, const char *agent, const char *action, const char *reason)
+static inline int64_t say(Store *s, const char *run, const char *agent, const char *action,
+                          const char *reason)
 {
-    return add(s, (Event){ .kind = EVENT_TELEMETRY, .run = run, .agent = agent, .action = action, .reason = reason,
+    return add(s, (Event){ .kind = EVENT_TELEMETRY,
+                           .run = run,
+                           .agent = agent,
+                           .action = action,
+                           .reason = reason,
                            .source = SOURCE_CLI });
 }
 
@@ -125,8 +130,10 @@ static inline void tamper(const char *db_path, const char *sql)
     sqlite3 *db;
     assert_int_equal(sqlite3_open(db_path, &db), SQLITE_OK);
     sqlite3_busy_timeout(db, 5000);
-    assert_int_equal(sqlite3_exec(db, "DROP TRIGGER IF EXISTS event_fixed; DROP TRIGGER IF EXISTS event_kept", NULL, NULL,
-                                  NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "DROP TRIGGER IF EXISTS event_fixed; DROP TRIGGER IF EXISTS event_kept",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     sqlite3_close(db);

@@ -13,15 +13,18 @@ static void define(Store *s, const char *file, const char *name)
 static void task(Store *s, const char *id, const char *who, const char *state)
 {
     char body[200];
-    snprintf(body, sizeof body, "{\"file\":\"s.md\",\"ref\":\"%s\",\"title\":\"title of %s\",\"state\":\"%s\",\"assignee\":\"%s\"}",
-             strchr(id, '-') ? id : "", id, state, who);
+    snprintf(
+        body, sizeof body,
+        "{\"file\":\"s.md\",\"ref\":\"%s\",\"title\":\"title of %s\",\"state\":\"%s\",\"assignee\":\"%s\"}",
+        strchr(id, '-') ? id : "", id, state, who);
     add_task(s, id, body);
 }
 
 static void handoff(Store *s, const char *id, const char *from, const char *to, const char *state)
 {
     char body[200];
-    snprintf(body, sizeof body, "{\"file\":\"h.md\",\"state\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", state, from, to);
+    snprintf(body, sizeof body,
+             "{\"file\":\"h.md\",\"state\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", state, from, to);
     add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = id, .body = body });
 }
 
@@ -34,7 +37,8 @@ static void expect(Bench *b, const AgentQuery *q, const char *text)
     assert_int_equal(store_agents(b->s, b->a, q, &rows), 0);
     for (size_t i = 0; i < rows.len; i++) {
         const AgentRow *r = &rows.items[i];
-        buf_addf(&out, "%s %s %s %s;", r->name, agent_state_text(r->state), r->why ? r->why : "-", r->task ? r->task : "-");
+        buf_addf(&out, "%s %s %s %s;", r->name, agent_state_text(r->state), r->why ? r->why : "-",
+                 r->task ? r->task : "-");
     }
     assert_string_equal(out.data, text);
 }
@@ -50,9 +54,12 @@ static void definitions_and_mentions_are_one_list(void **state)
     say(b->s, "r", "/Backend Engineer", "START", "");
     task(b->s, "T-1", "Front (UI)", "pending");
     handoff(b->s, "h", "qa", "lead", "draft");
-    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "scribe", .body = "{\"state\":\"done\"}" });
-    expect(b, NULL, "backend-engineer working START -;backend-engineer working START -;front idle 1 open -;lead unknown - -;"
-           "qa idle - -;scribe done done -;");
+    add(b->s,
+        (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "scribe", .body = "{\"state\":\"done\"}" });
+    expect(
+        b, NULL,
+        "backend-engineer working START -;backend-engineer working START -;front idle 1 open -;lead unknown - -;"
+        "qa idle - -;scribe done done -;");
 
     AgentRows rows = { 0 };
     assert_int_equal(store_agents(b->s, b->a, NULL, &rows), 0);
@@ -73,7 +80,8 @@ static void a_name_that_nothing_speaks_of_is_not_listed(void **state)
 
     task(b->s, "T-1", "typo", "pending");
     expect(b, NULL, "typo idle 1 open -;");
-    add(b->s, (Event){ .kind = EVENT_TASK_EDITED, .subject = "T-1", .body = "{\"assignee\":\"qa\"}" });
+    add(b->s,
+        (Event){ .kind = EVENT_TASK_EDITED, .subject = "T-1", .body = "{\"assignee\":\"qa\"}" });
     expect(b, NULL, "qa idle 1 open -;");
     add(b->s, (Event){ .kind = EVENT_TASK_GONE, .subject = "T-1" });
     expect(b, NULL, "");
@@ -92,9 +100,11 @@ static void queries_narrow_the_list(void **state)
     expect(b, &(AgentQuery){ .name = "qa" }, "qa working T-1 T-1;");
     expect(b, &(AgentQuery){ .name = "/QA" }, "qa working T-1 T-1;");
     expect(b, &(AgentQuery){ .name = "y/be.md" }, "backend-engineer idle - -;");
-    expect(b, &(AgentQuery){ .name = "backend-engineer" }, "backend-engineer idle - -;backend-engineer idle - -;");
+    expect(b, &(AgentQuery){ .name = "backend-engineer" },
+           "backend-engineer idle - -;backend-engineer idle - -;");
     expect(b, &(AgentQuery){ .name = "none" }, "");
-    expect(b, &(AgentQuery){ .text = "BACK" }, "backend-engineer idle - -;backend-engineer idle - -;");
+    expect(b, &(AgentQuery){ .text = "BACK" },
+           "backend-engineer idle - -;backend-engineer idle - -;");
     expect(b, &(AgentQuery){ .text = "t-1" }, "qa working T-1 T-1;");
 }
 
@@ -107,8 +117,10 @@ static void what_needs_attention_comes_first(void **state)
     handoff(b->s, "h", "c-waiting", "lead", "submitted");
     say(b->s, "r", "d-escalated", "ESCALATE", "x");
     say(b->s, "r", "e-done", "COMPLETED", "");
-    expect(b, NULL, "d-escalated escalated escalation -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
-           "a-worker working T-1 T-1;e-done done COMPLETED -;lead unknown - -;");
+    expect(
+        b, NULL,
+        "d-escalated escalated escalation -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
+        "a-worker working T-1 T-1;e-done done COMPLETED -;lead unknown - -;");
 }
 
 static void an_escalation_weighs_until_the_agent_goes_on(void **state)
@@ -122,7 +134,9 @@ static void an_escalation_weighs_until_the_agent_goes_on(void **state)
     say(b->s, "r", "be", "ESCALATE", "x");
     expect(b, NULL, "be escalated escalation -;");
     /* in the same millisecond */
-    add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = "r", .agent = "be", .action = "TEST", .at = T0 + 3 });
+    add(b->s,
+        (Event){
+            .kind = EVENT_TELEMETRY, .run = "r", .agent = "be", .action = "TEST", .at = T0 + 3 });
     expect(b, NULL, "be working TEST -;");
     say(b->s, "r", "be", "ESCALATE", "x");
     sqlite3_exec(b->s->db, "UPDATE escalation SET state = 'resolved'", NULL, NULL, NULL);
@@ -147,7 +161,9 @@ static void its_task_is_the_newest_it_does(void **state)
     Bench *b = *state;
     AgentRows rows = { 0 };
 
-    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "be", .body = "{\"state\":\"in_progress\",\"task\":\"said so\"}" });
+    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED,
+                       .agent = "be",
+                       .body = "{\"state\":\"in_progress\",\"task\":\"said so\"}" });
     expect(b, NULL, "be working in_progress said so;");
     task(b->s, "t1", "be", "blocked");
     expect(b, NULL, "be blocked title of t1 title of t1;");

@@ -9,9 +9,18 @@ static void an_event_comes_back_as_it_was_given(void **state)
 {
     Bench *b = *state;
     Event e = {
-        .id = "e-1", .at = 1767323045678, .kind = EVENT_TASK_STATE, .run = "run \"1\"", .agent = "/Backend Engineer",
-        .action = "it's", .subject = "t;DROP TABLE event", .actor = "ann", .source = SOURCE_TUI, .host = "höst",
-        .reason = "line\nbreak", .body = "{\"to\":\"done\"}",
+        .id = "e-1",
+        .at = 1767323045678,
+        .kind = EVENT_TASK_STATE,
+        .run = "run \"1\"",
+        .agent = "/Backend Engineer",
+        .action = "it's",
+        .subject = "t;DROP TABLE event",
+        .actor = "ann",
+        .source = SOURCE_TUI,
+        .host = "höst",
+        .reason = "line\nbreak",
+        .body = "{\"to\":\"done\"}",
     };
     EventRows rows = { 0 };
     int64_t seq = 0;
@@ -41,7 +50,8 @@ static void what_is_not_given_is_null_and_the_rest_is_made(void **state)
     Bench *b = *state;
     EventRows rows = { 0 };
 
-    assert_int_equal(store_append(b->s, &(Event){ .kind = EVENT_TELEMETRY, .reason = "" }, NULL), 0);
+    assert_int_equal(store_append(b->s, &(Event){ .kind = EVENT_TELEMETRY, .reason = "" }, NULL),
+                     0);
     assert_int_equal(store_events(b->s, b->a, &(EventQuery){ 0 }, &rows), 0);
     assert_int_equal(strlen(rows.items[0].id), 36);
     assert_true(rows.items[0].at > 0);
@@ -56,7 +66,12 @@ static void the_same_id_is_the_same_event(void **state)
     Bench *b = *state;
     int64_t seq = 77;
 
-    Event e = { .id = "once", .at = T0, .kind = EVENT_TELEMETRY, .run = "r", .agent = "a", .action = "ESCALATE" };
+    Event e = { .id = "once",
+                .at = T0,
+                .kind = EVENT_TELEMETRY,
+                .run = "r",
+                .agent = "a",
+                .action = "ESCALATE" };
     assert_int_equal(store_append(b->s, &e, NULL), 0);
     e.reason = "another";
     assert_int_equal(store_append(b->s, &e, &seq), 1);
@@ -65,7 +80,8 @@ static void the_same_id_is_the_same_event(void **state)
     assert_rows(b->s, "SELECT events FROM run", "1;");
     assert_rows(b->s, "SELECT count FROM escalation", "1;");
 
-    assert_int_equal(store_begin(b->s), 0);             /* and inside a transaction the next one still follows */
+    assert_int_equal(store_begin(b->s),
+                     0); /* and inside a transaction the next one still follows */
     assert_int_equal(store_append(b->s, &e, NULL), 1);
     assert_int_equal(say(b->s, "r", "a", "START", ""), 2);
     assert_int_equal(store_append(b->s, &e, NULL), 1);
@@ -78,12 +94,16 @@ static void the_same_id_is_the_same_event(void **state)
 static void an_event_is_never_changed_or_deleted(void **state)
 {
     static const char *const tries[] = {
-        "UPDATE event SET reason = 'x'", "UPDATE event SET seq = seq + 1", "DELETE FROM event", "DELETE FROM event WHERE seq = 1",
+        "UPDATE event SET reason = 'x'",
+        "UPDATE event SET seq = seq + 1",
+        "DELETE FROM event",
+        "DELETE FROM event WHERE seq = 1",
     };
     Bench *b = *state;
     say(b->s, "r", "a", "START", "x");
     for (size_t i = 0; i < ARRAY_LEN(tries); i++)
-        assert_int_equal(sqlite3_exec(b->s->db, tries[i], NULL, NULL, NULL), SQLITE_CONSTRAINT_TRIGGER);
+        assert_int_equal(sqlite3_exec(b->s->db, tries[i], NULL, NULL, NULL),
+                         SQLITE_CONSTRAINT_TRIGGER);
     assert_int_equal(store_last_seq(b->s), 1);
 }
 
@@ -131,7 +151,8 @@ static void one_that_fails_alone_leaves_nothing(void **state)
 }
 
 static const char *const odd_texts[] = {
-    "\xff", "a\xc3", "\xed\xa0\x80", "ok \xf0\x9f\x98", "\xc0\x80", "\x80\x80\x80", "\x1b[31m", "\t\n",
+    "\xff",     "a\xc3",        "\xed\xa0\x80", "ok \xf0\x9f\x98",
+    "\xc0\x80", "\x80\x80\x80", "\x1b[31m",     "\t\n",
 };
 
 static void every_text_is_valid_once_it_is_stored(void **state)
@@ -140,8 +161,15 @@ static void every_text_is_valid_once_it_is_stored(void **state)
 
     for (size_t i = 0; i < ARRAY_LEN(odd_texts); i++) {
         const char *t = odd_texts[i];
-        add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = t, .agent = t, .action = t, .subject = t, .actor = t, .host = t,
-                           .reason = t, .body = t });
+        add(b->s, (Event){ .kind = EVENT_TELEMETRY,
+                           .run = t,
+                           .agent = t,
+                           .action = t,
+                           .subject = t,
+                           .actor = t,
+                           .host = t,
+                           .reason = t,
+                           .body = t });
     }
     EventRows rows = { 0 };
     assert_int_equal(store_events(b->s, b->a, &(EventQuery){ 0 }, &rows), 0);

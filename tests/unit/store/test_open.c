@@ -27,8 +27,11 @@ static void the_schema_stays_small_and_strict(void **state)
 
     assert_int_equal(bench_open(b), 0);
     assert_true(sql_int(b->s, "SELECT count(*) FROM sqlite_schema", "") <= 20);
-    assert_rows(b->s, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
-                "AND name NOT LIKE 'sqlite_%'", "");
+    assert_rows(
+        b->s,
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
+        "AND name NOT LIKE 'sqlite_%'",
+        "");
 }
 
 static void every_state_has_its_counter(void **state)
@@ -122,7 +125,8 @@ static StrList kept_files(Bench *b)
 }
 
 static const char *const no_databases[] = {
-    "xy", "# Tasks\n- [ ] one\n",
+    "xy",
+    "# Tasks\n- [ ] one\n",
     "SQLite format 3 was what I wanted to write about, and this text is long enough to be taken for a first page, "
     "or so one might think, if one did not know that pages are at least five hundred and twelve bytes long and that "
     "the fields behind the magic have to make sense, which these here surely do not: they are letters of a sentence. "
@@ -366,9 +370,11 @@ static void others_commits_change_the_data_version(void **state)
 
 static void network_file_systems_are_known(void **state UNUSED)
 {
-    static const struct { int64_t magic; const char *name; } cases[] = {
-        { 0x6969, "nfs" }, { 0xff534d42, "cifs" }, { (int32_t)0xff534d42, "cifs" }, { 0x01021997, "9p" },
-        { 0xef53, NULL }, { 0x01021994, NULL }, { 0x9123683e, NULL }, { 0x794c7630, NULL }, { 0, NULL },
+    static const struct { int64_t magic; const char *name;
+    } cases[] = {
+        { 0x6969, "nfs" },    { 0xff534d42, "cifs" }, { (int32_t)0xff534d42, "cifs" },
+        { 0x01021997, "9p" }, { 0xef53, NULL },       { 0x01021994, NULL },
+        { 0x9123683e, NULL }, { 0x794c7630, NULL },   { 0, NULL },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         const char *name = network_fs_name(cases[i].magic);

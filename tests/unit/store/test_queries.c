@@ -24,8 +24,11 @@ static void fill_tasks(Store *s)
     };
     for (size_t i = 0; i < ARRAY_LEN(tasks); i++) {
         char body[400];
-        snprintf(body, sizeof body, "{\"file\":\"%s\",\"line\":%d,\"ref\":\"%s\",\"title\":\"%s\",\"state\":\"%s\",\"assignee\":\"%s\"}",
-                 tasks[i].file, tasks[i].line, tasks[i].ref, tasks[i].title, tasks[i].state, tasks[i].who);
+        snprintf(
+            body, sizeof body,
+            "{\"file\":\"%s\",\"line\":%d,\"ref\":\"%s\",\"title\":\"%s\",\"state\":\"%s\",\"assignee\":\"%s\"}",
+            tasks[i].file, tasks[i].line, tasks[i].ref, tasks[i].title, tasks[i].state,
+            tasks[i].who);
         add_task(s, tasks[i].id, body);
     }
 }
@@ -45,7 +48,8 @@ static void expect_tasks(Bench *b, const TaskQuery *q, const char *ids)
 
 static void tasks_are_filtered(void **state)
 {
-    static const struct { TaskQuery q; const char *ids; } cases[] = {
+    static const struct { TaskQuery q; const char *ids;
+    } cases[] = {
         { { 0 }, "tk1 tk2 tk3 tk4 tk5 tk6 uk7 tk8 tk9 tk10 tk11 tk12" },
         { { .file = "a.md" }, "tk5 tk6 uk7 tk8 tk9 tk10 tk4" },
         { { .file = "b.md" }, "tk1 tk2 tk3 tk11 tk12" },
@@ -70,7 +74,7 @@ static void tasks_are_filtered(void **state)
         { { .by_agent = true, .offset = 12, .limit = 5 }, "" },
         { { .by_agent = true, .states = BIT(PENDING) }, "tk5 tk1 tk11 tk12" },
         { { .limit = 2, .offset = 1 }, "tk2 tk3" },
-        { { .id = "tk1" }, "tk1" },                     /* a whole id is stronger than a ref and a prefix */
+        { { .id = "tk1" }, "tk1" }, /* a whole id is stronger than a ref and a prefix */
         { { .id = "A-2" }, "tk6" },
         { { .id = "uk" }, "uk7" },
         { { .id = "tk" }, "tk1 tk2 tk3 tk4 tk5 tk6 tk8 tk9 tk10 tk11 tk12" },
@@ -87,7 +91,14 @@ static void tasks_are_filtered(void **state)
 static void counting_agrees_with_listing(void **state)
 {
     static const TaskQuery cases[] = {
-        { 0 }, { .file = "a.md" }, { .assignee = "" }, { .states = BIT(DONE) }, { .text = "rate" }, { .id = "tk1" }, { .id = "tk" }, { .id = "zz" },
+        { 0 },
+        { .file = "a.md" },
+        { .assignee = "" },
+        { .states = BIT(DONE) },
+        { .text = "rate" },
+        { .id = "tk1" },
+        { .id = "tk" },
+        { .id = "zz" },
     };
     Bench *b = *state;
     fill_tasks(b->s);
@@ -156,12 +167,13 @@ static void groups_are_in_the_order_of_the_windows(void **state)
 
 static void fill_events(Store *s)
 {
-    say(s, "r1", "/Backend", "START", "Rates first");                                           /* 1 */
-    say(s, "r1", "fe", "TEST", "npm test");                                                     /* 2 */
-    say(s, "r2", "backend", "COMPLETED", "done");                                               /* 3 */
-    add(s, (Event){ .kind = EVENT_TASK_GONE, .subject = "t1", .agent = "backend", .run = "r2" });  /* 4 */
-    add(s, (Event){ .kind = EVENT_DOCUMENT_GONE, .subject = "a.md" });                          /* 5 */
-    say(s, "r1", "fe", "escalate", "needs RATES");                                              /* 6 */
+    say(s, "r1", "/Backend", "START", "Rates first"); /* 1 */
+    say(s, "r1", "fe", "TEST", "npm test");           /* 2 */
+    say(s, "r2", "backend", "COMPLETED", "done");     /* 3 */
+    add(s, (Event){
+               .kind = EVENT_TASK_GONE, .subject = "t1", .agent = "backend", .run = "r2" }); /* 4 */
+    add(s, (Event){ .kind = EVENT_DOCUMENT_GONE, .subject = "a.md" });                       /* 5 */
+    say(s, "r1", "fe", "escalate", "needs RATES");                                           /* 6 */
 }
 
 static void expect_events(Bench *b, const EventQuery *q, const char *seqs)
@@ -245,15 +257,32 @@ static void fill_needs(Store *s)
     static const char *const states[] = { "submitted", "draft", "submitted", "approved" };
     for (int i = 0; i < 4; i++) {
         char body[200];
-        snprintf(body, sizeof body, "{\"file\":\"h%d.md\",\"state\":\"%s\",\"from\":\"be\",\"to\":\"lead\",\"summary\":\"%s\"}", i % 2, states[i],
-                 i ? "Second thing" : "");
+        snprintf(
+            body, sizeof body,
+            "{\"file\":\"h%d.md\",\"state\":\"%s\",\"from\":\"be\",\"to\":\"lead\",\"summary\":\"%s\"}",
+            i % 2, states[i], i ? "Second thing" : "");
         add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = ids[i], .body = body });
     }
-    add(s, (Event){ .kind = EVENT_TELEMETRY, .id = "esc-1", .run = "r", .agent = "fe", .action = "ESCALATE", .reason = "needs RLS",
+    add(s, (Event){ .kind = EVENT_TELEMETRY,
+                    .id = "esc-1",
+                    .run = "r",
+                    .agent = "fe",
+                    .action = "ESCALATE",
+                    .reason = "needs RLS",
                     .body = "{\"to\":\"dba\"}" });
-    add(s, (Event){ .kind = EVENT_TELEMETRY, .id = "esc-2", .run = "r", .agent = "QA", .action = "ESCALATE" });
-    add(s, (Event){ .kind = EVENT_TELEMETRY, .id = "esc-3", .run = "r", .agent = "fe", .action = "ESCALATE", .reason = "again RLS" });
-    sqlite3_exec(s->db, "UPDATE escalation SET state = 'acknowledged' WHERE number = 3", NULL, NULL, NULL);
+    add(s, (Event){ .kind = EVENT_TELEMETRY,
+                    .id = "esc-2",
+                    .run = "r",
+                    .agent = "QA",
+                    .action = "ESCALATE" });
+    add(s, (Event){ .kind = EVENT_TELEMETRY,
+                    .id = "esc-3",
+                    .run = "r",
+                    .agent = "fe",
+                    .action = "ESCALATE",
+                    .reason = "again RLS" });
+    sqlite3_exec(s->db, "UPDATE escalation SET state = 'acknowledged' WHERE number = 3", NULL, NULL,
+                 NULL);
 }
 
 static void what_needs_a_human_comes_in_order(void **state)
@@ -290,8 +319,10 @@ static void what_needs_a_human_comes_in_order(void **state)
 
 static void numbered_things_are_found_by_id(void **state)
 {
-    static const struct { const char *id; int found[3]; } handoffs[] = {
-        { "1", { 1 } }, { "#3", { 3 } }, { "2", { 2 } }, { "11111111-aaaa", { 1 } }, { "0199", { 3, 4 } }, { "0199-h4", { 4 } },
+    static const struct { const char *id; int found[3];
+    } handoffs[] = {
+        { "1", { 1 } }, { "#3", { 3 } }, { "2", { 2 } }, { "11111111-aaaa", { 1 } },
+        { "0199", { 3, 4 } }, { "0199-h4", { 4 } },
         { "11", { 1 } }, { "9", { 0 } }, { "x", { 0 } }, { "-1", { 0 } },
     }, escalations[] = { { "1", { 1 } }, { "esc-2", { 2 } }, { "esc", { 1, 2, 3 } }, { "7", { 0 } } };
     Bench *b = *state;
@@ -299,13 +330,15 @@ static void numbered_things_are_found_by_id(void **state)
     fill_needs(b->s);
     for (size_t i = 0; i < ARRAY_LEN(handoffs); i++) {
         HandoffRows rows = { 0 };
-        assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .id = handoffs[i].id }, &rows), 0);
+        assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .id = handoffs[i].id }, &rows),
+                         0);
         for (size_t k = 0; k < 3; k++)
             assert_int_equal(k < rows.len ? rows.items[k].number : 0, handoffs[i].found[k]);
     }
     for (size_t i = 0; i < ARRAY_LEN(escalations); i++) {
         EscalationRows rows = { 0 };
-        assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .id = escalations[i].id }, &rows), 0);
+        assert_int_equal(
+            store_escalations(b->s, b->a, &(EscalationQuery){ .id = escalations[i].id }, &rows), 0);
         for (size_t k = 0; k < 3; k++)
             assert_int_equal(k < rows.len ? rows.items[k].number : 0, escalations[i].found[k]);
     }
@@ -320,18 +353,29 @@ static void numbered_things_are_filtered(void **state)
     fill_needs(b->s);
     assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .file = "h1.md" }, &h), 0);
     assert_int_equal(h.len, 2);
-    assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .states = 1u << HANDOFF_DRAFT | 1u << HANDOFF_APPROVED }, &h), 0);
+    assert_int_equal(
+        store_handoffs(b->s, b->a,
+                       &(HandoffQuery){ .states = 1u << HANDOFF_DRAFT | 1u << HANDOFF_APPROVED },
+                       &h),
+        0);
     assert_int_equal(h.len, 2);
-    assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .text = "SECOND", .limit = 2, .offset = 1 }, &h), 0);
+    assert_int_equal(store_handoffs(b->s, b->a,
+                                    &(HandoffQuery){ .text = "SECOND", .limit = 2, .offset = 1 },
+                                    &h),
+                     0);
     assert_int_equal(h.len, 2);
     assert_int_equal(h.items[0].number, 3);
     assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .agent = "/FE" }, &e), 0);
     assert_int_equal(e.len, 2);
     assert_string_equal(e.items[0].to, "dba");
     assert_null(e.items[1].to);
-    assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .states = 1u << ESCALATION_OPEN, .text = "rls" }, &e), 0);
+    assert_int_equal(
+        store_escalations(b->s, b->a,
+                          &(EscalationQuery){ .states = 1u << ESCALATION_OPEN, .text = "rls" }, &e),
+        0);
     assert_int_equal(e.len, 1);
-    assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .offset = 1, .limit = 1 }, &e), 0);
+    assert_int_equal(
+        store_escalations(b->s, b->a, &(EscalationQuery){ .offset = 1, .limit = 1 }, &e), 0);
     assert_int_equal(e.len, 1);
     assert_int_equal(e.items[0].number, 2);
 }
@@ -402,16 +446,21 @@ static void an_index_serves_what_screens_ask(void **state)
     Bench *b = *state;
 
     tasks_plan(b->s, &(TaskQuery){ 0 }, by_agent, "SCAN task USING INDEX task_by_agent");
-    tasks_plan(b->s, &(TaskQuery){ .states = BIT(DONE) }, by_agent, "SCAN task USING INDEX task_by_agent");
-    tasks_plan(b->s, &(TaskQuery){ .assignee = "be" }, by_agent, "USING INDEX task_by_agent (unassigned=? AND slug=?)");
-    tasks_plan(b->s, &(TaskQuery){ .assignee = "" }, by_agent, "USING INDEX task_by_agent (unassigned=? AND slug=?)");
-    tasks_plan(b->s, &(TaskQuery){ .file = "a.md" }, "file, line, seq", "USING INDEX task_by_file (file=?)");
+    tasks_plan(b->s, &(TaskQuery){ .states = BIT(DONE) }, by_agent,
+               "SCAN task USING INDEX task_by_agent");
+    tasks_plan(b->s, &(TaskQuery){ .assignee = "be" }, by_agent,
+               "USING INDEX task_by_agent (unassigned=? AND slug=?)");
+    tasks_plan(b->s, &(TaskQuery){ .assignee = "" }, by_agent,
+               "USING INDEX task_by_agent (unassigned=? AND slug=?)");
+    tasks_plan(b->s, &(TaskQuery){ .file = "a.md" }, "file, line, seq",
+               "USING INDEX task_by_file (file=?)");
     tasks_plan(b->s, &(TaskQuery){ 0 }, "seq", "SCAN task;");
     tasks_plan(b->s, &(TaskQuery){ .id = "t" }, "seq", "(id=?)");
     events_plan(b->s, &(EventQuery){ 0 }, NULL, "SCAN event;");
     events_plan(b->s, &(EventQuery){ .run = "r" }, NULL, "USING INDEX event_run (run=?)");
     events_plan(b->s, &(EventQuery){ 0 }, "be", "USING INDEX event_agent (slug=?)");
-    events_plan(b->s, &(EventQuery){ .subject = "t" }, NULL, "USING INDEX event_subject (subject=?)");
+    events_plan(b->s, &(EventQuery){ .subject = "t" }, NULL,
+                "USING INDEX event_subject (subject=?)");
     events_plan(b->s, &(EventQuery){ .after = 9 }, NULL, "USING INTEGER PRIMARY KEY (rowid>?)");
 }
 
@@ -425,7 +474,8 @@ static void the_newest_active_task_is_a_seek(void **state)
     assert_int_equal(store_agents(b->s, b->a, NULL, &rows), 0);
     for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(b->s->db, st));)
         if (strstr(sqlite3_sql(st), "state_at DESC"))
-            rows_text(b->s->db, arena_printf(b->a, "EXPLAIN QUERY PLAN %s", sqlite3_sql(st)), &plan);
+            rows_text(b->s->db, arena_printf(b->a, "EXPLAIN QUERY PLAN %s", sqlite3_sql(st)),
+                      &plan);
     assert_non_null(strstr(plan.data, "USING INDEX task_active (slug=? AND state=?)"));
     assert_null(strstr(plan.data, "SCAN"));
     assert_null(strstr(plan.data, "TEMP B-TREE"));

@@ -15,17 +15,20 @@ static unsigned roll(Dice *d, unsigned sides)
 
 #define PICK(d, list) (list)[roll(d, ARRAY_LEN(list))]
 
-static const char *const names[] = { "be", "Backend", "/backend", "fe", "Lead (human)", "", "日本", NULL };
+static const char *const names[] = { "be",           "Backend", "/backend", "fe",
+                                     "Lead (human)", "",        "日本",     NULL };
 static const char *const files[] = { "a.md", "b.md", "c.md" };
 static const char *const actions[] = { "START", "COMPLETED", "ESCALATE", "ESCALATE", "TEST", NULL };
 static const char *const reasons[] = { "needs RLS", "Needs  RLS.", "other", "" };
 static const char *const runs[] = { "r1", "r2", "r3", NULL };
-static const char *const states[] = { "pending", "in_progress", "blocked", "done", "cancelled", "review", "odd", "submitted", "draft" };
+static const char *const states[] = { "pending", "in_progress", "blocked",   "done", "cancelled",
+                                      "review",  "odd",         "submitted", "draft" };
 
 static const char *any_shift(Arena *a, Dice *d)
 {
     int first = (int)roll(d, 20), last = first + (int)roll(d, 10);
-    return arena_printf(a, "[[%d,%d,%d],[%d,0,%d]]", first, last, (int)roll(d, 9) - 4, last + 1, (int)roll(d, 5));
+    return arena_printf(a, "[[%d,%d,%d],[%d,0,%d]]", first, last, (int)roll(d, 9) - 4, last + 1,
+                        (int)roll(d, 5));
 }
 
 static const char *any_body(Arena *a, Dice *d)
@@ -33,18 +36,26 @@ static const char *any_body(Arena *a, Dice *d)
     const char *who = PICK(d, names);
     if (roll(d, 20) == 0)
         return roll(d, 2) ? "{}" : "[\"broken";
-    return arena_printf(a, "{\"file\":\"%s\",\"line\":%u,\"position\":%u,\"title\":\"t%u\",\"state\":\"%s\",\"to\":\"%s\","
-                        "\"assignee\":%s%s%s,\"from\":\"%s\",\"digest\":\"d%u\",\"shift\":%s,\"name\":\"%s\",\"task\":\"x\","
-                        "\"problems\":[{\"line\":1,\"message\":\"m\"}]}", PICK(d, files), roll(d, 30), roll(d, 30), roll(d, 9),
-                        PICK(d, states), PICK(d, states), who ? "\"" : "", who ? who : "null", who ? "\"" : "", PICK(d, runs) ? "be" : "fe",
-                        roll(d, 3), any_shift(a, d), roll(d, 3) ? "Named" : "");
+    return arena_printf(
+        a,
+        "{\"file\":\"%s\",\"line\":%u,\"position\":%u,\"title\":\"t%u\",\"state\":\"%s\",\"to\":\"%s\","
+        "\"assignee\":%s%s%s,\"from\":\"%s\",\"digest\":\"d%u\",\"shift\":%s,\"name\":\"%s\",\"task\":\"x\","
+        "\"problems\":[{\"line\":1,\"message\":\"m\"}]}",
+        PICK(d, files), roll(d, 30), roll(d, 30), roll(d, 9), PICK(d, states), PICK(d, states),
+        who ? "\"" : "", who ? who : "null", who ? "\"" : "", PICK(d, runs) ? "be" : "fe",
+        roll(d, 3), any_shift(a, d), roll(d, 3) ? "Named" : "");
 }
 
 static Event any_event(Arena *a, Dice *d)
 {
-    Event e = { .kind = roll(d, 3) ? roll(d, EVENT_KIND_COUNT) : EVENT_TELEMETRY, .at = T0 + (int)roll(d, 1000),
-                .run = PICK(d, runs), .agent = PICK(d, names), .action = PICK(d, actions), .reason = PICK(d, reasons),
-                .source = roll(d, SOURCE_COUNT), .body = any_body(a, d) };
+    Event e = { .kind = roll(d, 3) ? roll(d, EVENT_KIND_COUNT) : EVENT_TELEMETRY,
+                .at = T0 + (int)roll(d, 1000),
+                .run = PICK(d, runs),
+                .agent = PICK(d, names),
+                .action = PICK(d, actions),
+                .reason = PICK(d, reasons),
+                .source = roll(d, SOURCE_COUNT),
+                .body = any_body(a, d) };
 
     e.subject = e.kind == EVENT_DOCUMENT_READ || e.kind == EVENT_DOCUMENT_GONE ? PICK(d, files)
                 : arena_printf(a, "s%u", roll(d, 12));
@@ -55,7 +66,8 @@ static void projections_text(Store *s, Buf *out)
 {
     for (size_t i = 0; i < projection_count; i++) {
         char sql[128];
-        snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY %s", projections[i].table, projections[i].order);
+        snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY %s", projections[i].table,
+                 projections[i].order);
         buf_addf(out, "\n%s: ", projections[i].table);
         rows_text(s->db, sql, out);
     }
@@ -65,8 +77,10 @@ static void check_counters(Store *s)
 {
     for (TaskState t = 0; t < TASK_STATE_COUNT; t++) {
         char sql[300];
-        snprintf(sql, sizeof sql, "SELECT slug FROM agent a WHERE file = '' AND tasks_%s <> "
-                 "(SELECT count(*) FROM task t WHERE t.slug = a.slug AND t.state = '%s')", task_state_text(t), task_state_text(t));
+        snprintf(sql, sizeof sql,
+                 "SELECT slug FROM agent a WHERE file = '' AND tasks_%s <> "
+                 "(SELECT count(*) FROM task t WHERE t.slug = a.slug AND t.state = '%s')",
+                 task_state_text(t), task_state_text(t));
         assert_rows(s, sql, "");
     }
 }
@@ -112,7 +126,9 @@ static void rebuilding_mends_what_was_bent(void **state)
 
     append_random(b->s, b->a, &(Dice){ 99 }, 200);
     projections_text(b->s, &before);
-    tamper(b->db, "UPDATE task SET title = 'bent'; DELETE FROM run; INSERT INTO document VALUES('x','','','',0,0,0,'[]')");
+    tamper(
+        b->db,
+        "UPDATE task SET title = 'bent'; DELETE FROM run; INSERT INTO document VALUES('x','','','',0,0,0,'[]')");
     assert_int_equal(store_rebuild(b->s, NULL), 0);
     projections_text(b->s, &after);
     assert_string_equal(before.data, after.data);
@@ -124,8 +140,11 @@ static void kinds_of_a_newer_baton_are_passed_over(void **state)
     int64_t n = 0;
 
     say(b->s, "r", "a", "START", "x");
-    tamper(b->db, "INSERT INTO event SELECT seq + 1, 'other', at, 'decision.made', run, agent, slug, action, subject, actor, source, "
-           "host, reason, body, chain FROM event");
+    tamper(
+        b->db,
+        "INSERT INTO event SELECT seq + 1, 'other', at, 'decision.made', run, agent, slug, "
+           "action, subject, actor, source, "
+        "host, reason, body, chain FROM event");
     assert_int_equal(store_rebuild(b->s, &n), 0);
     assert_int_equal(n, 2);
     assert_rows(b->s, "SELECT events FROM run", "1;");

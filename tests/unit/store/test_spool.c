@@ -5,8 +5,18 @@
 
 static Event some_event(const char *id)
 {
-    return (Event){ .id = id, .at = T0, .kind = EVENT_TELEMETRY, .run = "r", .agent = "be", .action = "START", .subject = "s",
-                    .actor = "ann", .source = SOURCE_HOOK, .host = "h", .reason = "a \"reason\"\n\xff", .body = "{\"n\":12345678901234567890}" };
+    return (Event){ .id = id,
+                    .at = T0,
+                    .kind = EVENT_TELEMETRY,
+                    .run = "r",
+                    .agent = "be",
+                    .action = "START",
+                    .subject = "s",
+                    .actor = "ann",
+                    .source = SOURCE_HOOK,
+                    .host = "h",
+                    .reason = "a \"reason\"\n\xff",
+                    .body = "{\"n\":12345678901234567890}" };
 }
 
 static bool count_one(void *ctx, const char *path UNUSED)
@@ -69,7 +79,7 @@ static void repeats_are_one_event(void **state)
     spool(b, some_event("e-1"));
     assert_int_equal(waiting(b), 1);
     assert_int_equal(store_unspool(b->s, b->dir), 1);
-    spool(b, some_event("e-1"));                        /* a crash between commit and unlink leaves this */
+    spool(b, some_event("e-1")); /* a crash between commit and unlink leaves this */
     assert_int_equal(store_unspool(b->s, b->dir), 0);
     assert_int_equal(waiting(b), 0);
     assert_int_equal(store_last_seq(b->s), 1);
@@ -87,8 +97,18 @@ static void an_event_without_an_id_gets_one(void **state)
 
 static void ids_are_no_paths(void **state)
 {
-    static const char *const ids[] = { "../../evil", "a/b", ".", "..", ".hidden", "x y", "\x1b[31m", "é", "CON",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+    static const char *const ids[] = {
+        "../../evil",
+        "a/b",
+        ".",
+        "..",
+        ".hidden",
+        "x y",
+        "\x1b[31m",
+        "é",
+        "CON",
+        "a-name-of-more-than-sixty-four-letters-that-is-too-long-for-us-to-take-as-it-is"
+    };
     Bench *b = *state;
 
     for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
@@ -110,8 +130,14 @@ static void ids_are_no_paths(void **state)
 static void what_cannot_be_understood_stays_and_is_named(void **state)
 {
     static const char *const texts[] = {
-        "", "not json", "[]", "{}", "{\"id\":\"x\",\"kind\":\"telemetry\"}", "{\"id\":\"x\",\"kind\":\"of the future\",\"source\":\"cli\"}",
-        "{\"id\":\"\",\"kind\":\"telemetry\",\"source\":\"cli\"}", "{\"id\":\"x\",\"kind\":\"telemetry\",\"source\":\"cli\"",
+        "",
+        "not json",
+        "[]",
+        "{}",
+        "{\"id\":\"x\",\"kind\":\"telemetry\"}",
+        "{\"id\":\"x\",\"kind\":\"of the future\",\"source\":\"cli\"}",
+        "{\"id\":\"\",\"kind\":\"telemetry\",\"source\":\"cli\"}",
+        "{\"id\":\"x\",\"kind\":\"telemetry\",\"source\":\"cli\"",
     };
     Bench *b = *state;
     StrList broken = { 0 };
@@ -194,7 +220,8 @@ static void the_persons_folder_is_the_second_choice(void **state)
     assert_non_null(mkdtemp(other));
     setenv("XDG_STATE_HOME", other, 1);
     Event e = some_event("e-1");
-    const char *nowhere = path_join(b->a, b->db, "no folder");      /* below a file: nobody can write there */
+    const char *nowhere =
+        path_join(b->a, b->db, "no folder"); /* below a file: nobody can write there */
     assert_int_equal(store_spool(nowhere, &e, b->a, &where), 0);
     assert_int_equal(strncmp(where, other, strlen(other)), 0);
     assert_int_equal(store_unspool(b->s, b->dir), 0);

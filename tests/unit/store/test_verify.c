@@ -10,14 +10,28 @@
 static void fill(Store *s)
 {
     for (int i = 0; i < 3; i++) {
-        add(s, (Event){ .kind = EVENT_TELEMETRY, .id = (const char *[]){ "e1", "e2", "e3" }[i], .run = "r", .agent = "be",
-                        .action = "ESCALATE", .subject = "s", .actor = "ann", .source = SOURCE_CLI, .host = "h", .reason = "x",
+        add(s, (Event){ .kind = EVENT_TELEMETRY,
+                        .id = (const char *[]){ "e1", "e2", "e3" }[i],
+                        .run = "r",
+                        .agent = "be",
+                        .action = "ESCALATE",
+                        .subject = "s",
+                        .actor = "ann",
+                        .source = SOURCE_CLI,
+                        .host = "h",
+                        .reason = "x",
                         .body = "{\"to\":\"lead\"}" });
     }
-    add_task(s, "t1", "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"pending\",\"assignee\":\"be\"}");
+    add_task(
+        s, "t1",
+        "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"pending\",\"assignee\":\"be\"}");
     add_task(s, "t2", "{\"file\":\"s.md\",\"line\":2,\"title\":\"b\",\"state\":\"done\"}");
-    add(s, (Event){ .kind = EVENT_DOCUMENT_READ, .subject = "s.md", .body = "{\"digest\":\"d\",\"dialect\":\"session\"}" });
-    add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = "h1", .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\"}" });
+    add(s, (Event){ .kind = EVENT_DOCUMENT_READ,
+                    .subject = "s.md",
+                    .body = "{\"digest\":\"d\",\"dialect\":\"session\"}" });
+    add(s, (Event){ .kind = EVENT_HANDOFF_REVISED,
+                    .subject = "h1",
+                    .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\"}" });
     add(s, (Event){ .kind = EVENT_AGENT_DEFINED, .subject = "be.md", .body = "{\"name\":\"be\"}" });
 }
 
@@ -42,7 +56,8 @@ static const char *bent(Arena *a, const char *column, const char *type)
 static StrList columns_of(Bench *b, const char *table)
 {
     StrList out = { 0 };
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(b->s, "SELECT name, type FROM pragma_table_info(?)", "t", table);
+    sqlite3_stmt *st CLEANUP(sql_done) =
+        sql_query(b->s, "SELECT name, type FROM pragma_table_info(?)", "t", table);
     while (sql_step(b->s, st) == 1) {
         strlist_add(&out, b->a, sql_full_text(b->a, st, 0));
         strlist_add(&out, b->a, sql_full_text(b->a, st, 1));
@@ -77,11 +92,15 @@ static void a_change_in_any_column_of_an_event_is_found(void **state)
     for (size_t i = 0; i < columns.len; i += 2) {
         bool seq = strcmp(columns.items[i], "seq") == 0;
         const char *change = seq ? "seq = 100" : bent(b->a, columns.items[i], columns.items[i + 1]);
-        const char *sql = arena_printf(b->a, "CREATE TABLE saved AS SELECT * FROM event WHERE id = 'e2'; "
-                                       "UPDATE event SET %s WHERE id = 'e2'", change);
+        const char *sql = arena_printf(b->a,
+                                       "CREATE TABLE saved AS SELECT * FROM event WHERE id = 'e2'; "
+                                       "UPDATE event SET %s WHERE id = 'e2'",
+                                       change);
         tamper(b->db, sql);
         expect_found(b, sql, "vent 2 ");
-        tamper(b->db, "DELETE FROM event WHERE seq IN (2, 100); INSERT INTO event SELECT * FROM saved; DROP TABLE saved");
+        tamper(
+            b->db,
+            "DELETE FROM event WHERE seq IN (2, 100); INSERT INTO event SELECT * FROM saved; DROP TABLE saved");
         Message m;
         if (store_verify(b->s, NULL, &m))
             fail_msg("after taking back %s: %s", sql, m.text);
@@ -93,7 +112,10 @@ static void events_that_vanish_or_change_places_are_found(void **state)
     Bench *b = *state;
 
     fill(b->s);
-    tamper(b->db, "UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; UPDATE event SET seq = 3 WHERE seq = 100");
+    tamper(
+        b->db,
+        "UPDATE event SET seq = 100 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = 3; "
+           "UPDATE event SET seq = 3 WHERE seq = 100");
     expect_found(b, "swap", "Event 2 ");
     tamper(b->db, "DELETE FROM event WHERE seq = 1");
     expect_found(b, "delete", "Event 1 is missing");
@@ -104,8 +126,11 @@ static void an_event_that_was_put_in_is_found(void **state)
     Bench *b = *state;
 
     fill(b->s);
-    tamper(b->db, "INSERT INTO event SELECT 9, 'new', at, kind, run, agent, slug, action, subject, actor, source, host, reason, body, chain "
-           "FROM event WHERE seq = 8");
+    tamper(
+        b->db,
+        "INSERT INTO event SELECT 9, 'new', at, kind, run, agent, slug, action, subject, "
+           "actor, source, host, reason, body, chain "
+        "FROM event WHERE seq = 8");
     expect_found(b, "insert", "Event 9 ");
 }
 
@@ -118,7 +143,8 @@ static void a_change_in_any_projection_is_found(void **state)
         const char *table = projections[p].table;
         StrList columns = columns_of(b, table);
         for (size_t i = 0; i < columns.len; i += 2) {
-            const char *sql = arena_printf(b->a, "UPDATE %s SET %s", table, bent(b->a, columns.items[i], columns.items[i + 1]));
+            const char *sql = arena_printf(b->a, "UPDATE %s SET %s", table,
+                                           bent(b->a, columns.items[i], columns.items[i + 1]));
             if (strcmp(table, "task") == 0)             /* unique columns: one row only */
                 sql = arena_printf(b->a, "%s WHERE seq = (SELECT max(seq) FROM task)", sql);
             if (strcmp(table, "agent") == 0)
@@ -142,7 +168,8 @@ static void rows_too_many_and_too_few_are_found(void **state)
     expect_found(b, "insert", "row");
     assert_int_equal(store_rebuild(b->s, NULL), 0);
     tamper(b->db, "UPDATE task SET title = 'other' WHERE id = 't2'");
-    expect_found(b, "update", "The table task differs from the ledger in the row '5', column title");
+    expect_found(b, "update",
+                 "The table task differs from the ledger in the row '5', column title");
 }
 
 /* Bytes of the file itself: verify says so, and nothing crashes. */
@@ -154,7 +181,8 @@ static void a_damaged_file_is_said(void **state)
 
     fill(b->s);
     for (int i = 0; i < 40; i++)
-        say(b->s, "r", "be", "TEST", "a reason that is long enough to make these events fill more than one page of the file");
+        say(b->s, "r", "be", "TEST",
+            "a reason that is long enough to make these events fill more than one page of the file");
     b->s = store_free(b->s);
     FileId id;
     assert_int_equal(file_id(b->db, &id), 0);
