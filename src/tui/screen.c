@@ -106,17 +106,29 @@ void screen_tick(Screen *s)
     screen_mark(s, TOPIC_ALL & ~(unsigned)TOPIC_DOCUMENTS);
 }
 
+static ScreenLayout layout_of(const Screen *s)
+{
+    return layout_screen(canvas_rows(s->canvas), canvas_cols(s->canvas));
+}
+
+/* Reads what is stale: before painting, and before a command that acts on what is selected. */
+static void update(Screen *s)
+{
+    View *v = screen_view(s);
+    frame_update(s);
+    v->class->update(v, layout_of(s).body);
+}
+
 void screen_settle(Screen *s)
 {
-    ScreenLayout l = layout_screen(canvas_rows(s->canvas), canvas_cols(s->canvas));
+    ScreenLayout l = layout_of(s);
     View *v = screen_view(s);
     Rect all = { 0, 0, canvas_cols(s->canvas), canvas_rows(s->canvas) };
 
     if (!s->stale)
         return;
     s->stale = false;
-    frame_update(s);
-    v->class->update(v, l.body);
+    update(s);
     canvas_clip(s->canvas, all);
     canvas_fill(s->canvas, all, STYLE_TEXT);
     v->class->paint(v, s->canvas, l.body);
@@ -234,6 +246,9 @@ void screen_key(Screen *s, const Key *k)
         s->stale = true;
     }
     const Binding *b = k->kind == KEY_PASTE ? NULL : binding_find(screen_view(s)->class->keymap, k);
-    if (b)
-        screen_run_line(s, b->command);
+    if (!b)
+        return;
+    if (s->stale)                       /* several keys may come at once: each sees what the one before did */
+        update(s);
+    screen_run_line(s, b->command);
 }

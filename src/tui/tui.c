@@ -228,10 +228,16 @@ static void on_minute(void *ctx)
 
 /* ---- start and end ---- */
 
+/* Where nothing can be written the dashboard still shows what is there, and says so. */
 static int open_ledger(Context *c, Message *m)
 {
-    if (!c->store && context_store(c, STORE_WRITE, m) < 0)
+    Message why = { 0 };
+    if (c->store || context_store(c, STORE_WRITE, &why) == 0)
+        return 0;
+    if (context_store(c, STORE_READ, m) < 0)
         return -1;
+    if (!*c->notice.text)
+        c->notice = why;
     return 0;
 }
 

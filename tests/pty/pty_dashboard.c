@@ -1,0 +1,392 @@
+/*
+ * pty_dashboard.c - the whole program on a real terminal: start, live changes, events from other
+ * processes, resizing, suspension, a terminal that stops reading, hang-up, and bad surroundings.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "pty.h"
+
+static char scratch[64], root[80], state_env[96], config_env[96];
+static const char *const run_baton[] = { BATON, NULL };
+static const char *env[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", NULL };
+
+static const char first_session[] = "# Session\n\n## Work\n**Assigned To**: printer\n- [ ] T-1 collect words\n- [ ] T-2 sort words\n";
+
+/* ---- a scratch project ---- */
+
+static void write_at(const char *name, const char *text, int flags)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", root, name);
+    int fd = open(path, O_WRONLY | O_CREAT | flags, 0644);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    close(fd);
+}
+
+static void save(const char *text) { write_at(".claude/tasks/session-current.md", text, O_TRUNC); }
+static void append(const char *text) { write_at(".claude/tasks/session-current.md", text, O_APPEND); }
+
+static void save_by_rename(const char *text)
+{
+    char from[256], to[256];
+    write_at(".claude/tasks/.draft", text, O_TRUNC);
+    snprintf(from, sizeof from, "%s/.claude/tasks/.draft", root);
+    snprintf(to, sizeof to, "%s/.claude/tasks/session-current.md", root);
+    assert_int_equal(rename(from, to), 0);
+}
+
+static void remove_session(void)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/.claude/tasks/session-current.md", root);
+    assert_int_equal(unlink(path), 0);
+}
+
+static void make_folder(const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", root, name);
+    assert_true(mkdir(path, 0755) == 0 || errno == EEXIST);
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    snprintf(scratch, sizeof scratch, "/tmp/baton-pty-XXXXXX");
+    assert_non_null(mkdtemp(scratch));
+    snprintf(root, sizeof root, "%s/words", scratch);
+    snprintf(state_env, sizeof state_env, "XDG_STATE_HOME=%s", scratch);
+    snprintf(config_env, sizeof config_env, "XDG_CONFIG_HOME=%s", scratch);
+    assert_int_equal(mkdir(root, 0755), 0);
+    make_folder(".claude");
+    make_folder(".claude/tasks");
+    make_folder(".baton");              /* so that no folder above is the project */
+    save(first_session);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    return nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Another process, as an agent would start it. */
+static int run_other(const char *const argv[])
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        putenv(state_env);
+        if (chdir(root) == 0)
+            execv(argv[0], (char *const *)argv);
+        _exit(127);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static Pty *start(int rows, int cols)
+{
+    Pty *p = pty_start(&(PtyOptions){ .rows = rows, .cols = cols, .argv = run_baton, .env = env, .cwd = root });
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    return p;
+}
+
+static int exit_code(Pty *p)
+{
+    int status;
+    assert_true(pty_wait_exit(p, &status));
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* ---- what a user would see ---- */
+
+static void test_starts_and_quits(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    assert_non_null(strstr(pty_row(p, 0), "words"));
+    assert_true(pty_wait_text(p, "Needs you"));
+    pty_keys(p, "q");
+    assert_int_equal(exit_code(p), 0);
+    assert_false(pty_alternate(p));
+    pty_free(p);
+}
+
+static void test_shows_each_way_of_saving(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    append("- [ ] T-3 appended words\n");
+    assert_true(pty_wait_text(p, "T-3 appended words"));
+    save_by_rename("# Session\n\n- [x] T-1 collect words\n- [ ] T-4 renamed words\n");
+    assert_true(pty_wait_text(p, "T-4 renamed words"));
+    assert_true(pty_wait_no_text(p, "T-3 appended words"));
+    save("# Session\n\n- [ ] T-5 rewritten words\n");
+    assert_true(pty_wait_text(p, "T-5 rewritten words"));
+    remove_session();
+    assert_true(pty_wait_no_text(p, "T-5 rewritten words"));
+    save("# Session\n\n- [ ] T-6 created words\n");
+    assert_true(pty_wait_text(p, "T-6 created words"));
+    pty_free(p);
+}
+
+static void test_shows_a_folder_that_comes_later(void **state)
+{
+    (void)state;
+    Pty *p = start(40, 120);
+    make_folder(".agents");
+    write_at(".agents/.current_run", "run-77\n", O_TRUNC);
+    assert_true(pty_wait_text(p, "run-77"));
+    write_at(".agents/active_handoff.md",
+             "**From**: printer\n\n1. **Accomplishments**: sorted `words.txt:1-9`\n2. **Blockers**: None\n"
+             "3. **Recommended Next Agent**: `/reader`\n", O_TRUNC);
+    assert_true(pty_wait_text(p, "printer → reader"));
+    pty_free(p);
+}
+
+static void test_shows_events_of_other_processes(void **state)
+{
+    (void)state;
+    const char *const escalate[] = { BATON, "event", "--agent=/printer", "--action=ESCALATE", "--reason=no paper left", NULL };
+    Pty *p = start(24, 80);
+    assert_int_equal(run_other(escalate), 0);
+    assert_true(pty_wait_text(p, "no paper left"));
+    assert_true(pty_wait_text(p, "1 needs you"));
+    pty_free(p);
+}
+
+static void test_session_view_follows_the_end(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    for (int i = 0; i < 30; i++)
+        append("\nAnother paragraph of the session.\n");
+    pty_keys(p, "2G");
+    assert_true(pty_wait_text(p, "end, following"));
+    append("\nThe very last line.\n");
+    assert_true(pty_wait_text(p, "The very last line."));
+    pty_free(p);
+}
+
+static void test_survives_a_storm_of_sizes(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = { { 60, 200 }, { 20, 60 }, { 5, 20 }, { 1, 1 }, { 2, 300 }, { 60, 200 }, { 24, 80 } };
+    Pty *p = start(60, 200);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        pty_resize(p, sizes[i][0], sizes[i][1]);
+        pty_keys(p, "j");
+        pty_serve(p, 20);
+    }
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    assert_true(pty_wait_text(p, "1 dashboard"));
+    assert_int_equal(pty_cols(p), 80);
+    pty_free(p);
+}
+
+static void test_suspends_and_returns(void **state)
+{
+    (void)state;
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = env, .cwd = root, .job_control = true });
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_keys(p, "\032");
+    while (!pty_stopped(p))
+        pty_serve(p, 10);
+    assert_false(pty_alternate(p));
+    append("- [ ] T-9 written while stopped\n");
+    pty_continue(p);
+    assert_true(pty_wait_text(p, "T-9 written while stopped"));
+    pty_keys(p, "q");
+    assert_int_equal(exit_code(p), 0);
+    pty_free(p);
+}
+
+/* The ledger goes on while nobody reads the screen; afterwards the screen shows the latest state. */
+static void test_a_stalled_terminal_stalls_nothing(void **state)
+{
+    (void)state;
+    const char *const events[] = { BATON, "events", "--json", NULL };
+    Pty *p = start(60, 200);
+    pty_stall(p, true);
+    for (int i = 0; i < 40; i++)
+        pty_keys(p, i % 2 ? "6" : "1");
+    save("# Session\n\n- [ ] T-8 saved while stalled\n");
+    pty_serve(p, 300);
+    assert_int_equal(run_other(events), 0);
+    pty_stall(p, false);
+    pty_keys(p, "1");
+    assert_true(pty_wait_text(p, "T-8 saved while stalled"));
+    pty_keys(p, "q");
+    assert_int_equal(exit_code(p), 0);
+    pty_free(p);
+}
+
+static void test_leaves_when_the_terminal_goes(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_hang_up(p);
+    int status;
+    assert_true(pty_wait_exit(p, &status));
+    pty_free(p);
+}
+
+static void test_runs_a_command_of_the_palette(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, ":verify\r");
+    assert_true(pty_wait_text(p, "the chain holds"));
+    pty_keys(p, "\033");
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_keys(p, ":tusks\r");
+    assert_true(pty_wait_text(p, "did you mean 'tasks'"));
+    pty_free(p);
+}
+
+static void test_pasted_text_presses_no_key(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, "\033[200~q3q\033[201~");
+    pty_keys(p, "?");
+    assert_true(pty_wait_text(p, "Everywhere"));        /* still here, and on the help */
+    pty_free(p);
+}
+
+static void test_opens_the_editor_at_the_line(void **state)
+{
+    (void)state;
+    char script[128], editor_env[160];
+    snprintf(script, sizeof script, "%s/editor", scratch);
+    int fd = open(script, O_WRONLY | O_CREAT, 0755);
+    static const char text[] = "#!/bin/sh\nprintf 'edited %s %s\\n' \"$1\" \"${2##*/}\"; exec sleep 1\n";
+    assert_int_equal(write(fd, text, sizeof text - 1), (ssize_t)sizeof text - 1);
+    close(fd);
+    snprintf(editor_env, sizeof editor_env, "VISUAL=%s", script);
+    const char *with_editor[] = { state_env, config_env, editor_env, NULL };
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = with_editor, .cwd = root });
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_keys(p, "3Ge");
+    assert_true(pty_wait_text(p, "edited +6 session-current.md"));
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_free(p);
+}
+
+static void test_hostile_text_is_harmless(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    save("# Session\n\n- [ ] T-7 evil \033]0;owned\007 \033[2J title\n- [ ] T-8 \xe2\x80\xae\x62\x61\x64 after\n");
+    assert_true(pty_wait_text(p, "T-8"));
+    assert_true(pty_wait_text(p, "^[]0;owned^G"));
+    assert_false(pty_sent(p, "\033]0;owned"));
+    assert_true(pty_wait_text(p, "<202E>"));
+    pty_free(p);
+}
+
+/* ---- bad surroundings ---- */
+
+static void assert_refuses(const char *term, const char *sentence)
+{
+    char term_env[64];
+    snprintf(term_env, sizeof term_env, term ? "TERM=%s" : "TERM", term);
+    const char *bad[] = { state_env, config_env, term_env, NULL };
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = bad, .cwd = root });
+    int status;
+    assert_true(pty_wait_exit(p, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_non_null(strstr(pty_screen(p), sentence));
+    pty_free(p);
+}
+
+static void test_an_unknown_terminal_is_refused(void **state)
+{
+    (void)state;
+    assert_refuses("no-such-terminal", "no-such-terminal");
+    assert_refuses(NULL, "TERM");
+}
+
+static void test_no_colour_means_none(void **state)
+{
+    (void)state;
+    const char *plain[] = { state_env, config_env, "NO_COLOR=1", NULL };
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = plain, .cwd = root });
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    for (int y = 0; y < 24; y++)
+        for (int x = 0; x < 80; x++) {
+            assert_int_equal(pty_cell(p, y, x).fg, -1);
+            assert_int_equal(pty_cell(p, y, x).bg, -1);
+        }
+    pty_free(p);
+}
+
+/* Root may write everywhere, so there the program runs as nobody, who may read what is here. */
+static void test_a_read_only_folder_is_shown(void **state)
+{
+    (void)state;
+    char path[256];
+    static const char *const as_nobody[] = { "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", BATON, NULL };
+    const char *const once[] = { BATON, "status", NULL };
+    assert_int_equal(run_other(once), 0);
+    snprintf(path, sizeof path, "%s/.baton", root);
+    assert_int_equal(chmod(path, 0555), 0);
+    assert_int_equal(chmod(scratch, 0755), 0);
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = geteuid() == 0 ? as_nobody : run_baton,
+                                      .env = env, .cwd = root });
+    assert_true(pty_wait_text(p, "read-only"));
+    assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_keys(p, "q");
+    assert_int_equal(exit_code(p), 0);
+    pty_free(p);
+    assert_int_equal(chmod(path, 0755), 0);
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_starts_and_quits),
+        TEST(test_shows_each_way_of_saving),
+        TEST(test_shows_a_folder_that_comes_later),
+        TEST(test_shows_events_of_other_processes),
+        TEST(test_session_view_follows_the_end),
+        TEST(test_survives_a_storm_of_sizes),
+        TEST(test_suspends_and_returns),
+        TEST(test_a_stalled_terminal_stalls_nothing),
+        TEST(test_leaves_when_the_terminal_goes),
+        TEST(test_runs_a_command_of_the_palette),
+        TEST(test_pasted_text_presses_no_key),
+        TEST(test_opens_the_editor_at_the_line),
+        TEST(test_hostile_text_is_harmless),
+        TEST(test_an_unknown_terminal_is_refused),
+        TEST(test_no_colour_means_none),
+        TEST(test_a_read_only_folder_is_shown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
