@@ -42,10 +42,10 @@ static const char *joined(Arena *a, const StrList *l, const char *between)
     return arena_str(a, buf_str(&b));
 }
 
-static void state_field(TextWriter *w, Canvas *c, StyleId style, const char *glyph, const char *word, const char *more)
+static void state_field(TextWriter *w, StyleId style, const char *glyph, const char *word, const char *more)
 {
-    (void)c;
-    text_field(w, "State", LABEL, style, arena_printf(w->text->arena, "%s %s%s%s", glyph, word, more ? ", " : "", more ? more : ""));
+    const char *value = arena_printf(w->text->arena, more ? "%s %s, %s" : "%s %s", glyph, word, more);
+    text_field(w, "State", LABEL, style, value);
 }
 
 static void history_line(TextWriter *w, const Event *e)
@@ -92,7 +92,7 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     const TaskRow *t = &rows.items[0];
     title(w, t->title);
     text_gap(w);
-    state_field(w, s->canvas, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
+    state_field(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
                 task_state_text(t->state),
                 t->state_raw ? arena_printf(a, "written as %s", t->state_raw) : "nothing states it");
     text_field(w, "Ref", LABEL, STYLE_TEXT, t->ref);
@@ -112,7 +112,7 @@ static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
     char age[AGE_TEXT_SIZE];
     const char *more = r->at ? arena_printf(a, "%s %s ago", source_text(r->source), age_format(r->at, clock_now(), age))
                              : "nothing was heard of it";
-    state_field(w, s->canvas, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(s->canvas)),
+    state_field(w, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(s->canvas)),
                 agent_state_text(r->state), more);
     text_field(w, "Because", LABEL, STYLE_TEXT, r->why);
     text_field(w, "Task", LABEL, STYLE_TEXT, r->task);
@@ -201,9 +201,10 @@ static void handoff_detail(Screen *s, TextWriter *w, const char *id)
     json_parse(str_from(h->body ? h->body : "{}"), &body);
     title(w, h->summary && *h->summary ? h->summary : h->file);
     text_gap(w);
-    state_field(w, s->canvas, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(s->canvas)),
+    state_field(w, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(s->canvas)),
                 handoff_state_text(h->state), NULL);
-    text_field(w, "From", LABEL, STYLE_TEXT, h->from ? arena_printf(a, h->from_why ? "%s (%s)" : "%s", h->from, h->from_why) : "not known");
+    const char *from = h->from && h->from_why ? arena_printf(a, "%s (%s)", h->from, h->from_why) : h->from;
+    text_field(w, "From", LABEL, STYLE_TEXT, from ? from : "not known");
     text_field(w, "To", LABEL, STYLE_TEXT, h->to ? h->to : h->to_raw ? h->to_raw : "not known");
     text_field(w, "Revision", LABEL, STYLE_TEXT, arena_printf(a, "%.6s, the %d%s", h->digest, h->revisions,
                h->revisions == 1 ? "st" : h->revisions == 2 ? "nd" : h->revisions == 3 ? "rd" : "th"));
@@ -228,7 +229,7 @@ static void escalation_detail(Screen *s, TextWriter *w, const char *id)
     const EscalationRow *e = &rows.items[0];
     title(w, e->reason && *e->reason ? e->reason : "no reason given");
     text_gap(w);
-    state_field(w, s->canvas, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
+    state_field(w, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
                 escalation_state_text(e->state), NULL);
     text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
     text_field(w, "For", LABEL, STYLE_TEXT, e->to);

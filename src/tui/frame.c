@@ -70,8 +70,9 @@ static int put_alerts(Screen *s, Rect row)
         snprintf(needs, sizeof needs, "%s %lld need%s you", ascii ? "*" : "⚑", (long long)s->header.needs,
                  s->header.needs == 1 ? "s" : "");
     if (s->header.escalations && row.w >= 70)
-        snprintf(escalations, sizeof escalations, "%s %lld escalation%s", escalation_state_glyph(ESCALATION_OPEN, ascii),
-                 (long long)s->header.escalations, s->header.escalations == 1 ? "" : "s");
+        snprintf(escalations, sizeof escalations, "%s %lld escalation%s",
+                 escalation_state_glyph(ESCALATION_OPEN, ascii), (long long)s->header.escalations,
+                 s->header.escalations == 1 ? "" : "s");
     if (s->header.clock[0]) {
         right -= 5;
         put(s->canvas, row.y, right, STYLE_HEADER, s->header.clock);

@@ -49,7 +49,8 @@ static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
     row_right(&p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
     int free_cols = p.right - p.left;
     bool task = r->task && free_cols > 34;
-    row_left(&p, agent_style(r->state), task ? MAX(free_cols - 1 - (int)MIN(strlen(r->task), (size_t)16), free_cols / 2) : free_cols, state_phrase(l, r));
+    int task_cols = task ? (int)MIN(strlen(r->task), (size_t)16) + 1 : 0;
+    row_left(&p, agent_style(r->state), MAX(free_cols - task_cols, free_cols / 2), state_phrase(l, r));
     row_rest(&p, STYLE_DIM, task ? r->task : "");
 }
 
@@ -77,5 +78,6 @@ const ListClass list_agents = {
 const ListClass list_agents_all = {
     .name = "agents", .title = "Agents",
     .empty = "No agent yet: definitions are read from .claude/agents, agents, .agents/workflows and others.",
-    .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch, .paint_row = agents_all_paint,
+    .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch,
+    .paint_row = agents_all_paint,
 };

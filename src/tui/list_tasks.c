@@ -63,7 +63,8 @@ static void add_group(List *l, const TaskGroup *g, int64_t from, int64_t to)
                                .id = arena_printf(l->arena, "group %s", g->assignee) });
     int64_t first = MAX(from - 1, 0);
     if (to - 1 > first)
-        add_tasks(l, (TaskQuery){ .assignee = g->assignee, .by_agent = true, .offset = first, .limit = to - 1 - first });
+        add_tasks(l, (TaskQuery){ .assignee = g->assignee, .by_agent = true,
+                                  .offset = first, .limit = to - 1 - first });
 }
 
 static void tasks_fetch(List *l, int64_t offset, int64_t limit)

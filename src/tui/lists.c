@@ -231,6 +231,6 @@ static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 const ListClass list_events = {
     .name = "events", .title = "Events",
     .empty = "No event yet: agents report with `baton event`, and every saved change is one.",
-    .topics = TOPIC_EVENTS | TOPIC_TASKS | TOPIC_AGENTS | TOPIC_HANDOFFS | TOPIC_RUNS | TOPIC_DOCUMENTS | TOPIC_ESCALATIONS,
+    .topics = TOPIC_ALL,
     .count = events_count, .fetch = events_fetch, .paint_row = events_paint,
 };

@@ -121,7 +121,8 @@ extern const size_t binding_count;
 const Binding *binding_find(const char *map, const Key *k);
 
 /* How states look. */
-StyleId task_style(TaskState s), agent_style(AgentState s), handoff_style(HandoffState s), escalation_style(EscalationState s);
+StyleId task_style(TaskState s), agent_style(AgentState s);
+StyleId handoff_style(HandoffState s), escalation_style(EscalationState s);
 
 /* Details of one thing, as text for a width. */
 void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width);
@@ -132,7 +133,8 @@ void prompt_key(Screen *s, const Key *k);
 void prompt_done(Prompt *p);
 
 /* Lists that several views show. */
-extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations, list_events;
+extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations;
+extern const ListClass list_events;
 
 /* Header and footer. */
 void frame_update(Screen *s);

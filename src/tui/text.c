@@ -153,8 +153,8 @@ void text_field(TextWriter *w, const char *label, int at, StyleId style, const c
     Safe name = safe_line(w->text->arena, raw(label), at - 1);
     push_piece(w, STYLE_LABEL, name);
     w->indent = at;
-    Safe blanks = { "                                ", (size_t)MIN(MAX(at - name.cols, 1), 32), MIN(MAX(at - name.cols, 1), 32) };
-    push_piece(w, STYLE_LABEL, blanks);
+    int gap = MIN(MAX(at - name.cols, 1), 32);
+    push_piece(w, STYLE_LABEL, (Safe){ "                                ", (size_t)gap, gap });
     Str rest = str_from(value), line;
     while (str_next_line(&rest, &line)) {
         text_words(w, style, raw_str(line));

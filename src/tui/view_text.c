@@ -63,7 +63,8 @@ static void help_commands(TextWriter *w, const CommandRow *const table[])
     text_words(w, STYLE_HEADING, raw("Commands, after :"));
     text_end_line(w);
     for (; *table; table++)
-        text_field(w, arena_printf(w->text->arena, "%s %s", (*table)->name, (*table)->args), 22, STYLE_TEXT, (*table)->help);
+        text_field(w, arena_printf(w->text->arena, "%s %s", (*table)->name, (*table)->args), 22, STYLE_TEXT,
+                   (*table)->help);
 }
 
 static void help_build(View *v, TextWriter *w)

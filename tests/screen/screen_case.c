@@ -17,7 +17,6 @@
  *
  * The clock stands still, the folder is a scratch one named "zakat", ids are masked.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <ftw.h>
 #include <locale.h>
@@ -164,18 +163,18 @@ static void type_step(Run *r, Str text)
     }
 }
 
-/* Task ids and UUIDs are random: their characters become '='. */
+/* UUIDs, and ids in the field that shows one, are random: their characters become '='. */
 static void mask_ids(Buf *b)
 {
-    for (size_t i = 0; i + 9 <= b->len; i++) {
-        size_t n = strspn(b->data + i + 1, "abcdefghijklmnopqrstuvwxyz0123456789");
-        bool starts = i == 0 || !isalnum((unsigned char)b->data[i - 1]);
-        if (starts && b->data[i] == 't' && n == 8 && strpbrk(b->data + i + 1, "0123456789") &&
-            strpbrk(b->data + i + 1, "0123456789") < b->data + i + 9)
-            memset(b->data + i + 1, '=', 8);
+    static const char label[] = "Id         ";
+    for (size_t i = 0; i < b->len; i++) {
         size_t hex = strspn(b->data + i, "0123456789abcdef-");
         if (hex >= 36 && b->data[i + 8] == '-' && b->data[i + 13] == '-')
             memset(b->data + i, '=', 36);
+        if (strncmp(b->data + i, label, sizeof label - 1) == 0)
+            memset(b->data + i + sizeof label - 1, '=', strcspn(b->data + i + sizeof label - 1, " ,"));
+        if (strncmp(b->data + i, "Subject    t", 12) == 0)
+            memset(b->data + i + 12, '=', strcspn(b->data + i + 12, " "));
     }
 }
 
