@@ -37,6 +37,20 @@ bool path_is_named(const char *path, const char *names)
     return text_is_one_of(str_slice(base, 0, dot < 0 ? base.len : (size_t)dot), names);
 }
 
+bool path_has_word(const char *path, const char *words)
+{
+    Str rest = str_from(path_base(path));
+    while (rest.len) {
+        size_t n = 0;
+        while (n < rest.len && !strchr("-_. ", rest.data[n]))
+            n++;
+        if (text_is_one_of(str_slice(rest, 0, n), words))
+            return true;
+        rest = str_slice(rest, n + 1, rest.len);
+    }
+    return false;
+}
+
 bool path_holds(const char *path, const char *part)
 {
     return str_ifind(str_from(path), str_from(part)) >= 0;

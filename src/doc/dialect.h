@@ -33,6 +33,7 @@ const DialectDef *dialect_find(const char *path, Str text);
 
 /* Whether a folded file name is one of a list ("todo|tasks"), without its suffix. */
 bool path_is_named(const char *path, const char *names);
+bool path_has_word(const char *path, const char *words);        /* "my-tasks.md" has "tasks" */
 bool path_holds(const char *path, const char *part);            /* without case */
 Str first_heading(Str text); /* of the first lines; may be empty */
 

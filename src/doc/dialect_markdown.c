@@ -50,9 +50,7 @@ static Match board_matches(const char *path, Str text)
                                   STR("tarefas") };
     if (path_is_named(path, names))
         return MATCH_NAME;
-    if (path_holds(path, "task-board") || path_holds(path, "task_board") ||
-        path_holds(path, "-tasks.md") || path_holds(path, "tasks-") ||
-        path_holds(path, "_tasks.md") || path_holds(path, "todo"))
+    if (path_has_word(path, "task|tasks|todo|todos|board|backlog|plan|roadmap|kanban|milestones"))
         return MATCH_TEXT;
     Str title = first_heading(text);
     for (size_t i = 0; i < ARRAY_LEN(titles); i++)

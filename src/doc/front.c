@@ -8,7 +8,7 @@
 #include "text.h"
 
 typedef struct {
-    Str status, title, assignee, id;
+    Str status, title, assignee, id, depends;
     int title_line, status_line;
 } Front;
 
@@ -60,7 +60,8 @@ static Str front_value(Str value, Str rest)
 
 static Front front_scan(Str yaml, int number)
 {
-    Front f = { .status = { "", 0 } };
+    const Str empty = STR("");
+    Front f = { .status = empty, .title = empty, .assignee = empty, .id = empty, .depends = empty };
     Str line;
     for (; str_next_line(&yaml, &line); number++) {
         ptrdiff_t colon = str_chr(line, ':');
@@ -77,6 +78,8 @@ static Front front_scan(Str yaml, int number)
         } else if (text_is_one_of(key, "assignee|assigned agent|assigned to|owner|agent|lead") &&
                    !f.assignee.len) {
             f.assignee = value;
+        } else if (text_is_one_of(key, "depends on|dependencies|blocked by")) {
+            f.depends = str_slice(line, (size_t)colon + 1, line.len);
         } else if (text_is_one_of(key, "id|task id") && !f.id.len) {
             f.id = value;
         }
@@ -108,6 +111,14 @@ static void front_task(Facts *f, Str text, const Front *front, Str body)
         .state_at = { front->status_line, col, col + (int)front->status.len },
         .assignee = name.len ? arena_str(f->arena, name) : NULL,
     };
+    Str depends = unquote(front->depends);
+    if (depends.len > 2 && depends.data[0] == '[' && depends.data[depends.len - 1] == ']')
+        depends = str_slice(depends, 1, depends.len - 1);
+    while (depends.len && t.depends_on.len < 64) {
+        Str one = unquote(str_cut(&depends, ','));
+        if (one.len && !text_is_none(one, NULL))
+            strlist_add_new(&t.depends_on, f->arena, one);
+    }
     AVEC_PUSH(&f->tasks, f->arena, t);
 }
 

@@ -313,7 +313,7 @@ static void cite(Hand *w)
 
 static void handoff_walk(Page *p, const char *path)
 {
-    Hand w = { .p = p, .h = arena_alloc(p->arena, sizeof *w.h) };
+    Hand w = { .p = p, .h = arena_alloc(p->arena, sizeof *w.h), .arrow = STR("") };
     for (uint32_t i = 0; i < p->lines.len; i++) {
         const Line *l = &p->lines.items[i];
         if (l->kind == LINE_HEADING || l->kind == LINE_TITLE)

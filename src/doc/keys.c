@@ -13,7 +13,14 @@ static bool is_mark(char c)
 /* Offset of the colon that ends a key, and its bytes; -1: none near enough. */
 static ptrdiff_t find_colon(Str s, size_t *ret_len)
 {
+    bool ascii = str_chr(str_slice(s, 0, KEY_MAX), '\xEF') < 0;
     for (size_t i = 0; i < MIN(s.len, (size_t)KEY_MAX); i++) {
+        if (ascii) {
+            ptrdiff_t next = str_chr(str_slice(s, i, KEY_MAX), ':');
+            if (next < 0)
+                return -1;
+            i += (size_t)next;
+        }
         if (s.data[i] == ':' && (i + 1 == s.len || is_mark(s.data[i + 1]))) {
             *ret_len = 1;
             return (ptrdiff_t)i;

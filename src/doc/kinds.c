@@ -110,7 +110,7 @@ static bool is_key_line(Str s)
 /* A line that is all bold, "**Next steps**:", and no "**Status: done**". */
 static bool bold_read(Line *l, Str s)
 {
-    if (l->indent > 1 || s.len > TITLE_MAX || is_key_line(s))
+    if (l->indent > 1 || s.len > TITLE_MAX || !strchr("*_", s.data[0]) || is_key_line(s))
         return false;
     Str inner = s;
     if (str_ends(inner, STR(":")))

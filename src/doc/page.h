@@ -51,6 +51,8 @@ typedef struct {
     Str assignee;               /* "### Phase 0 (Central AI)", or a key below the heading */
     StrList path;               /* filled on demand; NULL items: not yet */
     bool path_known, is_title;  /* is_title: the H1 that names the document */
+    bool unread;                /* legend, rules or template, or below one */
+    bool is_task;               /* its heading is a task, so what stands below is part of one */
     bool boxes;                 /* a box or a row of a table was found in it */
 } Section;
 

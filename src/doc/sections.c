@@ -51,9 +51,17 @@ static bool may_follow(Str rest)
     return rest.data[0] == ' ' && text_is_one_of(word, nouns);
 }
 
+/* Columns of boards have shorter names than states: "Active", "Open tasks", "Review". */
+static bool names_column(Str phrase)
+{
+    return text_is_one_of(phrase, "active|doing|open|closed|review|ready");
+}
+
 static bool leads(Str s, StateHit *hit)
 {
-    return state_at_start(s, hit) == 0 && hit->strong && may_follow(str_slice(s, hit->end, s.len));
+    if (state_at_start(s, hit) < 0 || !may_follow(str_slice(s, hit->end, s.len)))
+        return false;
+    return hit->strong || names_column(text_skip_symbols(str_slice(s, hit->at, hit->end)));
 }
 
 /* "Definition of Done", "How to get it done": the words in front make it no state. */
@@ -87,11 +95,15 @@ static size_t separator_len(Str s)
     return 0;
 }
 
+static inline bool may_separate(char c)
+{
+    return c < 0 || c == '-' || c == '(' || c == '[' || c == ':' || c == '|';
+}
+
 static bool behind_separator(Str s, StateHit *hit)
 {
     for (size_t i = 0; i < s.len; i++) {
-        bool ascii = s.data[i] > 0 && !strchr("-([:|", s.data[i]);
-        size_t n = ascii ? 0 : separator_len(str_slice(s, i, s.len));
+        size_t n = may_separate(s.data[i]) ? separator_len(str_slice(s, i, s.len)) : 0;
         if (!n || !leads(str_slice(s, i + n, s.len), hit))
             continue;
         hit->at += i + n;
@@ -99,6 +111,12 @@ static bool behind_separator(Str s, StateHit *hit)
         return true;
     }
     return false;
+}
+
+static bool ends_with_state(Str title, StateHit *hit)
+{
+    return state_at_end(title, hit) == 0 && hit->strong &&
+           may_precede(str_slice(title, 0, hit->at));
 }
 
 bool title_state(Str title, TaskState *ret_state, Str *ret_raw)
@@ -113,8 +131,9 @@ bool title_state(Str title, TaskState *ret_state, Str *ret_raw)
     } else {
         found = behind_separator(s, &hit);
     }
+    Str bare = text_drop_parenthesis(title);
     bool ends =
-        state_at_end(title, &end) == 0 && end.strong && may_precede(str_slice(title, 0, end.at));
+        ends_with_state(title, &end) || (bare.len < title.len && ends_with_state(bare, &end));
     if (ends && (!found || end.at < hit.at)) {
         hit = end;
         found = true;
@@ -166,6 +185,8 @@ static int section_add(Page *p, uint32_t line, int current)
                   .level = l->level,
                   .title = heading_title(p, l) };
     s.kind = section_kind(s.title);
+    s.unread = p->sections.items[s.parent].unread || s.kind == SECTION_RULES ||
+               (s.kind == SECTION_LEGEND && s.level < 7);
     s.has_state = s.kind == SECTION_PLAIN && title_state(s.title, &s.state, &s.state_raw);
     s.assignee = name_in_heading(s.title);
     VEC_PUSH(&p->sections, s);
@@ -212,11 +233,7 @@ const Section *section_state(const Page *p, uint32_t section)
 
 bool section_is_read(const Page *p, uint32_t section)
 {
-    for (int i = (int)section; i > 0; i = p->sections.items[i].parent)
-        if (p->sections.items[i].kind == SECTION_RULES ||
-            (p->sections.items[i].kind == SECTION_LEGEND && p->sections.items[i].level < 7))
-            return false;
-    return true;
+    return !p->sections.items[section].unread;
 }
 
 Str section_assignee(const Page *p, uint32_t section)

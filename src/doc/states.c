@@ -36,11 +36,19 @@ enum { LOOK_BYTES = 160, PHRASE_BYTES = 32, LOOK_WORDS = 8, SEGMENTS_MAX = 8 };
 
 /* words[] by first byte: order[first[c]] to order[first[c + 1]] begin with c. */
 static uint16_t order[ARRAY_LEN(words)], first[257];
+static bool pairs[1024];        /* by hash of its first two bytes: some phrase may begin so */
 static pthread_once_t index_once = PTHREAD_ONCE_INIT;
+
+static inline size_t pair_of(char a, char b)
+{
+    return ((unsigned char)a * 37u + (unsigned char)b) % ARRAY_LEN(pairs);
+}
 
 static void index_words(void)
 {
     size_t n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        pairs[pair_of(words[i].phrase.data[0], words[i].phrase.data[1])] = true;
     for (unsigned c = 0; c < 256; c++) {
         first[c] = (uint16_t)n;
         for (size_t i = 0; i < ARRAY_LEN(words); i++)
@@ -82,7 +90,8 @@ static bool needs_boundary(Str phrase)
 static bool word_fits(const Word *w, const Folded *f, size_t i)
 {
     size_t end = i + w->phrase.len;
-    if (end > f->len || memcmp(f->text + i, w->phrase.data, w->phrase.len) != 0)
+    if (end > f->len || f->text[i + 1] != w->phrase.data[1] ||
+        memcmp(f->text + i, w->phrase.data, w->phrase.len) != 0)
         return false;
     return !needs_boundary(w->phrase) || end == f->len || !is_letter_at(f->text, f->len, end);
 }
@@ -97,6 +106,8 @@ static const Word *word_at(const Folded *f, size_t i)
 {
     unsigned c = (unsigned char)f->text[i];
     const Word *best = NULL;
+    if (i + 1 >= f->len || !pairs[pair_of(f->text[i], f->text[i + 1])])
+        return NULL;
     for (size_t k = first[c]; k < first[c + 1]; k++) {
         const Word *w = &words[order[k]];
         if (best && best->phrase.len >= w->phrase.len)
@@ -244,10 +255,9 @@ int state_find(Str value, StateHit *ret_hit)
     return 0;
 }
 
-static bool begins_word(char c)
+static inline char lower(char c)
 {
-    unsigned char low = (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    return first[low] < first[low + 1];
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
 int state_at_start(Str text, StateHit *ret_hit)
@@ -255,8 +265,8 @@ int state_at_start(Str text, StateHit *ret_hit)
     Str s = text_skip_symbols(text);
     Folded f;
     pthread_once(&index_once, index_words);
-    if (!s.len || !begins_word(s.data[0]))
-        return -ENOENT;
+    if (s.len < 2 || (s.data[0] > 0 && !pairs[pair_of(lower(s.data[0]), lower(s.data[1]))]))
+        return -ENOENT;         /* most texts are told apart here, before they are folded */
     fold(&f, s, PHRASE_BYTES);
     size_t shift = (size_t)(s.data - text.data);
     const Word *w = f.len ? word_at(&f, 0) : NULL;

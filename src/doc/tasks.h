@@ -10,7 +10,7 @@
 
 #include "page.h"
 
-enum { OPEN_MAX = 24, HEADINGS_MAX = 8, NO_DRAFT = -1, NEVER_DRAFT = -2 };
+enum { TITLE_LOOK = 2048, OPEN_MAX = 24, HEADINGS_MAX = 8, NO_DRAFT = -1, NEVER_DRAFT = -2 };
 
 typedef struct {
     uint32_t line;
@@ -48,6 +48,9 @@ uint32_t walk_table(Walk *w, uint32_t head); /* returns the last line of the tab
 /* The keys of a line go to the innermost open item, else to the heading; false: it has none. */
 bool walk_keys(Walk *w, uint32_t line, Str body);
 void walk_close_items(Walk *w);
+
+/* Keys inside of a title: "… — Status: TODO", "… (owner: qa)". */
+void draft_read_inline(Page *p, Draft *d);
 
 /* Drafts to facts. */
 void tasks_settle(Page *p);

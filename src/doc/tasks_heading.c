@@ -59,6 +59,7 @@ static bool take_agent(Walk *w, const Line *l, Str title)
         return false;
     agent_add(w->p, l, name, status ? kv.value : (Str){ "", 0 });
     line_section(w->p, l)->assignee = name_clean(name);
+    line_section(w->p, l)->has_state = false;   /* the agent is done, not what its log lists */
     return true;
 }
 

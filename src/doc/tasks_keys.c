@@ -133,21 +133,33 @@ static Str next_pair(Str *rest)
     return piece;
 }
 
+static bool may_part(Str s)
+{
+    return str_chr(s, '|') >= 0 || str_chr(s, '\xE2') >= 0 || str_chr(s, '\xC2') >= 0;
+}
+
+static bool take_pair(Walk *w, uint32_t line, const KeyValue *kv)
+{
+    TaskKey key = task_key(kv->key);
+    if (key != KEY_NONE)
+        take_key(w, line, key, kv->value);
+    return key != KEY_NONE;
+}
+
 bool walk_keys(Walk *w, uint32_t line, Str body)
 {
     KeyValue kv;
     bool any = false;
     if (!key_split(body, &kv))
         return false;
+    if (!may_part(body))
+        return take_pair(w, line, &kv);
     Str rest = str_trim(body);
     for (int i = 0; rest.len && i < KEYS_MAX; i++) {
-        if (!key_split(next_pair(&rest), &kv))
-            continue;
-        TaskKey key = task_key(kv.key);
-        if (key == KEY_NONE)
-            continue;
-        take_key(w, line, key, kv.value);
-        any = true;
+        if (key_split(next_pair(&rest), &kv))
+            any |= take_pair(w, line, &kv);
+        else if (i == 0)
+            return false;       /* a title with keys behind it is a title */
     }
     return any;
 }

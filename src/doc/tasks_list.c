@@ -129,6 +129,8 @@ static int take_value(Walk *w, uint32_t line, Str body)
     const Line *l = &w->p->lines.items[line];
     StateHit hit;
     Str title, raw, ref;
+    if (str_chr(body, ':') < 0 && str_chr(body, '\xEF') < 0)
+        return NO_DRAFT;
     if (!split_value(body, &title, &hit, &raw) || !title.len)
         return NO_DRAFT;
     bool named = text_subject(title, &ref) != SUBJECT_NONE;
@@ -177,8 +179,9 @@ static int take_bullet(Walk *w, uint32_t line, Str body)
     bool marked = state_emoji(body, &state, &emoji, &rest) == 0;
     if (w->open || l->quoted || is_log(body))
         return NO_DRAFT;
-    if (!s) {
-        if (marked)
+    Str ref;
+    if (!s || text_subject(text_skip_symbols(s->title), &ref) != SUBJECT_NONE) {
+        if (marked && !s)
             note_add(p, l, rest, &state, emoji, 'B');
         return NO_DRAFT;
     }
@@ -193,6 +196,34 @@ static int take_bullet(Walk *w, uint32_t line, Str body)
     if (d && str_starts(d->title, STR("~~")))
         (void)take_struck(d, d->title);
     return d ? last_draft(p) : NEVER_DRAFT;
+}
+
+static bool has_status_key(Str look)
+{
+    size_t from = 0;
+    for (ptrdiff_t at; (at = str_chr(str_slice(look, from, look.len), ':')) >= 0;) {
+        from += (size_t)at + 1;
+        Str head = str_slice(look, 0, from - 1);
+        if (head.len > 6 && str_ieq(str_slice(head, head.len - 6, head.len), STR("status")))
+            return true;
+    }
+    return false;
+}
+
+/* "- **SI-1** Wire it — Status: TODO — Owner: qa": a status key in the title makes a task. */
+static int take_stated(Walk *w, uint32_t line, Str body)
+{
+    if (!has_status_key(str_slice(body, 0, TITLE_LOOK)))
+        return NO_DRAFT;
+    Draft *d = draft_add(w->p, line, DRAFT_VALUE, body);
+    if (!d)
+        return NEVER_DRAFT;
+    draft_read_inline(w->p, d);
+    d->depth = task_depth(w);
+    if (d->say == SAY_INLINE && d->state != TASK_UNKNOWN)
+        return last_draft(w->p);
+    w->p->drafts.len--;
+    return NO_DRAFT;
 }
 
 static int take_strike(Walk *w, uint32_t line, Str body)
@@ -241,7 +272,9 @@ void walk_item(Walk *w, uint32_t line)
     } else if (walk_keys(w, line, body) || take_sub_agent(w, l, body)) {
         draft = NEVER_DRAFT;
     } else {
-        draft = take_value(w, line, body);
+        draft = take_stated(w, line, body);
+        if (draft == NO_DRAFT)
+            draft = take_value(w, line, body);
         if (draft == NO_DRAFT)
             draft = take_strike(w, line, body);
         if (draft == NO_DRAFT)

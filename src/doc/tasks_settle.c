@@ -7,8 +7,6 @@
 #include "states.h"
 #include "tasks.h"
 
-enum { INLINE_LOOK = 2048, INLINE_KEYS = 12 };
-
 static int by_line(const void *a, const void *b)
 {
     const Draft *x = a, *y = b;
@@ -90,59 +88,12 @@ static void keep_siblings(const Page *p, bool *kept)
     }
 }
 
-/* Where the words in front of a colon begin: behind a bracket, a comma, a dash. */
-static size_t key_start(Str s, size_t colon)
-{
-    size_t from = colon;
-    while (from && colon - from < 24) {
-        Str head = str_slice(s, 0, from);
-        if (strchr("(|,;.[*\n", s.data[from - 1]) || str_ends(head, STR(" - ")) ||
-            str_ends(head, STR("— ")))
-            return from;
-        from--;
-    }
-    return from;
-}
-
-static void take_inline(Page *p, Draft *d, TaskKey key, Str rest)
-{
-    size_t end = 0;
-    while (end < rest.len && !strchr(")|;]", rest.data[end]) &&
-           (key == KEY_DEPENDS || rest.data[end] != ','))
-        end++;
-    Str value = text_skip_symbols(str_slice(rest, 0, end));
-    if (key == KEY_STATUS)
-        draft_say_value(d, SAY_INLINE, value);
-    else if (key == KEY_ASSIGNEE)
-        draft_name(d, NAMED_KEY, name_clean(value));
-    else if (key == KEY_DEPENDS)
-        draft_depend(p, d, value);
-}
-
-/* "… — Status: TODO", "… (owner: qa)": keys in the title itself. */
-static void read_inline(Page *p, Draft *d)
-{
-    Str s = str_slice(d->title, 0, INLINE_LOOK);
-    bool code = false;
-    for (size_t i = 0, n = 0; i < s.len && n < INLINE_KEYS; i++) {
-        code ^= s.data[i] == '`';
-        if (code || s.data[i] != ':')
-            continue;
-        size_t from = key_start(s, i);
-        TaskKey key =
-            from ? task_key(text_drop_symbols(text_skip_symbols(str_slice(s, from, i)))) : KEY_NONE;
-        if (key != KEY_NONE && key != KEY_ID)
-            take_inline(p, d, key, str_slice(s, i + 1, s.len));
-        n++;
-    }
-}
-
 static void read_title(Page *p, Draft *d)
 {
     TaskState state;
     Str raw;
-    if (str_chr(str_slice(d->title, 0, INLINE_LOOK), ':') >= 0)
-        read_inline(p, d);
+    if (str_chr(str_slice(d->title, 0, TITLE_LOOK), ':') >= 0)
+        draft_read_inline(p, d);
     if (d->say < SAY_TITLE && title_state(d->title, &state, &raw) && raw.data > d->title.data &&
         d->kind != DRAFT_BULLET)
         draft_say(d, SAY_TITLE, state, raw);
@@ -171,6 +122,15 @@ static void read_section(const Page *p, Draft *d)
     }
 }
 
+/* How many of the headings above are tasks themselves. */
+static int tasks_above(const Page *p, uint32_t section)
+{
+    int n = 0;
+    for (int i = (int)section; i > 0; i = p->sections.items[i].parent)
+        n += p->sections.items[i].is_task;
+    return n;
+}
+
 static const char *copy(Page *p, Str s)
 {
     return s.len ? arena_str(p->arena, s) : NULL;
@@ -193,7 +153,7 @@ static void add_task(Page *p, Draft *d)
         .assignee = copy(p, d->assignee),
         .section = section_path(p, section),
         .depends_on = d->depends,
-        .depth = d->depth,
+        .depth = d->depth + tasks_above(p, section),
         .confidence = 'A',
     };
     if (d->say > SAY_SECTION)
@@ -223,6 +183,8 @@ void tasks_settle(Page *p)
         Draft *d = &p->drafts.items[i];
         if (is_form(d))
             continue;
+        if (kept[i] && d->kind == DRAFT_HEADING)
+            p->sections.items[d->section].is_task = true;
         if (kept[i])
             add_task(p, d);
         else

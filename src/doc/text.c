@@ -136,6 +136,8 @@ static size_t none_len(Str s)
         STR("aucun"), STR("暂无"),        STR("无"),     STR("暫無"),       STR("なし"),
         STR("—"),     STR("–"),           STR("-"),
     };
+    if (!s.len || (s.data[0] > 0 && !strchr("nNtTeEuUkKaA-", s.data[0])))
+        return 0;
     for (size_t i = 0; i < ARRAY_LEN(none); i++)
         if (str_istarts(s, none[i]) &&
             (s.len == none[i].len || !text_is_alnum(s.data[none[i].len])))
