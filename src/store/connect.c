@@ -45,8 +45,18 @@ int connect_open(Store *s, const char *path, int flags, const char *vfs)
     return sql_errno(s->db, sqlite3_exec(s->db, "PRAGMA mmap_size=0", NULL, NULL, NULL));
 }
 
+/* The last one to close writes the log into the file and deletes it: not when the file is no good. */
+static void leave_log(Store *s)
+{
+    int rc = sqlite3_errcode(s->db) & 0xff;
+    if (rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT)
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
 void connect_close(Store *s)
 {
+    if (s->db)
+        leave_log(s);
     for (size_t i = 0; i < s->cached.len; i++)
         sqlite3_finalize(s->cached.items[i]);
     s->cached.len = s->cached.next = 0;

@@ -161,6 +161,24 @@ static void what_is_no_database_is_kept_aside(void **state)
     }
 }
 
+/* A log that stays behind would be taken for the new ledger's. */
+static void what_lies_beside_it_is_kept_too(void **state)
+{
+    Bench *b = *state;
+    const char *log = path_join(b->a, b->dir, "state.db-wal");
+    Buf text CLEANUP(buf_done) = BUF_INIT;
+
+    write_file(b->db, "no database");
+    write_file(log, "nor a log");
+    assert_int_equal(bench_open(b), 0);
+    say(b->s, "r", "a", "START", "x");
+    StrList kept = kept_files(b);
+    for (size_t i = 0; i < kept.len; i++)
+        if (str_ends(str_from(kept.items[i]), STR("-wal")))
+            assert_int_equal(file_read(kept.items[i], 4096, &text, NULL), 0);
+    assert_string_equal(text.data, "nor a log");
+}
+
 static void an_empty_file_becomes_a_ledger(void **state)
 {
     Bench *b = *state;
@@ -406,6 +424,7 @@ int main(void)
         TEST(what_is_missing_is_said),
         TEST(a_folder_in_its_place_is_said),
         TEST(what_is_no_database_is_kept_aside),
+        TEST(what_lies_beside_it_is_kept_too),
         TEST(an_empty_file_becomes_a_ledger),
         TEST(a_ledger_in_memory_needs_no_file),
         TEST(reading_writes_nothing),
