@@ -91,7 +91,7 @@ static void front_task(Facts *f, Str text, const Front *front, Str body)
 {
     Str title = front->title.len ? front->title : first_heading(body);
     TaskState state;
-    if (!front->status.len || !title.len)
+    if (!front->status.len || !title.len || !(front->title.len || front->id.len))
         return;
     if (doc_task_state(front->status, &state) < 0)
         state = TASK_UNKNOWN;

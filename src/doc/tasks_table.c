@@ -224,6 +224,8 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
     if (id.len && id.len <= 40 && !text_is_none(id, NULL))
         d->ref = text_marks_off(id);
     draft_name(d, NAMED_KEY, name_clean(cell(&row, c->at[COL_ASSIGNEE])));
+    if (c->at[COL_ASSIGNEE] >= 0)
+        d->named = NAMED_KEY;   /* an empty cell says that nobody has it */
     if (c->at[COL_DEPENDS] >= 0)
         draft_depend(p, d, cell(&row, c->at[COL_DEPENDS]));
 }

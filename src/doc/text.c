@@ -184,8 +184,12 @@ bool text_is_none(Str s, Str *ret_rest)
         return false;           /* a dash in front of a text is a mark, not an answer */
     while (rest.len && strchr(".,;:)] !_*", rest.data[0]))
         rest = str_slice(rest, 1, rest.len);
+    rest = text_skip_symbols(rest);
+    if (text_is_one_of(text_drop_symbols(rest),
+                       "at this time|currently|yet|so far|identified|known"))
+        rest.len = 0;
     if (ret_rest)
-        *ret_rest = text_skip_symbols(rest);
+        *ret_rest = rest;
     return true;
 }
 
