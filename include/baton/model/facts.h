@@ -25,7 +25,7 @@ typedef struct {
     const char *title;          /* without marks for emphasis around the whole, HTML comments, box, id comment */
     TaskState state;
     const char *state_raw;      /* "[x]", "IN_PROGRESS (started …)", "进行中"; NULL when nothing states it */
-    Span state_at;              /* the bytes that state it; line 0 when nothing does */
+    Span state_at;              /* the bytes that state it; line 0 when nothing or only a heading does */
     const char *assignee;       /* as written, without backticks and trailing parenthesis */
     StrList section;            /* headings above it, outermost first, without the H1 */
     StrList depends_on;         /* refs or titles as written: "TASK-8", "Task 1" */
@@ -103,7 +103,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     const char *file;
-    const char *dialect;        /* "session", "board", "handoff", "run", "telemetry", "text" … */
+    const char *dialect;        /* "session" "board" "handoff" "decisions" "run" "telemetry" "text" "binary" */
     const char *encoding;       /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", "mixed", "binary" */
     FACT_LIST(TaskFact) tasks;
     FACT_LIST(NoteFact) notes;
