@@ -64,17 +64,20 @@ static void put_place(Json *body, const Facts *facts, const TaskFact *f)
     json_put_int(body, "position", place_on_line(facts, f));
 }
 
-static int task_added(Ingest *in, const Facts *facts, const TaskFact *f)
+static int task_added(Ingest *in, const Facts *facts, const TaskFact *f, const char *id)
 {
-    char id[ID_SIZE];
-    int r = task_id_new(id);
-    if (r < 0)
-        return r;
     Json *body = json_object();
     put_place(body, facts, f);
     put_fields(body, (1u << FIELD_BIT_COUNT) - 1, f);
     json_put_str(body, "state", task_state_text(f->state));
     return ledger_event(in, EVENT_TASK_ADDED, id, f->assignee, body);
+}
+
+static int task_new(Ingest *in, const Facts *facts, const TaskFact *f)
+{
+    char id[ID_SIZE];
+    int r = task_id_new(id);
+    return r < 0 ? r : task_added(in, facts, f, id);
 }
 
 static int task_moved(Ingest *in, const Facts *facts, const TaskDifference *d)
@@ -115,7 +118,9 @@ static int task_differs(Ingest *in, const Facts *facts, const TaskDifference *d)
     if (!d->fact)
         return task_gone(in, d->row);
     if (!d->row)
-        return task_added(in, facts, d->fact);
+        return task_new(in, facts, d->fact);
+    if (!d->row->line)                  /* it had gone, and is back */
+        return task_added(in, facts, d->fact, d->row->id);
     if (d->moved)
         r = task_moved(in, facts, d);
     if (r == 0 && d->edited)
@@ -156,12 +161,20 @@ static int rows_of(Ingest *in, Arena *a, const char *path, TaskRows *rows)
     return MIN(r, 0);
 }
 
-/* Tasks of files that are gone may have come here: that is a move. */
-static int orphans_of(Ingest *in, Arena *a, TaskRows *rows)
+/*
+ * Tasks of files that are gone may have come here: that is a move.  Tasks that this file once held
+ * may be back: a save in two steps empties it for a moment.
+ */
+static int orphans_of(Ingest *in, Arena *a, const char *path, TaskRows *rows)
 {
+    TaskRows back = { 0 };
     int r = 0;
     for (size_t i = 0; r == 0 && i < in->gone.len; i++)
         r = rows_of(in, a, in->gone.items[i], rows);
+    if (r == 0)
+        r = store_tasks_gone(in->store, a, path, &back);
+    for (size_t i = 0; r == 0 && i < back.len; i++)
+        AVEC_PUSH(rows, a, back.items[i]);
     return r;
 }
 
@@ -172,7 +185,7 @@ int take_tasks(Ingest *in, const Reading *r)
     int e;
 
     if ((e = rows_of(in, r->arena, r->document->path, &rows)) < 0 ||
-        (e = orphans_of(in, r->arena, &orphans)) < 0)
+        (e = orphans_of(in, r->arena, r->document->path, &orphans)) < 0)
         return e;
     reconcile(r->arena, &rows, &orphans, r->facts, &d);
     if ((e = document_read(in, r, &d)) < 0)

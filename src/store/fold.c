@@ -39,6 +39,7 @@ _Static_assert(ARRAY_LEN(folds) == EVENT_KIND_COUNT, "one row per kind");
 const Projection projections[] = {
     { "run", "id" },          { "agent", "slug, file" }, { "task", "seq" },
     { "document", "path" },   { "handoff", "number" },   { "escalation", "number" },
+    { "gone_task", "file, id" },
 };
 const size_t projection_count = ARRAY_LEN(projections);
 

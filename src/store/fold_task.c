@@ -64,14 +64,25 @@ int fold_task_added(Fold *f)
 
     if (r == 1)
         r = delete_known(f, &old);
+    if (r >= 0)
+        r = sql_run(f->s, "DELETE FROM gone_task WHERE file = ? AND id = ?", "tt", fold_text(f, "file"),
+                    f->e->subject);
     return r < 0 ? r : insert(f, old.seq);
+}
+
+static int remember_gone(Fold *f, const Known *t)
+{
+    return sql_run(f->s, "INSERT OR REPLACE INTO gone_task SELECT file, id, ?2, ref, title, section FROM task "
+                   "WHERE seq = ?1", "ii", t->seq, f->e->seq);
 }
 
 int fold_task_gone(Fold *f)
 {
     Known old;
     int r = find(f, &old);
-    return r == 1 ? delete_known(f, &old) : r;
+    if (r == 1 && (r = remember_gone(f, &old)) == 0)
+        r = delete_known(f, &old);
+    return r;
 }
 
 int fold_task_state(Fold *f)

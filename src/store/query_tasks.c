@@ -3,6 +3,8 @@
  */
 #include "queries.h"
 
+enum { GONE_MAX = 20000 };         /* older ones are history: a task like them is a new one */
+
 const char tasks_head[] =
     "SELECT id, ref, title, state, state_raw, assignee, slug, file, section, depends_on, line, "
     "depth, position, state_at, updated_at FROM task";
@@ -116,4 +118,23 @@ int64_t store_task_count(Store *s, const TaskQuery *q)
     for (IdMeaning id = ID_WHOLE; !n && id <= ID_PREFIX; id++)
         n = count(s, q, id);
     return n;
+}
+
+int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows)
+{
+    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(
+        s, "SELECT id, ref, title, section FROM gone_task WHERE file = ? ORDER BY seq DESC LIMIT ?", "ti", file,
+        (int64_t)GONE_MAX);
+    TaskRows rows = { 0 };
+    int r;
+
+    while ((r = sql_step(s, st)) == 1) {
+        TaskRow t = { .id = sql_full_text(a, st, 0), .ref = sql_text(a, st, 1), .title = sql_full_text(a, st, 2),
+                      .file = arena_strdup(a, file), .assignee_slug = "" };
+        sql_list(a, st, 3, &t.section);
+        AVEC_PUSH(&rows, a, t);
+    }
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
 }

@@ -121,6 +121,8 @@ typedef struct {
     int64_t limit, offset;      /* limit 0: no limit */
 } TaskQuery;
 int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows);
+/* Tasks that this file once held, the last to go first; only id, ref, title, section and file are set. */
+int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows);
 int64_t store_task_count(Store *s, const TaskQuery *q);
 
 /* Counts from maintained counters: cost does not grow with the number of tasks. */

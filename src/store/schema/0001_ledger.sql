@@ -87,6 +87,17 @@ CREATE INDEX task_by_file ON task(file, line);
 CREATE INDEX task_active ON task(slug, state, state_at)
     WHERE state = 'in_progress' OR state = 'blocked';
 
+-- Tasks that went away: one that comes back into its file is the same task.
+CREATE TABLE gone_task (
+    file TEXT NOT NULL,
+    id TEXT NOT NULL,
+    seq INTEGER NOT NULL,               -- of the event that said so
+    ref TEXT NOT NULL,
+    title TEXT NOT NULL,
+    section TEXT NOT NULL,
+    PRIMARY KEY (file, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document (
     path TEXT NOT NULL PRIMARY KEY,
     dialect TEXT NOT NULL,

@@ -151,6 +151,32 @@ static void test_a_file_that_goes_away(void **state)
     assert_sound(s);
 }
 
+/* An agent that empties the file and writes it a moment later has not made other tasks. */
+static void test_tasks_that_come_back_are_the_same(void **state)
+{
+    Scene *s = *state;
+    put(s, SESSION, first_save);
+    look(s);
+    TaskRow test = task(s, "test the parser");
+    put(s, SESSION, "");
+    look(s);
+    assert_int_equal(task_count(s, NULL), 0);
+    put(s, SESSION, "# Session\n\n## Tasks\n\n- [ ] new in front\n- [x] test the parser\n");
+    look(s);
+    assert_string_equal(task(s, "test the parser").id, test.id);
+    assert_int_equal(task(s, "test the parser").state, TASK_DONE);
+    assert_int_equal(task(s, "test the parser").line, 6);
+    assert_string_not_equal(task(s, "new in front").id, test.id);
+
+    drop(s, SESSION);
+    look(s);
+    put(s, SESSION, first_save);
+    look(s);
+    assert_string_equal(task(s, "test the parser").id, test.id);
+    assert_as_fresh(s, SESSION);
+    assert_sound(s);
+}
+
 static void test_a_file_that_is_renamed(void **state)
 {
     Scene *s = *state;
@@ -506,6 +532,7 @@ int main(void)
         SCENE_TEST(test_a_line_in_front_of_many_is_one_event),
         SCENE_TEST(test_ways_to_save),
         SCENE_TEST(test_a_file_that_goes_away),
+        SCENE_TEST(test_tasks_that_come_back_are_the_same),
         SCENE_TEST(test_a_file_that_is_renamed),
         SCENE_TEST(test_a_file_that_is_renamed_and_edited),
         SCENE_TEST(test_a_young_file_is_left_alone),

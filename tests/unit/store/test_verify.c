@@ -26,6 +26,8 @@ static void fill(Store *s)
         s, "t1",
         "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"pending\",\"assignee\":\"be\"}");
     add_task(s, "t2", "{\"file\":\"s.md\",\"line\":2,\"title\":\"b\",\"state\":\"done\"}");
+    add_task(s, "t3", "{\"file\":\"s.md\",\"line\":3,\"title\":\"c\",\"state\":\"done\"}");
+    add(s, (Event){ .kind = EVENT_TASK_GONE, .subject = "t3" });
     add(s, (Event){ .kind = EVENT_DOCUMENT_READ,
                     .subject = "s.md",
                     .body = "{\"digest\":\"d\",\"dialect\":\"session\"}" });
@@ -74,7 +76,7 @@ static void a_whole_ledger_verifies(void **state)
 
     fill(b->s);
     assert_int_equal(store_verify(b->s, &n, &m), 0);
-    assert_int_equal(n, 8);
+    assert_int_equal(n, 10);
     assert_string_equal(m.text, "");
     assert_int_equal(store_begin(b->s), 0);             /* a writer is no reason to wait */
     assert_int_equal(store_open(b->db, STORE_READ, 0, &reader, &m), 0);
@@ -128,10 +130,10 @@ static void an_event_that_was_put_in_is_found(void **state)
     fill(b->s);
     tamper(
         b->db,
-        "INSERT INTO event SELECT 9, 'new', at, kind, run, agent, slug, action, subject, "
+        "INSERT INTO event SELECT 11, 'new', at, kind, run, agent, slug, action, subject, "
            "actor, source, host, reason, body, chain "
-        "FROM event WHERE seq = 8");
-    expect_found(b, "insert", "Event 9 ");
+        "FROM event WHERE seq = 10");
+    expect_found(b, "insert", "Event 11 ");
 }
 
 static void a_change_in_any_projection_is_found(void **state)
