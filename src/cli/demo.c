@@ -110,6 +110,8 @@ static int run(Cmd *cmd)
     bool screen = cmd->tty && isatty(STDIN_FILENO) && !cmd_has(cmd, "once");
     if (demo_folder_make(cmd->arena, wanted, &dir, &cmd->error) < 0)
         return REFUSED;
+    if (!screen && !cmd_flag(cmd, "speed"))
+        speed = 0;                      /* nobody watches: waiting shows nothing to anyone */
     r = screen ? run_screen(cmd, dir, speed) : run_paper(cmd, dir, speed);
     if (screen && !wanted && !cmd_has(cmd, "keep"))
         demo_folder_remove(dir);
@@ -122,7 +124,8 @@ const CommandRow cmd_demo = {
     .flags = flags,
     .help = "Play a session into a small project of its own, and show it.",
     .detail = "On a terminal the dashboard opens, and the folder is removed when it is closed.\n"
-              "Otherwise the session is played, its status is printed, and the folder stays\n"
+              "Otherwise the session is played (without waiting, unless --speed says how\n"
+              "fast), its status is printed, and the folder stays\n"
               "where the last line says.",
     .needs = NEED_SHELL,
     .run = run,

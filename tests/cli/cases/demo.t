@@ -61,3 +61,8 @@ The demo plays a session into a project of its own.
   senior-tech-lead.md
   $ ls -A
   play
+
+Without a terminal nobody watches, so it does not wait either.
+
+  $ timeout 20 baton demo --dir quick >/dev/null; echo $?
+  0
