@@ -194,7 +194,8 @@ Help is made from the table of commands.
   Play a session into a small project of its own, and show it.
   
   On a terminal the dashboard opens, and the folder is removed when it is closed.
-  Otherwise the session is played, its status is printed, and the folder stays
+  Otherwise the session is played (without waiting, unless --speed says how
+  fast), its status is printed, and the folder stays
   where the last line says.
   
         --speed N         play N times as fast; 1 takes 75 seconds
