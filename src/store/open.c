@@ -61,6 +61,18 @@ static bool is_no_database(const char *path)
     return bad;
 }
 
+/*
+ * Acknowledged means on disk.  Ids of events are random, so taking in a log touches their whole
+ * index over and over: it should fit into memory, and several commits share one way into the file.
+ */
+static int set_up_writing(Store *s)
+{
+    return sql_errno(s->db, sqlite3_exec(s->db,
+                                         "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+                                         "PRAGMA wal_autocheckpoint=4000",
+                                         NULL, NULL, NULL));
+}
+
 static int open_writable(Store *s)
 {
     int r = connect_open(s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
@@ -69,7 +81,7 @@ static int open_writable(Store *s)
     if (sqlite3_db_readonly(s->db, "main") == 1)
         return -EROFS;
     r = migrate(s);
-    return r < 0 ? r : sql_run(s, "PRAGMA synchronous=FULL", ""); /* acknowledged means on disk */
+    return r < 0 ? r : set_up_writing(s);
 }
 
 static int open_for_writing(Store *s, Message *m)
