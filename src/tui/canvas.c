@@ -145,6 +145,18 @@ static void put_ascii(Canvas *c, int y, int x, int32_t cp, int width, StyleId st
         put_cut(c, y, x + i, canvas_ascii_for(cp), 1, style);
 }
 
+/* Takes one character off and gives its width; most of what is shown is ASCII and needs no table. */
+static int next_char(Str *rest, int32_t *ret_cp)
+{
+    unsigned char first = (unsigned char)rest->data[0];
+    bool ascii = first >= ' ' && first < 0x7f;
+    size_t n = ascii ? 1 : utf8_next(*rest, ret_cp);
+    if (ascii)
+        *ret_cp = first;
+    *rest = str_slice(*rest, n, rest->len);
+    return ascii ? 1 : cp_width(*ret_cp);
+}
+
 int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text)
 {
     Str rest = { text.data, text.len };
@@ -154,9 +166,7 @@ int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text)
 
     while (rest.len) {
         int32_t cp;
-        size_t n = utf8_next(rest, &cp);
-        rest = str_slice(rest, n, rest.len);
-        int width = cp_width(cp);
+        int width = next_char(&rest, &cp);
         if (width < 0)
             cp = 0xfffd, width = 1;
         if (width == 0 && last)
@@ -199,10 +209,14 @@ int canvas_put_width(Canvas *c, int y, int x, int width, StyleId style, Raw text
 
 void canvas_fill(Canvas *c, Rect r, StyleId style)
 {
+    Cell blank = blank_cell;
+    blank.style = (uint16_t)style;
     r = rect_meet(r, c->clip);
-    for (int y = r.y; y < r.y + r.h; y++)
+    for (int y = r.y; y < r.y + r.h && r.w > 0; y++) {
+        break_wide(c, y, r.x, r.w);
         for (int x = r.x; x < r.x + r.w; x++)
-            put_cell(c, y, x, ' ', 1, style);
+            c->cells[y * c->cols + x] = blank;
+    }
 }
 
 static void mark(Canvas *c, Rect r, uint8_t flag)
