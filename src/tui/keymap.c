@@ -26,8 +26,12 @@ const Binding bindings[] = {
     { "list", "<Home>",   "top",              "First row",                                     NULL },
     { "list", "G",        "bottom",           "Last row",                                      NULL },
     { "list", "<End>",    "bottom",           "Last row",                                      NULL },
+    { "any",  "<Esc>",    "back",             "Back: detail, filter, then the dashboard",      "back" },
+    { "any",  "h",        "back",             "Back: detail, filter, then the dashboard",      NULL },
+    { "any",  "<Left>",   "back",             "Back: detail, filter, then the dashboard",      NULL },
     { "list", "<Enter>",  "open",             "Open what is selected",                         "open" },
     { "list", "l",        "open",             "Open what is selected",                         NULL },
+    { "list", "<Right>",  "open",             "Open what is selected",                         NULL },
     { "list", "<Tab>",    "next-pane",        "Next pane",                                     "pane" },
     { "list", "<S-Tab>",  "previous-pane",    "Previous pane",                                 NULL },
     { "list", "J",        "detail-down",      "Scroll the detail pane down",                   NULL },
@@ -51,9 +55,6 @@ const Binding bindings[] = {
     { "text", "<End>",    "bottom",           "The end; stays there as the file grows",        NULL },
     { "text", "e",        "edit",             "Open the file at the line in $EDITOR",          "edit" },
     { "any",  "n",        "next-need",        "Go to the next thing that needs me",            "next" },
-    { "any",  "<Esc>",    "back",             "Back: detail, filter, then the view before",    "back" },
-    { "any",  "h",        "back",             "Back: detail, filter, then the view before",    NULL },
-    { "any",  "<Left>",   "back",             "Back: detail, filter, then the view before",    NULL },
     { "any",  ":",        "prompt :",         "Run any command",                               "command" },
     { "any",  "?",        "keys",             "These keys",                                    "keys" },
     { "any",  "<C-l>",    "redraw",           "Paint everything anew and look at all files",   NULL },
@@ -63,14 +64,23 @@ const Binding bindings[] = {
 };
 const size_t binding_count = ARRAY_LEN(bindings);
 
+/* Names are read once; the table never changes. */
+static const Key *bound_keys(void)
+{
+    static Key keys[ARRAY_LEN(bindings)];
+    static bool read;
+    for (size_t i = 0; i < binding_count && !read; i++)
+        if (key_from_name(bindings[i].key, &keys[i]) < 0)
+            keys[i] = (Key){ .kind = KEY_NONE };
+    read = true;
+    return keys;
+}
+
 const Binding *binding_find(const char *map, const Key *k)
 {
-    for (size_t i = 0; i < binding_count; i++) {
-        Key bound;
-        if (strcmp(bindings[i].map, map) != 0 && strcmp(bindings[i].map, "any") != 0)
-            continue;
-        if (key_from_name(bindings[i].key, &bound) == 0 && key_same(&bound, k))
+    const Key *keys = bound_keys();
+    for (size_t i = 0; i < binding_count; i++)
+        if (key_same(&keys[i], k) && (strcmp(bindings[i].map, "any") == 0 || strcmp(bindings[i].map, map) == 0))
             return &bindings[i];
-    }
     return NULL;
 }
