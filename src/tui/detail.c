@@ -48,6 +48,17 @@ static void state_field(TextWriter *w, StyleId style, const char *glyph, const c
     text_field(w, "State", LABEL, style, value);
 }
 
+static void history_states(TextWriter *w, const Event *e)
+{
+    Json *body CLEANUP(json_free_ptr) = NULL;
+    json_parse(str_from(e->body ? e->body : "{}"), &body);
+    const char *from = json_get_str(body, "from"), *to = json_get_str(body, "to");
+    if (from && to)
+        text_wordsf(w, STYLE_TEXT, " %s to %s", from, to);
+    else if (to)
+        text_wordsf(w, STYLE_TEXT, " %s", to);
+}
+
 static void history_line(TextWriter *w, const Event *e)
 {
     char time[TIME_TEXT_SIZE];
@@ -63,6 +74,8 @@ static void history_line(TextWriter *w, const Event *e)
         text_wordsf(w, STYLE_DIM, " %s", who);
     if (e->reason && *e->reason)
         text_wordsf(w, STYLE_TEXT, " %s", e->reason);
+    else if (e->kind == EVENT_TASK_STATE)
+        history_states(w, e);
     text_end_line(w);
     w->indent = 0;
 }

@@ -26,7 +26,6 @@ void frame_update(Screen *s)
     if (!s->header_stale)
         return;
     s->header_stale = false;
-    s->header_wide = canvas_cols(s->canvas) >= 100;
     store_counts(s->context->store, &counts);
     store_needs(s->context->store, a, &needs);
     s->header.needs = (int64_t)needs.len;
@@ -34,7 +33,7 @@ void frame_update(Screen *s)
     const char *run = store_current_run(s->context->store, a);
     const char *branch = project_branch(s->context->project, a);
     copy_safe(s->header.project, sizeof s->header.project, s->context->project->name, 40);
-    copy_safe(s->header.run, sizeof s->header.run, run ? run : "", s->header_wide ? 32 : 12);
+    copy_safe(s->header.run, sizeof s->header.run, run ? run : "", 32);
     copy_safe(s->header.branch, sizeof s->header.branch, branch ? branch : "", 24);
     s->header.clock[0] = '\0';
     if (conf_bool(s->context->conf, CONF_CLOCK))
@@ -91,48 +90,51 @@ static int put_alerts(Screen *s, Rect row)
     return right;
 }
 
+/* As much as there is room for; a name that is cut shows it. */
+static int put_cut(Canvas *c, int y, int x, int right, StyleId style, const char *text)
+{
+    int width = MIN(width_of(text), right - x);
+    return x + (width > 0 ? canvas_put_width(c, y, x, width, style, raw(text)) : 0);
+}
+
 static void paint_header(Screen *s, Rect row)
 {
     const char *dot = canvas_ascii(s->canvas) ? " - " : " · ";
+    struct {
+        StyleId style;
+        const char *text;
+    } parts[] = {
+        { STYLE_HEADER, "baton  " },
+        { STYLE_HEADER_NAME, s->header.project },
+        { STYLE_STATE_HUMAN, s->read_only ? "  read-only" : "" },
+        { STYLE_STATE_HUMAN, s->polled ? "  polling files" : "" },
+        { STYLE_HEADER, dot },
+        { STYLE_HEADER, *s->header.run ? "run " : "no run" },
+        { STYLE_HEADER_NAME, s->header.run },
+        { STYLE_HEADER, *s->header.branch ? dot : "" },
+        { STYLE_HEADER, s->header.branch },
+    };
     canvas_fill(s->canvas, row, STYLE_HEADER);
-    int right = put_alerts(s, row);
-    Rect before = canvas_clip(s->canvas, (Rect){ row.x, row.y, MAX(right - row.x, 0), 1 });
-    int x = put(s->canvas, row.y, row.x + 1, STYLE_HEADER, "baton  ");
-    x = put(s->canvas, row.y, x, STYLE_HEADER_NAME, s->header.project);
-    x = put(s->canvas, row.y, x, STYLE_HEADER, dot);
-    if (*s->header.run) {
-        x = put(s->canvas, row.y, x, STYLE_HEADER, "run ");
-        x = put(s->canvas, row.y, x, STYLE_HEADER_NAME, s->header.run);
-    } else {
-        x = put(s->canvas, row.y, x, STYLE_HEADER, "no run");
-    }
-    if (*s->header.branch) {
-        x = put(s->canvas, row.y, x, STYLE_HEADER, dot);
-        x = put(s->canvas, row.y, x, STYLE_HEADER, s->header.branch);
-    }
-    if (s->read_only)
-        x = put(s->canvas, row.y, x, STYLE_STATE_HUMAN, "  read-only");
-    if (s->polled)
-        put(s->canvas, row.y, x, STYLE_STATE_HUMAN, "  polling files");
-    canvas_clip(s->canvas, before);
+    int right = put_alerts(s, row), x = row.x + 1;
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        x = put_cut(s->canvas, row.y, x, right, parts[i].style, parts[i].text);
 }
 
 /* Whether a key of the last line would do something now. */
 static bool is_useful(Screen *s, const Binding *b)
 {
     View *v = screen_view(s);
-    bool list = strcmp(v->class->keymap, "list") == 0;
     const ListRow *r = v->class->selected ? v->class->selected(v) : NULL;
 
-    bool back = v->class->can_back && v->class->can_back(v);
-    if (strcmp(b->command, "open") == 0)
-        return r != NULL && !back;
+    bool can = v->class->can && v->class->can(v, b->command);
+    if (strcmp(b->command, "open") == 0 || strcmp(b->command, "next-pane") == 0)
+        return can;
     if (strcmp(b->command, "back") == 0)
-        return back || s->current != VIEW_DASHBOARD;
+        return can || s->current != VIEW_DASHBOARD;
     if (strcmp(b->command, "edit") == 0)
-        return list ? r && r->file : s->current == VIEW_SESSION;
-    if (strcmp(b->command, "next-pane") == 0)
-        return s->current == VIEW_DASHBOARD;
+        return r && r->file;
+    if (strcmp(b->command, "bottom") == 0)
+        return s->current == VIEW_SESSION;
     if (strcmp(b->command, "next-need") == 0)
         return s->header.needs > 0;
     return true;
@@ -166,7 +168,7 @@ static void paint_hints(Screen *s, Rect row, int left)
     const Key question = { .kind = KEY_CHAR, .cp = '?' };
     const Binding *keys = binding_find(map, &question);
     const Binding *shown[32];
-    int n = 0, width = 1 + hint_width(keys);
+    int n = 0, width = hint_width(keys);
 
     for (size_t i = 0; i < binding_count && n < 31; i++) {
         const Binding *b = hint_at(s, map, i);
@@ -176,7 +178,7 @@ static void paint_hints(Screen *s, Rect row, int left)
         shown[n++] = b;
     }
     shown[n++] = keys;
-    int x = row.x + row.w - width + 1;
+    int x = row.x + row.w - width + 1;        /* the last hint ends one column before the edge */
     for (int i = 0; i < n; i++) {
         x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i])) + 1;
         x = put(s->canvas, row.y, x, STYLE_FOOTER, shown[i]->hint) + 2;
@@ -187,16 +189,18 @@ static int paint_views(Screen *s, Rect row)
 {
     bool names = row.w >= 110;
     int x = row.x + 1;
+    memset(s->tabs, 0, sizeof s->tabs);
     for (int i = 0; i < VIEW_COUNT; i++) {
         const ViewClass *c = view_classes[i];
         char digit[2] = { c->digit, 0 };
         bool here = i == (int)s->current;
         if (!c->digit || (row.w < 40 && !here))
             continue;
+        s->tabs[i].from = x;
         x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, digit);
         if (names || here)
             x = put(s->canvas, row.y, x + 1, here ? STYLE_TITLE : STYLE_FOOTER, c->title);
-        x++;
+        s->tabs[i].to = x++;
     }
     return x - row.x;
 }
@@ -205,8 +209,10 @@ static void paint_prompt(Screen *s, Rect row)
 {
     char mark[2] = { s->prompt.mark, 0 };
     canvas_fill(s->canvas, row, STYLE_PROMPT);
-    int x = put(s->canvas, row.y, row.x, STYLE_PROMPT, mark);
-    put(s->canvas, row.y, x, STYLE_PROMPT, s->prompt.text.data);
+    Rect before = canvas_clip(s->canvas, (Rect){ row.x + 1, row.y, row.w - 1, 1 });
+    put(s->canvas, row.y, row.x + 1 - prompt_scroll(s), STYLE_PROMPT, s->prompt.text.data);
+    canvas_clip(s->canvas, before);
+    put(s->canvas, row.y, row.x, STYLE_PROMPT, mark);
 }
 
 void frame_paint(Screen *s, Rect header, Rect footer)

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+enum { SEARCH_STEP = 512, MAX_SEARCH = 50000 };         /* rows read at once, and at most, to find one */
+
 void list_init(List *l, const ListClass *class, Screen *screen)
 {
     *l = (List){ .class = class, .screen = screen, .stale = true };
@@ -49,6 +51,12 @@ static void remember_cursor(List *l)
     const ListRow *r = list_selected(l);
     free(l->cursor_id);
     l->cursor_id = r ? mem_strdup(r->id) : NULL;
+    l->cursor_kind = r ? r->kind : ITEM_NONE;
+}
+
+static bool is_followed(const List *l, const ListRow *r)
+{
+    return r && r->id && l->cursor_id && r->kind == l->cursor_kind && strcmp(r->id, l->cursor_id) == 0;
 }
 
 static void keep_in_sight(List *l)
@@ -74,16 +82,38 @@ static void fetch_around(List *l)
 
 static void follow_cursor(List *l)
 {
-    const ListRow *now = row_at(l, l->cursor);
-    if (!l->cursor_id || (now && now->id && strcmp(now->id, l->cursor_id) == 0))
+    if (!l->cursor_id || is_followed(l, row_at(l, l->cursor)))
         return;
     for (size_t i = 0; i < l->len; i++)
-        if (l->items[i].id && strcmp(l->items[i].id, l->cursor_id) == 0) {
+        if (is_followed(l, &l->items[i])) {
             int64_t moved = l->fetched_from + (int64_t)i - l->cursor;
             l->cursor += moved;
             l->top += moved;
             return;
         }
+}
+
+static int64_t search_rows(List *l)
+{
+    for (int64_t from = 0; from < MIN(l->count, (int64_t)MAX_SEARCH); from += SEARCH_STEP) {
+        forget_rows(l);
+        l->class->fetch(l, from, SEARCH_STEP);
+        for (size_t i = 0; i < l->len; i++)
+            if (is_followed(l, &l->items[i]))
+                return from + (int64_t)i;
+    }
+    return -1;
+}
+
+/* A row that was found with a filter is shown among its neighbours when the filter goes. */
+static void seek_cursor(List *l)
+{
+    l->seek = false;
+    if (!l->cursor_id)
+        return;
+    int64_t at = l->class->find ? l->class->find(l, l->cursor_id) : search_rows(l);
+    l->cursor = MAX(at, 0);
+    l->top = MAX(l->cursor - l->height / 2, 0);
 }
 
 /* Headings are passed: downwards first, at the end upwards. */
@@ -110,26 +140,43 @@ static void word_counts(List *l)
     snprintf(l->counts, sizeof l->counts, "%s", b.data);
 }
 
+void list_mark(List *l)
+{
+    l->stale = true;
+    l->counted = false;
+}
+
+void list_count(List *l)
+{
+    if (l->counted)
+        return;
+    l->at_end = l->tail && l->cursor >= l->count - 1;
+    l->count = l->class->count(l);
+    l->counted = true;
+    word_counts(l);
+}
+
+static bool window_holds(const List *l, int height)
+{
+    int64_t last = MIN(l->top + height, l->count) - 1;
+    return !l->stale && height == l->height && (!l->count || (row_at(l, l->top) && row_at(l, last)));
+}
+
 void list_update(List *l, int height)
 {
-    bool window_ok = !l->stale && height == l->height && row_at(l, l->top) &&
-                     (row_at(l, MIN(l->top + height, l->count) - 1) || !l->count);
-    if (window_ok || (!l->stale && height == l->height && !l->count))
+    if (window_holds(l, height))
         return;
-    bool was_at_end = l->tail && l->cursor >= l->count - 1;
-
     l->height = height;
-    if (l->stale) {
-        l->count = l->class->count(l);
-        word_counts(l);
-    }
-    if (was_at_end)
+    list_count(l);
+    if (l->seek)
+        seek_cursor(l);
+    else if (l->at_end)
         l->cursor = l->count - 1;
     keep_in_sight(l);
     fetch_around(l);
-    if (l->stale && !was_at_end)
+    if (l->stale && !l->at_end)
         follow_cursor(l);
-    l->stale = false;
+    l->stale = l->at_end = false;
     leave_heading(l, 1);
     keep_in_sight(l);
     if (!row_at(l, l->top) && l->count)
@@ -200,23 +247,28 @@ void list_select_at(List *l, int row)
     remember_cursor(l);
 }
 
-bool list_select_id(List *l, const char *id)
+void list_scroll(List *l, int rows)
 {
-    for (size_t i = 0; i < l->len; i++)
-        if (l->items[i].id && strcmp(l->items[i].id, id) == 0) {
-            l->cursor = l->fetched_from + (int64_t)i;
-            keep_in_sight(l);
-            remember_cursor(l);
-            return true;
-        }
-    return false;
+    l->top = MAX(MIN(l->top + rows, l->count - l->height), 0);
+    l->cursor = MAX(MIN(l->cursor, l->top + l->height - 1), l->top);
+    list_update(l, l->height);
+    leave_heading(l, rows < 0 ? -1 : 1);
+    keep_in_sight(l);
+    list_update(l, l->height);
+    remember_cursor(l);
 }
 
+/* A filter begins at its first match, or its last where the end is followed. */
 void list_set_filter(List *l, const char *text)
 {
+    bool had = l->filter;
     free(l->filter);
     l->filter = text && *text ? mem_strdup(text) : NULL;
-    l->cursor = l->top = 0;
-    free(TAKE(l->cursor_id));
-    l->stale = true;
+    l->seek = had && !l->filter;
+    if (!l->seek) {
+        l->cursor = l->tail ? INT64_MAX / 2 : 0;
+        l->top = 0;
+        free(TAKE(l->cursor_id));
+    }
+    list_mark(l);
 }

@@ -32,6 +32,7 @@ typedef struct {
     void (*fetch)(List *l, int64_t offset, int64_t limit);      /* list_add() for each row */
     void (*paint_row)(List *l, Canvas *c, Rect row, const ListRow *r);
     void (*counts)(List *l, Buf *out);                          /* right end of the border; NULL: the number */
+    int64_t (*find)(List *l, const char *id);                   /* where a row is; NULL: rows are read to find it */
 } ListClass;
 
 struct List {
@@ -42,10 +43,13 @@ struct List {
     size_t len, cap;
     int64_t fetched_from;       /* index of items[0] */
     int64_t count, top, cursor;
+    ItemKind cursor_kind;       /* with cursor_id: the row that the cursor follows */
     char *cursor_id;
     char *filter;               /* NULL: none */
     int height;
-    bool stale;
+    bool stale, counted;
+    bool seek;                  /* the followed row may be anywhere: the filter was dropped */
+    bool at_end;                /* of a list with a tail, before it was counted again */
     bool tail;                  /* stays at the end as rows are added */
     char counts[96];
     void *data;                 /* the class's own, in data_arena */
@@ -55,12 +59,14 @@ struct List {
 void list_init(List *l, const ListClass *class, Screen *screen);
 void list_close(List *l);
 void list_add(List *l, ListRow row);                    /* for fetch */
+void list_mark(List *l);                                /* what it shows has changed */
+void list_count(List *l);                               /* counts anew if it was marked */
 void list_update(List *l, int height);                  /* reads what is in sight */
 void list_paint(List *l, Canvas *c, Rect inside, bool focus);
 const ListRow *list_selected(const List *l);            /* NULL: nothing */
 bool list_move(List *l, const char *command);           /* down up page-down … ; false: no such command */
 void list_select_at(List *l, int row);                  /* mouse: row within the pane */
-bool list_select_id(List *l, const char *id);           /* if it is in sight */
+void list_scroll(List *l, int rows);                    /* wheel: the cursor stays in sight */
 void list_set_filter(List *l, const char *text);        /* NULL or "": none */
 
 #endif

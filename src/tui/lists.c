@@ -7,7 +7,7 @@
 #include "baton/format/json.h"
 #include "row_paint.h"
 
-enum { AGE_WIDTH = 4, AGENT_WIDTH = 20 };
+enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, NARROW = 40, FAIR = 64 };      /* columns of a row */
 
 static void *keep(List *l, const void *rows, size_t n, size_t size)
 {
@@ -29,15 +29,28 @@ static const char *arrow(List *l, const char *from, const char *to)
 
 /* ---- needs ---- */
 
+static bool need_matches(const NeedRow *n, const char *filter)
+{
+    const char *texts[] = { n->kind, n->title, n->agent, n->to };
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        if (texts[i] && str_ifind(str_from(texts[i]), str_from(filter)) >= 0)
+            return true;
+    return false;
+}
+
 static int64_t needs_count(List *l)
 {
-    NeedRows rows = { 0 };
     arena_free(l->data_arena);
     l->data_arena = arena_new();
-    store_needs(l->screen->context->store, l->data_arena, &rows);
-    l->data = arena_alloc(l->data_arena, sizeof rows);
-    *(NeedRows *)l->data = rows;
-    return (int64_t)rows.len;
+    NeedRows *rows = l->data = arena_alloc(l->data_arena, sizeof *rows);
+    *rows = (NeedRows){ 0 };
+    store_needs(l->screen->context->store, l->data_arena, rows);
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->len; i++)
+        if (!l->filter || need_matches(&rows->items[i], l->filter))
+            rows->items[kept++] = rows->items[i];
+    rows->len = kept;
+    return (int64_t)kept;
 }
 
 static void needs_fetch(List *l, int64_t offset, int64_t limit)
@@ -60,7 +73,8 @@ static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 
     row_glyph(&p, style, handoff ? handoff_state_glyph(HANDOFF_SUBMITTED, canvas_ascii(c))
                                  : escalation_state_glyph(ESCALATION_OPEN, canvas_ascii(c)));
-    row_left(&p, style, 9, handoff ? "handoff" : "escalated");
+    if (row.w >= NARROW)                /* below, the glyph alone says it */
+        row_left(&p, style, 9, handoff ? "handoff" : "escalated");
     paint_age(&p, n->since);
     row_rest(&p, STYLE_TEXT, handoff ? arrow(l, n->agent, n->to)
                                      : arena_printf(l->arena, "%s: %s", n->agent ? n->agent : "?", n->title));
@@ -183,10 +197,22 @@ static const char *task_phrase(List *l, const Event *e)
     return to ? arena_printf(l->arena, "%s: %s", to, title) : arena_strdup(l->arena, title);
 }
 
+static const char *handoff_phrase(List *l, const Event *e)
+{
+    HandoffRows handoffs = { 0 };
+    store_handoffs(l->screen->context->store, l->arena, &(HandoffQuery){ .id = e->subject, .limit = 1 }, &handoffs);
+    if (!handoffs.len)
+        return e->subject;
+    const HandoffRow *h = &handoffs.items[0];
+    return arena_printf(l->arena, "%d: %s", h->number, h->summary && *h->summary ? h->summary : h->file);
+}
+
 static const char *event_phrase(List *l, const Event *e)
 {
     if (e->reason && *e->reason)
         return e->reason;
+    if (str_starts(str_from(event_kind_text(e->kind)), STR("handoff.")) && e->subject)
+        return handoff_phrase(l, e);
     if (is_about_task(e->kind) && e->subject)
         return task_phrase(l, e);
     return e->subject ? e->subject : "";
@@ -224,13 +250,25 @@ static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     row_left(&p, STYLE_DIM, 8, time + 11);
     row_left(&p, alarm ? STYLE_STATE_BAD : STYLE_TEXT, 15, word);
     row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 3), e->agent ? e->agent : "");
-    row_right(&p, STYLE_DIM, 4, source_text(e->source));
+    if (row.w >= FAIR)
+        row_right(&p, STYLE_DIM, 4, source_text(e->source));
     row_rest(&p, STYLE_TEXT, line->phrase);
+}
+
+/* Without a filter the sequence says where a row is; with one, how many matches come before it. */
+static int64_t events_find(List *l, const char *id)
+{
+    int64_t seq = 0;
+    if (str_to_i64(str_from(id), &seq) < 0)
+        return -1;
+    if (!l->filter)
+        return seq - 1;
+    return store_event_count(l->screen->context->store, &(EventQuery){ .text = l->filter, .before = seq });
 }
 
 const ListClass list_events = {
     .name = "events", .title = "Events",
     .empty = "No event yet: agents report with `baton event`, and every saved change is one.",
     .topics = TOPIC_ALL,
-    .count = events_count, .fetch = events_fetch, .paint_row = events_paint,
+    .count = events_count, .fetch = events_fetch, .paint_row = events_paint, .find = events_find,
 };

@@ -49,20 +49,41 @@ static void build_detail(Panes *p, Screen *s, const ListRow *r, int width)
     detail_build(s, p->shown_kind, p->shown_id, &p->detail.text, p->detail_arena, width);
 }
 
+static Rect detail_rect(const Panes *p)
+{
+    return p->detail_open ? p->body : p->detail_frame;
+}
+
 static bool detail_visible(const Panes *p)
 {
-    return p->detail_frame.h > 2 && (p->side_by_side || p->detail_open);
+    return detail_rect(p).h > 2 && (p->side_by_side || p->detail_open);
+}
+
+/* There is room for it and something in it; a filter that hides everything must stay in reach. */
+static bool can_focus(const Panes *p, int i)
+{
+    return p->insides[i].h > 0 && (p->lists[i].count || p->lists[i].filter);
+}
+
+static void move_focus(Panes *p, int by)
+{
+    for (int n = 1; n < p->count; n++) {
+        int i = (p->focus + by * n + p->count * n) % p->count;
+        if (can_focus(p, i)) {
+            p->focus = i;
+            return;
+        }
+    }
 }
 
 void panes_update(Panes *p, Screen *s)
 {
     for (int i = 0; i < p->count; i++)
         list_update(&p->lists[i], p->insides[i].h);
-    for (int i = 0; i < p->count && !list_selected(panes_focused(p)); i++)
-        if (p->lists[i].count && p->insides[i].h > 0 && !panes_focused(p)->count && !panes_focused(p)->filter)
-            p->focus = i;               /* an empty pane has nothing to point at */
+    if (!can_focus(p, p->focus))
+        move_focus(p, 1);
     if (detail_visible(p))
-        build_detail(p, s, panes_selected(p), rect_inside(p->detail_frame).w - 2);
+        build_detail(p, s, panes_selected(p), rect_inside(detail_rect(p)).w - 2);
 }
 
 static Safe own(Arena *a, const char *text)
@@ -73,7 +94,7 @@ static Safe own(Arena *a, const char *text)
 static void paint_list(Panes *p, int i, Canvas *c, Arena *a)
 {
     List *l = &p->lists[i];
-    bool focus = i == p->focus && !panes_covered(p);
+    bool focus = i == p->focus && !p->detail_open;
     const char *title = l->filter ? arena_printf(a, "%s /%s", l->class->title, l->filter) : l->class->title;
     if (p->frames[i].h <= 0)
         return;
@@ -88,15 +109,14 @@ static const char *const item_titles[] = {
 
 static void paint_detail(Panes *p, Canvas *c, Arena *a)
 {
-    Rect inside = rect_inside(p->detail_frame);
+    Rect frame = detail_rect(p), inside = rect_inside(frame);
     bool numbered = p->shown_kind == ITEM_HANDOFF || p->shown_kind == ITEM_ESCALATION;
     const char *title = numbered ? arena_printf(a, "%s %s", item_titles[p->shown_kind], p->shown_id)
                                  : item_titles[p->shown_kind];
     text_pane_clamp(&p->detail, inside.h);
     int64_t below = (int64_t)p->detail.text.len - p->detail.top - inside.h;
     const char *more = below > 0 ? arena_printf(a, "%lld more, J", (long long)below) : "";
-    canvas_fill(c, p->detail_frame, STYLE_TEXT);
-    canvas_frame(c, p->detail_frame, panes_covered(p), own(a, title), own(a, more));
+    canvas_frame(c, frame, p->detail_open, own(a, title), own(a, more));
     inside.x++;
     inside.w -= 2;
     text_pane_paint(&p->detail, c, inside);
@@ -105,20 +125,10 @@ static void paint_detail(Panes *p, Canvas *c, Arena *a)
 void panes_paint(Panes *p, Canvas *c)
 {
     Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    bool covered = detail_visible(p) && !p->side_by_side;
-    for (int i = 0; i < p->count && !covered; i++)
+    for (int i = 0; i < p->count && !p->detail_open; i++)
         paint_list(p, i, c, a);
     if (detail_visible(p))
         paint_detail(p, c, a);
-}
-
-static void focus_next(Panes *p, int by)
-{
-    for (int i = 0; i < p->count; i++) {
-        p->focus = (p->focus + by + p->count) % p->count;
-        if (p->insides[p->focus].h > 0)
-            return;
-    }
 }
 
 static bool scroll_detail(Panes *p, const char *name)
@@ -127,21 +137,20 @@ static bool scroll_detail(Panes *p, const char *name)
         return text_pane_scroll(&p->detail, "half-down");
     if (strcmp(name, "detail-up") == 0)
         return text_pane_scroll(&p->detail, "half-up");
-    return panes_covered(p) && text_pane_scroll(&p->detail, name);
+    return p->detail_open && text_pane_scroll(&p->detail, name);
 }
 
 static bool open_detail(Panes *p)
 {
-    if (p->side_by_side || !panes_selected(p))
+    if (!panes_selected(p))
         return false;
     p->detail_open = true;
-    p->detail_stale = true;
     return true;
 }
 
 static bool go_back(Panes *p)
 {
-    if (panes_covered(p)) {
+    if (p->detail_open) {
         p->detail_open = false;
         return true;
     }
@@ -158,10 +167,12 @@ bool panes_command(Panes *p, Screen *s, const char *name, const char *arg)
     if (scroll_detail(p, name) || list_move(panes_focused(p), name))
         return true;
     if (strcmp(name, "next-pane") == 0 || strcmp(name, "previous-pane") == 0) {
-        focus_next(p, name[0] == 'n' ? 1 : -1);
+        p->detail_open = false;
+        move_focus(p, name[0] == 'n' ? 1 : -1);
         return true;
     }
     if (strcmp(name, "filter") == 0) {
+        p->detail_open = false;
         list_set_filter(panes_focused(p), arg);
         return true;
     }
@@ -176,29 +187,48 @@ void panes_marked(Panes *p, unsigned topics)
 {
     for (int i = 0; i < p->count; i++)
         if (p->lists[i].class->topics & topics)
-            p->lists[i].stale = true;
+            list_mark(&p->lists[i]);
     p->detail_stale = true;
 }
 
-bool panes_covered(const Panes *p)
+bool panes_can(Panes *p, const char *command)
 {
-    return p->detail_open && !p->side_by_side;
+    if (strcmp(command, "open") == 0)
+        return panes_selected(p) && !p->detail_open;
+    if (strcmp(command, "back") == 0)
+        return p->detail_open || panes_focused(p)->filter;
+    return strcmp(command, "next-pane") == 0 && p->count > 1;
 }
 
-bool panes_can_back(Panes *p)
+static bool is_inside(Rect r, int y, int x)
 {
-    return panes_covered(p) || panes_focused(p)->filter;
+    return y >= r.y && y < r.y + r.h && x >= r.x && x < r.x + r.w;
+}
+
+/* -1: none, or the detail lies over it. */
+static int pane_at(const Panes *p, int y, int x)
+{
+    for (int i = 0; i < p->count && !p->detail_open; i++)
+        if (is_inside(p->insides[i], y, x))
+            return i;
+    return -1;
 }
 
 bool panes_click(Panes *p, int y, int x)
 {
-    for (int i = 0; i < p->count; i++) {
-        Rect r = p->insides[i];
-        if (y < r.y || y >= r.y + r.h || x < r.x || x >= r.x + r.w)
-            continue;
-        p->focus = i;
-        list_select_at(&p->lists[i], y - r.y);
-        return true;
-    }
-    return false;
+    int i = pane_at(p, y, x);
+    if (i < 0 || !can_focus(p, i))
+        return false;
+    p->focus = i;
+    list_select_at(&p->lists[i], y - p->insides[i].y);
+    return true;
+}
+
+void panes_wheel(Panes *p, int y, int x, int rows)
+{
+    int i = pane_at(p, y, x);
+    if (i >= 0)
+        list_scroll(&p->lists[i], rows);
+    else if (detail_visible(p) && is_inside(detail_rect(p), y, x))
+        text_pane_move(&p->detail, rows);
 }

@@ -13,9 +13,10 @@ typedef struct {
     int count, focus;
     Rect frames[MAX_PANES];             /* with borders; height 0: no room */
     Rect insides[MAX_PANES];
+    Rect body;                          /* all of it: where an open detail lies over the lists */
     Rect detail_frame;
     bool side_by_side;                  /* the detail has a place of its own */
-    bool detail_open;                   /* over the lists, where it has none */
+    bool detail_open;                   /* it covers the lists */
     TextPane detail;
     Arena *detail_arena;
     ItemKind shown_kind;                /* what the detail shows */
@@ -25,15 +26,15 @@ typedef struct {
 } Panes;
 
 void panes_add(Panes *p, const ListClass *class, Screen *s);
-void panes_update(Panes *p, Screen *s);                 /* after frames, insides and detail_frame were set */
+void panes_update(Panes *p, Screen *s);                 /* after body, frames, insides and detail_frame were set */
 void panes_paint(Panes *p, Canvas *c);
 bool panes_command(Panes *p, Screen *s, const char *name, const char *arg);
 void panes_marked(Panes *p, unsigned topics);
 const ListRow *panes_selected(Panes *p);
 List *panes_focused(Panes *p);
-bool panes_can_back(Panes *p);
-bool panes_covered(const Panes *p);                     /* the detail lies over the lists */
+bool panes_can(Panes *p, const char *command);
 bool panes_click(Panes *p, int y, int x);
+void panes_wheel(Panes *p, int y, int x, int rows);
 void panes_done(Panes *p);
 Rect rect_inside(Rect frame);
 

@@ -31,11 +31,25 @@ void prompt_done(Prompt *p)
     *p = (Prompt){ .text = BUF_INIT };
 }
 
+int prompt_col(const Screen *s)
+{
+    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    return safe_line(a, (Raw){ s->prompt.text.data, s->prompt.at }, -1).cols;
+}
+
+int prompt_scroll(const Screen *s)
+{
+    return MAX(1 + prompt_col(s) - (canvas_cols(s->canvas) - 1), 0);
+}
+
 static void replace(Prompt *p, size_t from, size_t to, Str with)
 {
     Buf b = BUF_INIT;
-    if (p->text.len - (to - from) + with.len > MAX_PROMPT)
-        return;
+    size_t room = MAX_PROMPT - MIN(p->text.len - (to - from), (size_t)MAX_PROMPT);
+    bool cut = with.len > room;
+    with.len = MIN(with.len, room);
+    while (cut && with.len && ((unsigned char)with.data[with.len] & 0xc0) == 0x80)
+        with.len--;                             /* never in the middle of a character */
     buf_add(&b, p->text.data, from);
     buf_add_str(&b, with);
     buf_add(&b, p->text.data + to, p->text.len - to);

@@ -9,6 +9,8 @@
 #include "baton/base/utf8.h"
 #include "layout.h"
 
+enum { WHEEL_ROWS = 3 };
+
 extern const ViewClass view_dashboard, view_session, view_tasks, view_handoffs, view_escalations, view_events,
     view_agents, view_help, view_pager;
 
@@ -61,7 +63,8 @@ View *screen_view(Screen *s)
 void screen_show(Screen *s, ViewId id)
 {
     View *v = &s->views[id];
-    if (s->current != id)
+    bool aside = s->current == VIEW_HELP || s->current == VIEW_PAGER;       /* never a place to go back to */
+    if (s->current != id && !aside)
         s->previous = s->current;
     s->current = id;
     s->stale = true;
@@ -139,16 +142,14 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
 {
     if (!s->prompt.active)
         return false;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Safe before = safe_line(a, (Raw){ s->prompt.text.data, s->prompt.at }, -1);
     *ret_y = canvas_rows(s->canvas) - 1;
-    *ret_x = MIN(1 + before.cols, canvas_cols(s->canvas) - 1);
+    *ret_x = MIN(1 + prompt_col(s) - prompt_scroll(s), canvas_cols(s->canvas) - 1);
     return true;
 }
 
 /* ---- sentences ---- */
 
-static void say(Screen *s, bool error, const char *fmt, va_list ap)
+PRINTF(3, 0) static void say(Screen *s, bool error, const char *fmt, va_list ap)
 {
     vsnprintf(s->line.text, sizeof s->line.text, fmt, ap);
     s->line_is_error = error;
@@ -216,13 +217,29 @@ void screen_run_line(Screen *s, const char *line)
         run_words(s, a, &words);
 }
 
-static void click(Screen *s, const Key *k)
+static bool click_tab(Screen *s, int y, int x)
+{
+    Rect footer = layout_of(s).footer;
+    for (int i = 0; i < VIEW_COUNT && footer.h > 0 && y == footer.y; i++)
+        if (x >= s->tabs[i].from && x < s->tabs[i].to) {
+            screen_show(s, (ViewId)i);
+            return true;
+        }
+    return false;
+}
+
+/* While one types, a click would take the filter to another list. */
+static void mouse(Screen *s, const Key *k)
 {
     View *v = screen_view(s);
-    if (k->mouse == MOUSE_WHEEL_DOWN || k->mouse == MOUSE_WHEEL_UP)
-        for (int i = 0; i < 3; i++)
-            v->class->command(v, k->mouse == MOUSE_WHEEL_DOWN ? "down" : "up", "");
-    else if (k->mouse == MOUSE_PRESS && v->class->click)
+    bool wheel = k->mouse == MOUSE_WHEEL_DOWN || k->mouse == MOUSE_WHEEL_UP;
+    if (s->stale)
+        update(s);
+    if (wheel)
+        v->class->wheel(v, k->y, k->x, k->mouse == MOUSE_WHEEL_DOWN ? WHEEL_ROWS : -WHEEL_ROWS);
+    else if (k->mouse != MOUSE_PRESS || s->prompt.active)
+        return;
+    else if (!click_tab(s, k->y, k->x) && v->class->click)
         v->class->click(v, k->y, k->x);
     s->stale = true;
 }
@@ -234,7 +251,7 @@ void screen_key(Screen *s, const Key *k)
     if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT || k->kind == KEY_REPLY || k->kind == KEY_NONE)
         return;
     if (k->kind == KEY_MOUSE) {
-        click(s, k);
+        mouse(s, k);
         return;
     }
     if (s->prompt.active) {

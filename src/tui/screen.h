@@ -33,8 +33,9 @@ typedef struct {
     void (*marked)(View *v, unsigned topics);       /* something changed: mark what is stale */
     const ListRow *(*selected)(View *v);            /* what Enter and e act on; NULL: nothing */
     const char *(*filter)(View *v);                 /* for the prompt; NULL: it has none */
-    bool (*can_back)(View *v);                      /* "back" would close something here; NULL: never */
-    bool (*click)(View *v, int y, int x);
+    bool (*can)(View *v, const char *command);      /* open, back and next-pane: would it do something here? */
+    bool (*click)(View *v, int y, int x);           /* NULL: nothing to click at */
+    void (*wheel)(View *v, int y, int x, int rows); /* scrolls what is under the pointer */
     void (*close)(View *v);
 } ViewClass;
 
@@ -78,7 +79,7 @@ struct Screen {
     Prompt prompt;
     int64_t seq, data_version;                      /* what was seen of the ledger */
     bool stale;                                     /* something must be read or painted */
-    bool header_stale, header_wide;
+    bool header_stale;
     Message line;                                   /* the sentence in the last line */
     bool line_is_error;
     char *pager_title;
@@ -87,6 +88,9 @@ struct Screen {
         char project[128], run[64], branch[64], clock[6];
         int64_t needs, escalations;
     } header;
+    struct {
+        int from, to;
+    } tabs[VIEW_COUNT];                             /* columns of the last line where a click opens the view */
     const char *polled;                             /* why files are polled, or NULL */
     bool read_only;
 };
@@ -107,7 +111,6 @@ void screen_run_line(Screen *s, const char *line);  /* a command line, as from a
 int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
 void screen_show(Screen *s, ViewId id);
 void screen_pager(Screen *s, const char *title, const char *text);
-void screen_open_item(Screen *s, ItemKind kind, const char *id);    /* goes to the view that shows it */
 View *screen_view(Screen *s);
 const char *screen_time_now(void);
 
@@ -131,6 +134,8 @@ void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a
 void prompt_open(Screen *s, char mark, const char *text);
 void prompt_key(Screen *s, const Key *k);
 void prompt_done(Prompt *p);
+int prompt_col(const Screen *s);                    /* columns before the cursor */
+int prompt_scroll(const Screen *s);                 /* of them out of sight, so that the cursor is in it */
 
 /* Lists that several views show. */
 extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations;

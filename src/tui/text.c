@@ -202,6 +202,12 @@ void text_pane_paint(TextPane *p, Canvas *c, Rect area)
     canvas_clip(c, before);
 }
 
+void text_pane_move(TextPane *p, int lines)
+{
+    p->top += lines;
+    text_pane_clamp(p, p->height);
+}
+
 static const struct {
     const char *name;
     int lines, pages;

@@ -61,6 +61,7 @@ typedef struct {
 void text_pane_paint(TextPane *p, Canvas *c, Rect area);
 /* down up page-down page-up top bottom; false: it is no scrolling command. */
 bool text_pane_scroll(TextPane *p, const char *command);
+void text_pane_move(TextPane *p, int lines);
 void text_pane_clamp(TextPane *p, int height);
 
 #endif

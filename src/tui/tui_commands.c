@@ -19,7 +19,7 @@ static int run_here(Cmd *cmd)
         .needs = NEED_SCREEN, .run = run_here, \
     };
 
-HERE(row_back, "back", "", 0, 0, "Close the detail, drop the filter, or go to the view before.")
+HERE(row_back, "back", "", 0, 0, "Close the detail, drop the filter, or go to the dashboard.")
 HERE(row_bottom, "bottom", "", 0, 0, "Go to the last row.")
 HERE(row_detail_down, "detail-down", "", 0, 0, "Scroll the detail pane down.")
 HERE(row_detail_up, "detail-up", "", 0, 0, "Scroll the detail pane up.")
@@ -99,23 +99,9 @@ static int next_need(Screen *s)
         return DONE;
     }
     screen_show(s, VIEW_DASHBOARD);
+    View *v = screen_view(s);
+    v->class->command(v, "next-need", "");
     return DONE;
-}
-
-static const struct {
-    ItemKind kind;
-    ViewId view;
-} homes[] = {
-    { ITEM_TASK, VIEW_TASKS }, { ITEM_AGENT, VIEW_AGENTS }, { ITEM_HANDOFF, VIEW_HANDOFFS },
-    { ITEM_ESCALATION, VIEW_ESCALATIONS }, { ITEM_EVENT, VIEW_EVENTS },
-};
-
-void screen_open_item(Screen *s, ItemKind kind, const char *id)
-{
-    for (size_t i = 0; i < ARRAY_LEN(homes); i++)
-        if (homes[i].kind == kind)
-            screen_show(s, homes[i].view);
-    (void)id;
 }
 
 static int call_host(void (*fn)(void *), void *ctx)

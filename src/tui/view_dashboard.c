@@ -15,10 +15,11 @@ static void dashboard_open(View *v)
     p->focus = NEEDS;
 }
 
-/* How many rows a pane would like.  A stale list is counted here; it is read again before it is painted. */
+/* How many rows a pane would like. */
 static int wanted_rows(List *l)
 {
-    return (int)MIN(l->stale ? l->class->count(l) : l->count, (int64_t)1000);
+    list_count(l);
+    return (int)MIN(l->count, (int64_t)1000);
 }
 
 static void dashboard_update(View *v, Rect area)
@@ -30,6 +31,7 @@ static void dashboard_update(View *v, Rect area)
         p->frames[i] = frames[i];
         p->insides[i] = rect_inside(frames[i]);
     }
+    p->body = area;
     p->side_by_side = l.side_by_side;
     p->detail_frame = l.detail;
     panes_update(p, v->screen);
@@ -44,6 +46,7 @@ static void dashboard_paint(View *v, Canvas *c, Rect area)
 static bool dashboard_command(View *v, const char *name, const char *arg)
 {
     Panes *p = v->state;
+    list_count(&p->lists[NEEDS]);
     if (strcmp(name, "next-need") == 0 && p->lists[NEEDS].count) {
         bool there = p->focus == NEEDS;
         p->focus = NEEDS;
@@ -59,13 +62,14 @@ static bool dashboard_command(View *v, const char *name, const char *arg)
 static void dashboard_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
 static const ListRow *dashboard_selected(View *v) { return panes_selected(v->state); }
 static const char *dashboard_filter(View *v) { return panes_focused(v->state)->filter; }
-static bool dashboard_can_back(View *v) { return panes_can_back(v->state); }
+static bool dashboard_can(View *v, const char *command) { return panes_can(v->state, command); }
 static bool dashboard_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
+static void dashboard_wheel(View *v, int y, int x, int rows) { panes_wheel(v->state, y, x, rows); }
 static void dashboard_close(View *v) { panes_done(v->state); }
 
 const ViewClass view_dashboard = {
     .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
     .command = dashboard_command, .marked = dashboard_marked, .selected = dashboard_selected,
-    .filter = dashboard_filter, .click = dashboard_click, .can_back = dashboard_can_back, .close = dashboard_close,
+    .filter = dashboard_filter, .click = dashboard_click, .wheel = dashboard_wheel, .can = dashboard_can, .close = dashboard_close,
 };

@@ -11,7 +11,8 @@ static void list_view_update(View *v, Rect area)
     p->frames[0] = l.list;
     p->insides[0] = rect_inside(l.list);
     p->side_by_side = l.side_by_side;
-    p->detail_frame = l.side_by_side ? l.detail : area;
+    p->body = area;
+    p->detail_frame = l.detail;
     panes_update(p, v->screen);
 }
 
@@ -29,8 +30,9 @@ static bool list_view_command(View *v, const char *name, const char *arg)
 static void list_view_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
 static const ListRow *list_view_selected(View *v) { return panes_selected(v->state); }
 static const char *list_view_filter(View *v) { return panes_focused(v->state)->filter; }
-static bool list_view_can_back(View *v) { return panes_can_back(v->state); }
+static bool list_view_can(View *v, const char *command) { return panes_can(v->state, command); }
 static bool list_view_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
+static void list_view_wheel(View *v, int y, int x, int rows) { panes_wheel(v->state, y, x, rows); }
 static void list_view_close(View *v) { panes_done(v->state); }
 
 #define LIST_VIEW(word, key, class) \
@@ -40,7 +42,7 @@ static void list_view_close(View *v) { panes_done(v->state); }
         .state_size = sizeof(Panes), .open = word##_open, .update = list_view_update, \
         .paint = list_view_paint, .command = list_view_command, .marked = list_view_marked, \
         .selected = list_view_selected, .filter = list_view_filter, .click = list_view_click, \
-        .can_back = list_view_can_back, .close = list_view_close, \
+        .wheel = list_view_wheel, .can = list_view_can, .close = list_view_close, \
     };
 
 LIST_VIEW(tasks, '3', list_tasks)
@@ -60,6 +62,6 @@ const ViewClass view_events = {
     .name = "events", .title = "events", .digit = '6', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = events_open, .update = list_view_update, .paint = list_view_paint,
     .command = list_view_command, .marked = list_view_marked, .selected = list_view_selected,
-    .filter = list_view_filter, .click = list_view_click, .can_back = list_view_can_back,
+    .filter = list_view_filter, .click = list_view_click, .wheel = list_view_wheel, .can = list_view_can,
     .close = list_view_close,
 };

@@ -24,6 +24,7 @@ typedef struct {
     FileId id;
     int width;
     bool stale, known, follow;
+    ListRow place;
     char note[160];             /* why there is nothing, or what was left out */
 } Session;
 
@@ -54,9 +55,22 @@ static void put_spans(TextWriter *w, const MdSpan *spans, size_t n, StyleId base
 static void put_box(TextWriter *w, char box, bool ascii)
 {
     TaskState s = box == ' ' ? TASK_PENDING : box == 'x' || box == 'X' ? TASK_DONE
-                : box == '-' || box == '/' || box == '~' ? TASK_IN_PROGRESS : TASK_UNKNOWN;
+                : box == '/' || box == '~' ? TASK_IN_PROGRESS : box == '-' ? TASK_CANCELLED
+                : box == '!' ? TASK_BLOCKED : TASK_UNKNOWN;
     text_verbatim(w, task_style(s), raw(task_state_glyph(s, ascii)));
     text_verbatim(w, STYLE_TEXT, raw(" "));
+}
+
+/* Agents write "[/]" and "[!]" too, which Markdown takes for text. */
+static void find_box(MdBlock *b)
+{
+    Str t = b->span_count ? b->spans[0].text : (Str){ 0 };
+    if (b->kind != MD_ITEM || b->box || b->continued || t.len < 4)
+        return;
+    if (t.data[0] != '[' || !strchr("/-~!", t.data[1]) || t.data[2] != ']' || t.data[3] != ' ')
+        return;
+    b->box = t.data[1];
+    b->spans[0].text = str_slice(t, 4, t.len);
 }
 
 static void put_item(TextWriter *w, const MdBlock *b, bool ascii)
@@ -193,6 +207,7 @@ static void render(Session *st, Str text, bool ascii)
             text_gap(&w);
         if (doc.blocks[i].kind == MD_TABLE_ROW && doc.blocks[i].level == 0)
             table = measure_table(&doc.blocks[i], doc.count - i, st->width);
+        find_box(&doc.blocks[i]);
         put_block(&w, &doc.blocks[i], ascii, &table);
     }
 }
@@ -301,12 +316,22 @@ static bool session_command(View *v, const char *name, const char *arg)
 {
     Session *st = v->state;
     (void)arg;
-    if (strcmp(name, "edit") == 0 && st->file) {
-        ScreenHost *h = &v->screen->host;
-        h->edit(h->ctx, st->file, MAX(line_at_top(st), 1));
-        return true;
-    }
     return text_pane_scroll(&st->pane, name);
+}
+
+static void session_wheel(View *v, int y, int x, int rows)
+{
+    Session *st = v->state;
+    (void)y, (void)x;
+    text_pane_move(&st->pane, rows);
+}
+
+/* What `e` opens: the file, at the line in the first row. */
+static const ListRow *session_selected(View *v)
+{
+    Session *st = v->state;
+    st->place = (ListRow){ .file = st->file, .line = MAX(line_at_top(st), 1) };
+    return &st->place;
 }
 
 static void session_marked(View *v, unsigned topics)
@@ -326,5 +351,6 @@ static void session_close(View *v)
 const ViewClass view_session = {
     .name = "session", .title = "session", .digit = '2', .keymap = "text", .topics = TOPIC_DOCUMENTS,
     .state_size = sizeof(Session), .open = session_open, .update = session_update, .paint = session_paint,
-    .command = session_command, .marked = session_marked, .close = session_close,
+    .command = session_command, .wheel = session_wheel, .selected = session_selected, .marked = session_marked,
+    .close = session_close,
 };

@@ -128,6 +128,12 @@ static bool reading_command(View *v, const char *name, const char *arg)
     return text_pane_scroll(&((Reading *)v->state)->pane, name);
 }
 
+static void reading_wheel(View *v, int y, int x, int rows)
+{
+    (void)y, (void)x;
+    text_pane_move(&((Reading *)v->state)->pane, rows);
+}
+
 static void reading_marked(View *v, unsigned topics)
 {
     if (topics == TOPIC_ALL)            /* shown anew: another text may stand there */
@@ -141,11 +147,11 @@ static void reading_close(View *v)
 
 const ViewClass view_help = {
     .name = "keys", .title = "keys", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
-    .update = help_update, .paint = reading_paint, .command = reading_command, .marked = reading_marked,
+    .update = help_update, .paint = reading_paint, .command = reading_command, .wheel = reading_wheel, .marked = reading_marked,
     .close = reading_close,
 };
 const ViewClass view_pager = {
     .name = "pager", .title = "output", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
-    .update = pager_update, .paint = reading_paint, .command = reading_command, .marked = reading_marked,
+    .update = pager_update, .paint = reading_paint, .command = reading_command, .wheel = reading_wheel, .marked = reading_marked,
     .close = reading_close,
 };
