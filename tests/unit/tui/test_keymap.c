@@ -1,12 +1,7 @@
 /*
  * test_keymap.c - every key of the table can be typed, runs a command that exists, and is told apart by map.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tui_test.h"
 
 #include "baton/tui/tui.h"
 #include "screen.h"
