@@ -193,6 +193,7 @@ int cli_main(int argc, const char *const argv[], const CommandRow *const table[]
 
     output_guard();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);           // a file that may not grow is an error like a full disk
     int r = globals_parse(&w, &g, &m);
     if (r) {
         output_locale();

@@ -31,6 +31,11 @@ void doctor_ledger(Doctor *d)
 {
     const Project *p = d->context->project;
     Message m = { 0 };
+    if (access(p->db_path, F_OK) < 0 && errno == ENOTDIR) {
+        doctor_say(d, FINDING_BAD, "move it away", "'%s' is no folder: nothing can be kept in it",
+                   p->baton_dir);
+        return;
+    }
     if (access(p->db_path, F_OK) < 0) {
         doctor_say(d, FINDING_OK, NULL, "none yet; it is made with the first event or document");
         return;

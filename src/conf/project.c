@@ -156,7 +156,9 @@ int project_make(Project *p, Message *m)
     struct stat st;
     int r = mkdir(p->baton_dir, 0700) < 0 && errno != EEXIST ? -errno : 0;
     if (r == 0 && !is_folder(p->baton_dir))
-        r = -ENOTDIR;
+        return fail_with(m, -ENOTDIR,
+                         "'%s' is no folder, so nothing can be kept in it: move it away",
+                         p->baton_dir);
     if (r < 0)
         return fail_with(m, r, "Cannot make '%s': %s", p->baton_dir, strerror(-r));
     if (lstat(ignore, &st) < 0)

@@ -38,7 +38,7 @@ static int open_for_reading(Cmd *cmd, unsigned needs)
         return 0;
     if (!(needs & NO_INGEST) && (c->project->exists || ingest_anything(c))) {
         int r = context_store(c, STORE_WRITE, &cmd->error);
-        if (r != -EROFS && r != -EACCES && r != -EPERM && r != -ENOSPC)
+        if (r != -EROFS && r != -EACCES && r != -EPERM && r != -ENOSPC && r != -ENOTDIR)
             return r;
         cmd->error = (Message){ 0 };
     }

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "baton/core/ingest.h"
@@ -15,7 +16,7 @@ enum { TIMEOUT_MS = 5000 };
 
 int context_open(const char *start, Context **ret_context, Message *m)
 {
-    Context *c CLEANUP(context_free_ptr) = mem_alloc(sizeof *c);
+    CLEANUP(context_free_ptr) Context *c = mem_alloc(sizeof *c);
 
     c->timeout_ms = TIMEOUT_MS;
     if (project_find(start, &c->project, m) < 0 || conf_load(c->project, &c->conf, m) < 0)
@@ -66,10 +67,16 @@ static int open_store(Context *c, const char *path, StoreMode mode, Message *m)
     return 0;
 }
 
+static bool is_folder(const char *path)
+{
+    FileId id;
+    return file_id(path, &id) == 0 && S_ISDIR(id.mode);
+}
+
 static int open_for_writing(Context *c, Message *m)
 {
     int r = 0;
-    if (access(c->project->baton_dir, F_OK) < 0) {
+    if (!is_folder(c->project->baton_dir)) {
         if (c->forked)                  /* the project is shared and stays as it is */
             return fail_with(m, -ENOENT, "There is no folder '%s' any more", c->project->baton_dir);
         r = project_make(c->project, m);

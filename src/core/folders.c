@@ -49,7 +49,7 @@ static void follow(Folders *f, const char *dir, Str rest, int depth);
 /* Into every folder in dir whose name matches; "**" goes on below them as well. */
 static void branch(Folders *f, const char *dir, const char *name, Str rest, Str whole, int depth)
 {
-    DIR *d CLEANUP(close_dir) = opendir(dir);
+    CLEANUP(close_dir) DIR *d = opendir(dir);
     bool deep = strcmp(name, "**") == 0;
 
     for (struct dirent *e; d && f->out->len < FOLDERS_MAX && (e = readdir(d));) {
@@ -99,23 +99,43 @@ int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs)
 
 bool ingest_anything(const Context *c)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Documents d;
     documents_find(c, a, &d);
     return d.len > 0;
 }
 
-const char *ingest_session_file(const Context *c, Arena *a)
+static bool is_session(const Document *d)
+{
+    return d->kind == DOCUMENT_SESSION && !d->error && S_ISREG(d->id.mode);
+}
+
+static const Document *newest_session(const Documents *d)
 {
     const Document *newest = NULL;
+    for (size_t i = 0; i < d->len; i++)
+        if (is_session(&d->items[i]) && (!newest || d->items[i].id.mtime_ns > newest->id.mtime_ns))
+            newest = &d->items[i];
+    return newest;
+}
+
+/* A checkout writes all files at nearly the same time: then their times say nothing. */
+static bool as_new(const Document *d, const Document *newest)
+{
+    return newest->id.mtime_ns - d->id.mtime_ns < SAME_CHECKOUT_NS;
+}
+
+const char *ingest_session_file(const Context *c, Arena *a)
+{
+    const StrList *names = conf_list(c->conf, CONF_FILES_SESSION);
     Documents d;
 
     documents_find(c, a, &d);
-    for (size_t i = 0; i < d.len; i++) {
-        const Document *x = &d.items[i];
-        if (x->kind == DOCUMENT_SESSION && !x->error && S_ISREG(x->id.mode) &&
-            (!newest || x->id.mtime_ns > newest->id.mtime_ns))
-            newest = x;
-    }
+    const Document *newest = newest_session(&d);
+    for (size_t n = 0; newest && n < names->len; n++)
+        for (size_t i = 0; i < d.len; i++)
+            if (is_session(&d.items[i]) && strcmp(d.items[i].path, names->items[n]) == 0 &&
+                as_new(&d.items[i], newest))
+                return d.items[i].path;
     return newest ? newest->path : NULL;
 }

@@ -39,8 +39,8 @@ void leave_for_later(Ingest *in, int64_t wait_ms)
 
 int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *agent, Json *body)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
-    Json *owned CLEANUP(json_free_ptr) = body;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    CLEANUP(json_free_ptr) Json *owned = body;
     if (body)
         json_write(&text, body, false);
     Event e = {
@@ -180,7 +180,7 @@ static int pass_steps(Ingest *in)
 
 static int pass(Context *c, IngestReport *report, int64_t *ret_wait_ms)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Ingest in = { .c = c, .store = c->store, .arena = a, .now_ns = now_ns(), .report = *report };
 
     in.report.unsettled = false;

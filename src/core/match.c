@@ -120,8 +120,8 @@ static size_t run_end(const KeyedList *l, size_t from)
 /* First with first, second with second; `unique`: only where there is one of a key on each side. */
 static void pair_by(MatchSide *was, MatchSide *is, KeyFn key, bool unique)
 {
-    KeyedList a CLEANUP(keyed_done) = keyed_list(was, key);
-    KeyedList b CLEANUP(keyed_done) = keyed_list(is, key);
+    CLEANUP(keyed_done) KeyedList a = keyed_list(was, key);
+    CLEANUP(keyed_done) KeyedList b = keyed_list(is, key);
     size_t i = 0, j = 0;
 
     while (i < a.len && j < b.len) {

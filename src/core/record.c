@@ -15,7 +15,7 @@ enum { RUN_FILE_MAX = 4096 };
 
 static const char *run_in(const char *dir, const char *name, Arena *a)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     Str rest, line;
 
     if (file_read(path_join(a, dir, name), RUN_FILE_MAX, &text, NULL) < 0)

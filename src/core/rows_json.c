@@ -52,7 +52,8 @@ static void replace_str(Json *j, const char *key, const char *text)
 
 Json *agent_row_json(const AgentRow *r)
 {
-    Json *j = json_object(), *def CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *def = NULL;
+    Json *j = json_object();
 
     if (r->def)
         (void)json_parse(str_from(r->def), &def);
@@ -81,7 +82,8 @@ static void put_copy(Json *j, const Json *from, const char *key)
 /* Checks and decisions are the gate's; a handoff that none has looked at has none. */
 Json *handoff_json(const HandoffRow *h)
 {
-    Json *j = json_object(), *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
+    Json *j = json_object();
 
     if (h->body)
         (void)json_parse(str_from(h->body), &body);

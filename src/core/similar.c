@@ -157,8 +157,8 @@ static void compare_near(const MatchSide *was, const LonelyList *a, const MatchS
 
 void match_similar(MatchSide *was, MatchSide *is)
 {
-    LonelyList a CLEANUP(lonely_done) = { 0 }, b CLEANUP(lonely_done) = { 0 };
-    Candidates c CLEANUP(candidates_done) = { 0 };
+    CLEANUP(lonely_done) LonelyList a = { 0 }, b = { 0 };
+    CLEANUP(candidates_done) Candidates c = { 0 };
 
     lonely_collect(was, true, &a);
     lonely_collect(is, false, &b);

@@ -31,7 +31,7 @@ int take_agent(Ingest *in, const Reading *r)
 
 int agent_gone(Ingest *in, const char *path)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     AgentRows rows = { 0 };
     int r = store_agents(in->store, a, &(AgentQuery){ .name = path }, &rows);
 
@@ -95,7 +95,7 @@ static bool has_own(const Settling *w, const char *slug)
 
 static bool is_current(const AgentRow *r, const char *digest)
 {
-    Json *def CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *def = NULL;
     if (!is_shipped(r) || !r->def || json_parse(str_from(r->def), &def) < 0)
         return false;
     const char *known = json_get_str(def, "digest");
@@ -110,7 +110,7 @@ static int withdraw(Settling *w, const AgentRow *row)
 
 static int define(Settling *w, const AgentRow *row, const Shipped *s)
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     char digest[DIGEST_HEX_SIZE];
 
     if (file_read(s->path, SHIPPED_MAX_BYTES, &bytes, NULL) < 0)
@@ -156,7 +156,7 @@ static int settle_locked(Settling *w)
 
 int take_shipped(Ingest *in)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Settling w = { .in = in, .arena = a, .dir = conf_data_dir("agents", a), .look_only = true };
 
     if (w.dir)

@@ -155,7 +155,7 @@ static int record(Ingest *in, const Reading *r)
 
 static int take_once(Ingest *in, const Document *d)
 {
-    Reading r CLEANUP(reading_done) = { 0 };
+    CLEANUP(reading_done) Reading r = { 0 };
     int e = reading_init(&r, d);
     if (e < 0 || (e = store_begin(in->store)) < 0)
         return e;

@@ -10,7 +10,7 @@
 
 static int document_gone(Ingest *in, const char *path)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     DocumentRows rows = { 0 };
     int r = store_documents(in->store, a, path, &rows);
     if (r < 0 || !rows.len || rows.items[0].gone)
@@ -35,7 +35,7 @@ static int record_gone(Ingest *in, const char *path)
 /* It may be back by now; but a file that is there and no longer watched is gone for us. */
 static bool is_back(Ingest *in, const char *path)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Documents now;
     FileId id;
     if (document_id(path_join(a, in->c->project->root, path), &id) == -ENOENT)

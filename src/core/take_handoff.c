@@ -61,7 +61,7 @@ static bool same_name(const char *a, const char *b)
 
 static Json *text_json(const Reading *r)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     doc_decode(buf_str(&r->bytes), &text);
     size_t len = MIN(text.len, (size_t)TEXT_MAX);
     while (len < text.len && len && ((unsigned char)text.data[len] & 0xc0) == 0x80)
@@ -136,7 +136,7 @@ int take_handoff(Ingest *in, const Reading *r)
 
 int handoff_gone(Ingest *in, const char *path)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     const HandoffRow *old = open_handoff(in, a, path);
     if (!old)
         return 0;

@@ -152,7 +152,7 @@ static int take_line(Log *l, const TelemetryFact *t, int64_t line_offset)
 
 static int report_problems(Log *l, const Facts *f, bool first)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     ProblemRows old = { 0 };
     Reading r = { .document = l->document };
 
@@ -248,7 +248,7 @@ static int next_chunk(Log *l, size_t *ret_len)
 
 static int mark_make(const Log *l, char out[DIGEST_HEX_SIZE])
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     char hex[DIGEST_HEX_SIZE];
     size_t want = (size_t)MIN(l->offset, (int64_t)MARK_BYTES);
     int r = read_at(l->fd, l->offset - (int64_t)want, want, &bytes);
@@ -314,7 +314,7 @@ static bool is_overtaken(Log *l, const char *mark)
 
 static int take_chunk(Log *l, char mark[DIGEST_HEX_SIZE], size_t len)
 {
-    Facts *f CLEANUP(facts_free_ptr) = doc_read(l->document->path, (Str){ l->chunk.data, len });
+    CLEANUP(facts_free_ptr) Facts *f = doc_read(l->document->path, (Str){ l->chunk.data, len });
     int r = store_begin(l->in->store);
     if (r < 0)
         return r;
@@ -369,7 +369,7 @@ static int take_rest(Log *l, const char *seen_digest)
 
 int take_log(Ingest *in, const Document *d, const char *seen_digest)
 {
-    Log l CLEANUP(log_done) = { .in = in, .document = d, .id = d->id, .chunk = BUF_INIT };
+    CLEANUP(log_done) Log l = { .in = in, .document = d, .id = d->id, .chunk = BUF_INIT };
     l.fd = open(d->full, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (l.fd < 0)                       /* why not, is said there */
         return take_document(in, d);

@@ -8,7 +8,7 @@
 
 static bool is_last_word(const Facts *f, size_t i, const char *slug)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     for (size_t k = i + 1; k < f->agents.len; k++) {
         const char *other = agent_slug(a, str_from(f->agents.items[k].name));
         if (other && strcmp(other, slug) == 0)
@@ -31,7 +31,7 @@ static bool is_reported(Ingest *in, const Reading *r, const AgentFact *f, const 
                      .kind = event_kind_text(EVENT_AGENT_REPORTED),
                      .newest_first = true,
                      .limit = 1 };
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
 
     if (store_events(in->store, r->arena, &q, &rows) < 0 || !rows.len ||
         json_parse(str_from(rows.items[0].body), &body) < 0)

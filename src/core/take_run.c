@@ -14,7 +14,7 @@ static Json *run_body(const char *path, const char *why)
 
 int run_gone(Ingest *in, const char *path, const char *but_not, const char *why)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     RunRows rows = { 0 };
     int r = store_runs(in->store, a, &(RunQuery){ .active = true }, &rows);
 

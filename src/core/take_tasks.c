@@ -198,7 +198,7 @@ int take_tasks(Ingest *in, const Reading *r)
 
 int take_tasks_gone(Ingest *in, const char *path)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     TaskRows rows = { 0 };
     int r = rows_of(in, a, path, &rows);
     for (size_t i = 0; r == 0 && i < rows.len; i++)

@@ -33,7 +33,7 @@ unsigned topics_of(EventKind kind, const char *action)
 
 unsigned topics_since(Store *s, int64_t *seq)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     EventRows rows = { 0 };
     int64_t last = store_last_seq(s);
     unsigned bits = 0;

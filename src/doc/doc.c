@@ -69,7 +69,7 @@ static void read_text(Facts *f, const char *path, Str bytes, Buf *text, const De
 {
     const DialectDef *dialect = dialect_find(path, buf_str(text));
     bool repaired = d->bom || d->bad_line || d->nul_line || d->wide_line;
-    Buf copy CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf copy = BUF_INIT;
     if (repaired)
         buf_add(&copy, text->data, text->len);
     f->dialect = dialect->name;
@@ -81,7 +81,7 @@ static void read_text(Facts *f, const char *path, Str bytes, Buf *text, const De
 Facts *doc_read(const char *path, Str bytes)
 {
     Facts *f = facts_new(path);
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     if (bytes.len > DOC_BYTES_MAX) {
         facts_problem(f, 0, "the file has more than %d MiB and was not read", DOC_BYTES_MAX >> 20);
         return f;

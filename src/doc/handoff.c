@@ -59,7 +59,7 @@ static void add_item(Hand *w, HandoffItems *list, const Line *l, Str text)
 static void add_value(Hand *w, HandField f, const Line *l, Str key, Str value)
 {
     Str rest = { "", 0 };
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     w->last = NULL;
     if (f != HAND_LABELLED) {
         bool none = text_is_none(value, &rest);

@@ -133,7 +133,7 @@ static size_t fence_close(const Fences *all, size_t open, bool nest)
 /* Drops what is fenced.  Nesting is tried until it fails once, so that the work stays linear. */
 static void fences_drop(Page *p)
 {
-    Fences all CLEANUP(free_mem) = { 0 };
+    CLEANUP(free_mem) Fences all = { 0 };
     bool nest = true;
     fences_find(p, &all);
     for (size_t i = 0; i < all.len; i++) {

@@ -174,7 +174,7 @@ static void add_note(Page *p, const Draft *d)
 
 void tasks_settle(Page *p)
 {
-    bool *kept CLEANUP(free_mem) = mem_alloc(p->drafts.len + 1);
+    CLEANUP(free_mem) bool *kept = mem_alloc(p->drafts.len + 1);
     sort_drafts(p);
     for (size_t i = 0; i < p->drafts.len; i++)
         kept[i] = is_task(p, &p->drafts.items[i]);

@@ -69,7 +69,7 @@ static int64_t read_time(Arena *a, Str raw)
 static int read_body(Arena *a, Str line, const JsonlValue values[], const char **ret_body)
 {
     CLEANUP(json_free_ptr) Json *tree = NULL;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     int r = json_parse(line, &tree);
     if (r < 0)
         return r;

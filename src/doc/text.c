@@ -231,7 +231,7 @@ static void add_plain(Buf *out, Str s)
 
 char *text_title(Arena *a, Str s)
 {
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
     buf_reserve(&out, s.len);
     add_plain(&out, text_marks_off(s));
     return arena_str(a, text_marks_off(buf_str(&out)));

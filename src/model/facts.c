@@ -26,7 +26,7 @@ Facts *facts_free(Facts *f)
 
 void facts_problem(Facts *f, int line, const char *fmt, ...)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     va_list ap;
     va_start(ap, fmt);
     buf_vaddf(&text, fmt, ap);

@@ -12,7 +12,7 @@
 /* The ledger holds valid UTF-8 only, so that no reader has to wonder. */
 static const char *clean(Arena *a, const char *text)
 {
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
     Str s = str_from(text);
 
     if (utf8_valid(s))
@@ -52,7 +52,7 @@ static int find_tail(Store *s)
 {
     if (s->tail_known)
         return 0;
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s, "SELECT seq, chain FROM event ORDER BY seq DESC LIMIT 1", "");
     int r = sql_step(s, st);
     s->tail_seq = 0;
@@ -94,7 +94,7 @@ static int insert(Store *s, LedgerRow *row)
 
 static int append(Store *s, const Event *e, int64_t *ret_seq)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     LedgerRow row = make_row(a, e);
     int r = insert(s, &row);
 

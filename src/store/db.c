@@ -25,7 +25,7 @@ int sql_errno(sqlite3 *db, int rc)
     for (size_t i = 0; i < ARRAY_LEN(errnos); i++)
         if (errnos[i].rc == (rc & 0xff))
             return errnos[i].err;
-    if (os == ENOSPC || os == EDQUOT)
+    if (os == ENOSPC || os == EDQUOT || os == EFBIG)
         return -ENOSPC;
     if (os == EROFS || os == EACCES || os == EPERM)
         return -EROFS;
@@ -124,7 +124,7 @@ int sql_run(Store *s, const char *sql, const char *types, ...)
     va_list ap;
     int r;
     va_start(ap, types);
-    sqlite3_stmt *st CLEANUP(sql_done) = query(s, sql, types, ap);
+    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, types, ap);
     va_end(ap);
     while ((r = sql_step(s, st)) == 1)
         ;
@@ -135,7 +135,7 @@ int64_t sql_int(Store *s, const char *sql, const char *types, ...)
 {
     va_list ap;
     va_start(ap, types);
-    sqlite3_stmt *st CLEANUP(sql_done) = query(s, sql, types, ap);
+    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, types, ap);
     va_end(ap);
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }
@@ -166,7 +166,7 @@ int sql_small(sqlite3_stmt *st, int col)
 void sql_list(Arena *a, sqlite3_stmt *st, int col, StrList *ret_list)
 {
     const char *text = sql_borrow(st, col);
-    Json *list CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *list = NULL;
 
     if (strcmp(text, "[]") == 0 || json_parse(str_from(text), &list) < 0)
         return;

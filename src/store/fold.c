@@ -45,8 +45,8 @@ const size_t projection_count = ARRAY_LEN(projections);
 
 int fold_event(Store *s, const LedgerRow *row)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(json_free_ptr) Json *body = NULL;
     const FoldRow *fold = &folds[row->e.kind];
 
     if (fold->wants_body(&row->e))
@@ -68,7 +68,7 @@ const char *fold_slug(const Fold *f, const char *name)
 
 const char *fold_list(const Fold *f, const char *key)
 {
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
     const Json *list = json_get(f->body, key);
 
     if (!json_is_array(list) || !json_len(list))

@@ -30,7 +30,7 @@ static void add_reason(Buf *out, const char *reason)
 
 static const char *cause_of(const Fold *f)
 {
-    Buf reason CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf reason = BUF_INIT;
     uint8_t digest[DIGEST_SIZE];
     char *hex = arena_alloc(f->a, DIGEST_HEX_SIZE);
     DigestFields *d = digest_fields_new();

@@ -11,7 +11,7 @@ typedef struct {
 
 static int find(Fold *f, Before *ret_before)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(f->s,
                   "SELECT number, revisions, submitted_at, digest, state, run FROM handoff "
                   "WHERE id = ?",

@@ -62,7 +62,7 @@ static int64_t shifted(const Ranges *ranges, int64_t line)
 
 static int find_moved(Fold *f, const char *file, const Ranges *ranges, Places *out)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(f->s, "SELECT seq, line FROM task WHERE file = ? AND line >= ?", "ti", file,
                   ranges->items[0].first);
     int r;
@@ -78,8 +78,8 @@ static int find_moved(Fold *f, const char *file, const Ranges *ranges, Places *o
 
 int tasks_shift(Fold *f, const char *file, const Json *shift)
 {
-    Ranges ranges CLEANUP(done_ranges) = { 0 };
-    Places moved CLEANUP(done_places) = { 0 };
+    CLEANUP(done_ranges) Ranges ranges = { 0 };
+    CLEANUP(done_places) Places moved = { 0 };
 
     if (json_is_array(shift))
         read_ranges(shift, &ranges);

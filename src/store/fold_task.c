@@ -12,7 +12,7 @@ typedef struct {
 /* 1: there is such a task. */
 static int find(Fold *f, Known *ret_task)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(f->s, "SELECT seq, slug, state FROM task WHERE id = ?", "t", f->e->subject);
     int r = sql_step(f->s, st);
 

@@ -68,8 +68,8 @@ static int move_all(Arena *a, const char *from, const char *to)
 
 int keep_aside(const char *db_path, int timeout_ms, bool (*still_bad)(const char *path), Message *m)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    int fd CLEANUP(close_fd) = open(path_dir(a, db_path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(close_fd) int fd = open(path_dir(a, db_path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int r = fd < 0 ? -errno : lock_folder(fd, timeout_ms);
 
     if (r < 0 || !still_bad(db_path))

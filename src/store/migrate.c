@@ -21,7 +21,7 @@ int migrate_count(void)
 
 static int pragma_int(Store *s, const char *sql, int64_t *ret_value)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, "");
     int r = sql_step(s, st);
     if (r == 1)
         *ret_value = sqlite3_column_int64(st, 0);
@@ -68,7 +68,7 @@ static int change_to_wal(Store *s)
 
 static int take_steps(Store *s, int64_t version)
 {
-    Buf sql CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf sql = BUF_INIT;
 
     for (int64_t i = version; i < migrate_count(); i++)
         buf_adds(&sql, migrations[i]);

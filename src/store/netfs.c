@@ -39,9 +39,9 @@ static void close_file(FILE **f)
 /* mountinfo: "36 35 98:0 /root /mnt rw - fuse.sshfs host:/ rw", see proc(5). */
 static bool mounted_as(dev_t dev, const char *type)
 {
-    FILE *f CLEANUP(close_file) = fopen("/proc/self/mountinfo", "re");
-    char *line CLEANUP(free_mem) = NULL;
-    Buf device CLEANUP(buf_done) = BUF_INIT, kind CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(close_file) FILE *f = fopen("/proc/self/mountinfo", "re");
+    CLEANUP(free_mem) char *line = NULL;
+    CLEANUP(buf_done) Buf device = BUF_INIT, kind = BUF_INIT;
     size_t cap = 0;
 
     buf_addf(&device, " %u:%u ", major(dev), minor(dev));

@@ -38,8 +38,8 @@ static int word_failure(const Store *s, int r, Message *m)
     case -EBADMSG:
         return fail_with(
             m, r,
-            "'%s' cannot be read as a ledger (%s): nothing was changed; `baton verify` says how far "
-            "it is whole, and once it is moved away a new one is begun",
+            "'%s' cannot be read as a ledger (%s): nothing was changed; put a backup in its place, "
+            "or move it away and a new one is begun",
             s->path, s->db ? sqlite3_errmsg(s->db) : "no database");
     default:
         return fail_with(m, r, "The ledger '%s' cannot be opened: %s", s->path, strerror(-r));
@@ -86,7 +86,7 @@ static int open_writable(Store *s)
 
 static int open_for_writing(Store *s, Message *m)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     const char *dir = path_dir(a, s->path);
 
     if (access(dir, F_OK) < 0)
@@ -115,7 +115,7 @@ static int open_for_reading(Store *s)
 
 static int check_place(const Store *s, Message *m)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     const char *kind = network_fs(path_dir(a, s->path));
     FileId id;
 
@@ -134,7 +134,7 @@ static int check_place(const Store *s, Message *m)
 
 int store_open(const char *db_path, StoreMode mode, int timeout_ms, Store **ret_store, Message *m)
 {
-    Store *s CLEANUP(store_free_ptr) = mem_alloc(sizeof *s);
+    CLEANUP(store_free_ptr) Store *s = mem_alloc(sizeof *s);
 
     s->path = mem_strdup(db_path);
     s->mode = mode;

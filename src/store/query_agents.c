@@ -59,7 +59,7 @@ static Known known_read(Arena *a, sqlite3_stmt *st)
 
 static int read_known(Store *s, Arena *a, KnownList *list)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, known_sql, "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, known_sql, "");
     int r;
 
     while ((r = sql_step(s, st)) == 1)
@@ -70,7 +70,7 @@ static int read_known(Store *s, Arena *a, KnownList *list)
 /* An escalation weighs until its agent is heard of again. */
 static int add_escalations(Store *s, KnownList *list)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT slug, last_at, source FROM escalation "
                   "WHERE state IN ('open', 'acknowledged')",
@@ -92,7 +92,7 @@ static int add_escalations(Store *s, KnownList *list)
 
 static int add_handoffs(Store *s, KnownList *list)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT from_slug, submitted_at, number FROM handoff "
                   "WHERE state = 'submitted'",
@@ -116,7 +116,7 @@ static int add_handoffs(Store *s, KnownList *list)
 static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id,
                   const char **name, int64_t *at)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, "t", slug);
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, "t", slug);
     int r = sql_step(s, st);
 
     if (r == 1) {
@@ -191,7 +191,7 @@ static void add_row(Arena *a, const AgentQuery *q, const AgentRow *row, AgentRow
 static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *list,
                            AgentRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT slug, shown, file, def FROM agent WHERE file <> '' "
                   "ORDER BY slug, file",

@@ -22,7 +22,7 @@ static DocumentRow row_read(Arena *a, sqlite3_stmt *st)
 
 int store_documents(Store *s, Arena *a, const char *path_or_null, DocumentRows *ret_rows)
 {
-    Select q CLEANUP(select_done) =
+    CLEANUP(select_done) Select q =
         select_from("SELECT path, dialect, encoding, digest, read_at, gone, problem_count, "
                     "(SELECT count(*) FROM task WHERE file = path) FROM document");
     DocumentRows rows = { 0 };
@@ -30,7 +30,7 @@ int store_documents(Store *s, Arena *a, const char *path_or_null, DocumentRows *
 
     select_text(&q, "path = ?", path_or_null);
     select_order(&q, "path");
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(&rows, a, row_read(a, st));
     if (r == 0)
@@ -40,7 +40,7 @@ int store_documents(Store *s, Arena *a, const char *path_or_null, DocumentRows *
 
 static void add_problems(Arena *a, const char *file, const char *text, ProblemRows *rows)
 {
-    Json *list CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *list = NULL;
 
     if (json_parse(str_from(text), &list) < 0)
         return;
@@ -55,14 +55,14 @@ static void add_problems(Arena *a, const char *file, const char *text, ProblemRo
 
 int store_problems(Store *s, Arena *a, const char *file_or_null, ProblemRows *ret_rows)
 {
-    Select q CLEANUP(select_done) = select_from("SELECT path, problems FROM document");
+    CLEANUP(select_done) Select q = select_from("SELECT path, problems FROM document");
     ProblemRows rows = { 0 };
     int r;
 
     select_where(&q, "problem_count > 0");
     select_text(&q, "path = ?", file_or_null);
     select_order(&q, "path");
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         add_problems(a, sql_full_text(a, st, 0), sql_borrow(st, 1), &rows);
     if (r == 0)

@@ -42,7 +42,7 @@ static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id,
                      EscalationRows *rows)
 {
     static const char *const columns[] = { "reason", "agent", "to_name", "task" };
-    Select q CLEANUP(select_done) = select_from(head);
+    CLEANUP(select_done) Select q = select_from(head);
     int r;
 
     select_numbered(&q, id, e->id);
@@ -51,7 +51,7 @@ static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id,
     select_like(&q, columns, ARRAY_LEN(columns), e->text);
     select_order(&q, "number");
     select_window(&q, e->limit, e->offset);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(rows, a, row_read(a, st));
     return r;

@@ -66,13 +66,13 @@ static Event event_read(Arena *a, sqlite3_stmt *st)
 
 int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
 {
-    Select q CLEANUP(select_done) = events_select(e, slug_of(a, e->agent), events_head);
+    CLEANUP(select_done) Select q = events_select(e, slug_of(a, e->agent), events_head);
     EventRows rows = { 0 };
     int r;
 
     select_order(&q, e->newest_first ? "seq DESC" : "seq");
     select_window(&q, e->limit, e->offset);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(&rows, a, event_read(a, st));
     if (r == 0)
@@ -82,12 +82,12 @@ int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
 
 int64_t store_event_count(Store *s, const EventQuery *e)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Select q CLEANUP(select_done) =
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(select_done) Select q =
         events_select(e, slug_of(a, e->agent), "SELECT count(*) FROM event");
 
     if (!q.filtered)
         return store_last_seq(s);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }

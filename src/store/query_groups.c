@@ -25,7 +25,7 @@ static bool read_counters(sqlite3_stmt *st, TaskGroup *ret_group)
 
 int store_task_groups(Store *s, Arena *a, TaskGroups *ret_groups)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, groups_sql, "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, groups_sql, "");
     TaskGroups groups = { 0 };
     TaskGroup g = { 0 };
     int r;
@@ -43,7 +43,7 @@ int store_task_groups(Store *s, Arena *a, TaskGroups *ret_groups)
 
 int store_task_totals(Store *s, TaskGroup *ret_total)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, totals_sql, "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, totals_sql, "");
     TaskGroup total = { 0 };
     int r = sql_step(s, st);
 

@@ -38,7 +38,7 @@ static HandoffRow row_read(Arena *a, sqlite3_stmt *st)
 static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, HandoffRows *rows)
 {
     static const char *const columns[] = { "summary", "from_name", "to_name", "file" };
-    Select q CLEANUP(select_done) = select_from(head);
+    CLEANUP(select_done) Select q = select_from(head);
     int r;
 
     select_numbered(&q, id, h->id);
@@ -47,7 +47,7 @@ static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, Ha
     select_like(&q, columns, ARRAY_LEN(columns), h->text);
     select_order(&q, "number");
     select_window(&q, h->limit, h->offset);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(rows, a, row_read(a, st));
     return r;

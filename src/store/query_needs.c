@@ -5,7 +5,7 @@
 
 static int add_escalations(Store *s, Arena *a, NeedRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT number, reason, agent, to_name, first_at FROM escalation "
                   "WHERE state = 'open' ORDER BY first_at, number",
@@ -29,7 +29,7 @@ static int add_escalations(Store *s, Arena *a, NeedRows *rows)
 
 static int add_handoffs(Store *s, Arena *a, NeedRows *rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT number, summary, from_name, to_name, submitted_at, file "
                   "FROM handoff WHERE state = 'submitted' ORDER BY submitted_at, number",
@@ -67,7 +67,7 @@ int store_needs(Store *s, Arena *a, NeedRows *ret_rows)
 #define COUNT_BY(Type, name, sql, out) \
     static int count_##name(Store *s, int64_t *out) \
     { \
-        sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, ""); \
+        CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, ""); \
         Type state; \
         int r; \
         while ((r = sql_step(s, st)) == 1) \

@@ -18,7 +18,7 @@ static RunRow row_read(Arena *a, sqlite3_stmt *st)
 
 static int read_rows(Store *s, Arena *a, const RunQuery *t, bool prefix, RunRows *rows)
 {
-    Select q CLEANUP(select_done) =
+    CLEANUP(select_done) Select q =
         select_from("SELECT id, file, state, started_at, ended_at, events FROM run");
     int r;
 
@@ -30,7 +30,7 @@ static int read_rows(Store *s, Arena *a, const RunQuery *t, bool prefix, RunRows
         select_where(&q, "state = 'active'");
     select_order(&q, "started_at, first_seq");
     select_window(&q, t->limit, 0);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(rows, a, row_read(a, st));
     return r;
@@ -50,7 +50,7 @@ int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows)
 
 static const char *one_text(Store *s, Arena *a, const char *sql, const char *value)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, sql, value ? "t" : "", value);
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, value ? "t" : "", value);
     return sql_step(s, st) == 1 ? sql_text(a, st, 0) : NULL;
 }
 

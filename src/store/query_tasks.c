@@ -77,12 +77,12 @@ static TaskRow row_read(Arena *a, sqlite3_stmt *st)
 
 static int read_rows(Store *s, Arena *a, const TaskQuery *t, IdMeaning id, TaskRows *ret_rows)
 {
-    Select q CLEANUP(select_done) = tasks_select(t, id, tasks_head);
+    CLEANUP(select_done) Select q = tasks_select(t, id, tasks_head);
     int r;
 
     select_order(&q, order_of(t));
     select_window(&q, t->limit, t->offset);
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(ret_rows, a, row_read(a, st));
     return r;
@@ -104,8 +104,8 @@ int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows)
 
 static int64_t count(Store *s, const TaskQuery *t, IdMeaning id)
 {
-    Select q CLEANUP(select_done) = tasks_select(t, id, "SELECT count(*) FROM task");
-    sqlite3_stmt *st CLEANUP(sql_done) = select_run(s, &q);
+    CLEANUP(select_done) Select q = tasks_select(t, id, "SELECT count(*) FROM task");
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }
 
@@ -122,7 +122,7 @@ int64_t store_task_count(Store *s, const TaskQuery *q)
 
 int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(
         s, "SELECT id, ref, title, section FROM gone_task WHERE file = ? ORDER BY seq DESC LIMIT ?", "ti", file,
         (int64_t)GONE_MAX);
     TaskRows rows = { 0 };

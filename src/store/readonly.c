@@ -33,7 +33,7 @@ static int try_own_index(Store *s, const char *path)
 static int try_immutable(Store *s, const char *path)
 {
     static const char hex[] = "0123456789abcdef";
-    Buf uri CLEANUP(buf_done) = BUF_INIT, log CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf uri = BUF_INIT, log = BUF_INIT;
     FileId id;
 
     buf_addf(&log, "%s-wal", path);

@@ -7,7 +7,7 @@ static int clear(Store *s)
 {
     int r = 0;
     for (size_t i = 0; r == 0 && i < projection_count; i++) {
-        Buf sql CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf sql = BUF_INIT;
         buf_addf(&sql, "DELETE FROM %s", projections[i].table);
         r = sql_run(s, sql.data, "");
     }
@@ -17,7 +17,7 @@ static int clear(Store *s)
 /* Kinds that only a newer baton knows change nothing here. */
 static int fold_all(Store *s, int64_t *ret_events)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
     LedgerRow row;
     int64_t n = 0;

@@ -16,7 +16,7 @@ static int64_t bits(uint64_t n)
 
 int store_seen_get(Store *s, const char *path, FileId *ret_id, char ret_digest[65])
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
                   "SELECT dev, ino, size, mtime, ctime, mode, digest FROM seen "
                   "WHERE path = ?",
@@ -45,7 +45,7 @@ int store_seen_put(Store *s, const char *path, const FileId *id, const char *dig
 
 int store_seen_list(Store *s, Arena *a, StrList *ret_paths)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(s, "SELECT path FROM seen ORDER BY path", "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT path FROM seen ORDER BY path", "");
     StrList paths = { 0 };
     int r;
 

@@ -59,7 +59,7 @@ static char *lowered(Arena *a, const char *text)
 
 void select_like(Select *q, const char *const columns[], size_t n, const char *text)
 {
-    Buf condition CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf condition = BUF_INIT;
 
     if (!text || !*text)
         return;
@@ -73,7 +73,7 @@ void select_like(Select *q, const char *const columns[], size_t n, const char *t
 void select_states(Select *q, const char *column, unsigned bits, size_t count,
                    const char *(*word)(size_t i))
 {
-    Buf condition CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf condition = BUF_INIT;
     const char *between = "";
 
     if (!bits)
@@ -90,7 +90,7 @@ void select_states(Select *q, const char *column, unsigned bits, size_t count,
 
 void select_prefix(Select *q, const char *column, const char *prefix)
 {
-    Buf condition CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf condition = BUF_INIT;
 
     buf_addf(&condition, "%s >= ? AND substr(%s, 1, length(?)) = ?", column, column);
     select_where(q, condition.data);

@@ -60,7 +60,7 @@ static const char *file_name(Arena *a, const char *id)
 
 static void event_write(Buf *out, const Event *e, const char *id, int64_t at)
 {
-    Json *j CLEANUP(json_free_ptr) = json_object();
+    CLEANUP(json_free_ptr) Json *j = json_object();
 
     json_put_str(j, "id", id);
     json_put_int(j, "at", at);
@@ -75,7 +75,7 @@ static void event_write(Buf *out, const Event *e, const char *id, int64_t at)
 
 static int event_parse(Str text, Json **ret_tree, Event *ret_event)
 {
-    Json *j CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *j = NULL;
     Event e = { 0 };
 
     if (json_parse(text, &j) < 0)
@@ -108,7 +108,7 @@ static int put(Arena *a, const char *dir, const char *name, Str text, const char
 
 int store_spool(const char *baton_dir, const Event *e, Arena *a, const char **ret_where)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     StrList dirs = spool_dirs(a, baton_dir);
     int64_t at = e->at ? e->at : clock_now();
     char uuid[UUID_TEXT_SIZE];
@@ -149,7 +149,7 @@ static StrList spool_files(Arena *a, const char *baton_dir)
 /* -EINVAL: it cannot be understood; another error: it cannot be read now. */
 static int read_spooled(const char *path, Json **ret_tree, Event *ret_event)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     int r = file_read(path, SPOOL_FILE_MAX, &text, NULL);
     return r < 0 ? r : event_parse(buf_str(&text), ret_tree, ret_event);
 }
@@ -157,7 +157,7 @@ static int read_spooled(const char *path, Json **ret_tree, Event *ret_event)
 /* 1: a new event, 0: it was known or could not be read. */
 static int take_in(Store *s, Arena *a, const char *path, StrList *taken)
 {
-    Json *tree CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *tree = NULL;
     Event e;
 
     if (read_spooled(path, &tree, &e) < 0)
@@ -192,7 +192,7 @@ static int take_batch(Store *s, Arena *a, const char *const *paths, size_t n)
 
 int store_unspool(Store *s, const char *baton_dir)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList files = spool_files(a, baton_dir);
     int count = 0;
 
@@ -210,7 +210,7 @@ void store_spool_broken(const char *baton_dir, Arena *a, StrList *ret_files)
     StrList files = spool_files(a, baton_dir), broken = { 0 };
 
     for (size_t i = 0; i < files.len; i++) {
-        Json *tree CLEANUP(json_free_ptr) = NULL;
+        CLEANUP(json_free_ptr) Json *tree = NULL;
         Event e;
         int r = read_spooled(files.items[i], &tree, &e);
         if (r < 0 && r != -ENOENT)

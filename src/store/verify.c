@@ -19,7 +19,7 @@ typedef struct {
 /* 1: m says what is wrong. */
 static int check_file(Verify *v)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) = sql_query(v->s, "PRAGMA quick_check(1)", "");
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(v->s, "PRAGMA quick_check(1)", "");
     int r = sql_step(v->s, st);
 
     if (r == 1 && strcmp(sql_borrow(st, 0), "ok") == 0)
@@ -47,7 +47,7 @@ static int check_event(Verify *v, const LedgerRow *row, bool known, Str prev,
 
 static int check_events(Verify *v)
 {
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(v->s, "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq", "");
     uint8_t chain[CHAIN_SIZE];
     LedgerRow row;
@@ -103,10 +103,10 @@ static int check_row(Verify *v, const char *table, int has, sqlite3_stmt *is, in
 
 static int check_projection(Verify *v, const Projection *p)
 {
-    Buf sql CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf sql = BUF_INIT;
     buf_addf(&sql, "SELECT * FROM %s ORDER BY %s", p->table, p->order);
-    sqlite3_stmt *is CLEANUP(sql_done) = sql_query(v->s, sql.data, "");
-    sqlite3_stmt *should CLEANUP(sql_done) = sql_query(v->fresh, sql.data, "");
+    CLEANUP(sql_done) sqlite3_stmt *is = sql_query(v->s, sql.data, "");
+    CLEANUP(sql_done) sqlite3_stmt *should = sql_query(v->fresh, sql.data, "");
 
     for (;;) {
         int has = sql_step(v->s, is), wants = sql_step(v->fresh, should);
@@ -134,7 +134,7 @@ static int check_all(Verify *v)
 /* One snapshot for everything, or a writer in between would look like a difference. */
 int store_verify(Store *s, int64_t *ret_events, Message *m)
 {
-    Store *fresh CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *fresh = NULL;
     bool own = sqlite3_get_autocommit(s->db);
     int r = store_open(STORE_MEMORY, STORE_WRITE, 0, &fresh, m);
 

@@ -17,7 +17,8 @@
  * What we may have ignored for ourselves.  What we catch, exec() sets back by itself; SIGHUP stays
  * as nohup left it.
  */
-static const int ours[] = { SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGCHLD };
+static const int ours[] = { SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGXFSZ,
+                            SIGCHLD };
 
 static int add_stream(posix_spawn_file_actions_t *a, int from, int to)
 {

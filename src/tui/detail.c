@@ -36,7 +36,7 @@ static const char *place(Arena *a, const char *file, int line)
 
 static const char *joined(Arena *a, const StrList *l, const char *between)
 {
-    Buf b CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf b = BUF_INIT;
     for (size_t i = 0; i < l->len; i++)
         buf_addf(&b, "%s%s", i ? between : "", l->items[i]);
     return arena_str(a, buf_str(&b));
@@ -50,7 +50,7 @@ static void state_field(TextWriter *w, StyleId style, const char *glyph, const c
 
 static void history_states(TextWriter *w, const Event *e)
 {
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
     json_parse(str_from(e->body ? e->body : "{}"), &body);
     const char *from = json_get_str(body, "from"), *to = json_get_str(body, "to");
     if (from && to)
@@ -136,7 +136,7 @@ static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
 
 static void agent_definition(TextWriter *w, const char *def)
 {
-    Json *j CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *j = NULL;
     if (!def || json_parse(str_from(def), &j) < 0)
         return;
     const AgentDef *d = agent_from_json(w->text->arena, j);
@@ -205,7 +205,7 @@ static void handoff_detail(Screen *s, TextWriter *w, const char *id)
 {
     Arena *a = w->text->arena;
     HandoffRows rows = { 0 };
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
 
     store_handoffs(s->context->store, a, &(HandoffQuery){ .id = id, .limit = 1 }, &rows);
     if (!rows.len)
@@ -258,14 +258,14 @@ static void escalation_detail(Screen *s, TextWriter *w, const char *id)
 
 static void body_fields(TextWriter *w, const char *text)
 {
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
     if (!text || json_parse(str_from(text), &body) < 0 || !json_first(body))
         return;
     text_gap(w);
     text_words(w, STYLE_HEADING, raw("Fields"));
     text_end_line(w);
     for (const Json *f = json_first(body); f; f = json_next(f)) {
-        Buf value CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf value = BUF_INIT;
         json_write(&value, f, false);
         const char *plain = json_text(f);
         text_field(w, json_key(f), LABEL + 5, STYLE_TEXT, plain ? plain : arena_str(w->text->arena, buf_str(&value)));

@@ -13,13 +13,13 @@
 
 static void copy_safe(char *out, size_t size, const char *text, int cols)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     snprintf(out, size, "%s", safe_line(a, raw(text), cols).data);
 }
 
 void frame_update(Screen *s)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StoreCounts counts = { 0 };
     NeedRows needs = { 0 };
 
@@ -42,7 +42,7 @@ void frame_update(Screen *s)
 
 static int put(Canvas *c, int y, int x, StyleId style, const char *text)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     return x + canvas_put(c, y, x, style, safe_line(a, raw(text), -1));
 }
 

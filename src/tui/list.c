@@ -132,7 +132,7 @@ static void leave_heading(List *l, int direction)
 
 static void word_counts(List *l)
 {
-    Buf b CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf b = BUF_INIT;
     if (l->class->counts)
         l->class->counts(l, &b);
     else if (l->count)

@@ -91,7 +91,7 @@ const ListClass list_needs = {
 static int64_t handoffs_count(List *l)
 {
     HandoffRows rows = { 0 };
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     store_handoffs(l->screen->context->store, a, &(HandoffQuery){ .text = l->filter }, &rows);
     return (int64_t)rows.len;
 }
@@ -130,7 +130,7 @@ const ListClass list_handoffs = {
 static int64_t escalations_count(List *l)
 {
     EscalationRows rows = { 0 };
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     store_escalations(l->screen->context->store, a, &(EscalationQuery){ .text = l->filter }, &rows);
     return (int64_t)rows.len;
 }
@@ -187,7 +187,7 @@ static bool is_about_task(EventKind k)
 static const char *task_phrase(List *l, const Event *e)
 {
     TaskRows tasks = { 0 };
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
     json_parse(str_from(e->body ? e->body : "{}"), &body);
     store_tasks(l->screen->context->store, l->arena, &(TaskQuery){ .id = e->subject, .limit = 1 }, &tasks);
     const char *title = tasks.len ? tasks.items[0].title : json_get_str(body, "title");

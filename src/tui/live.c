@@ -91,7 +91,7 @@ static void pass(Context *c, Live *v)
 static void work(void *ctx)
 {
     Live *v = ctx;
-    Context *c CLEANUP(context_free_ptr) = NULL;
+    CLEANUP(context_free_ptr) Context *c = NULL;
     v->message = (Message){ 0 };
     v->failed = context_fork(v->context, LEDGER_TIMEOUT_MS, &c, &v->message) < 0 ||
                 context_store(c, STORE_WRITE, &v->message) < 0;

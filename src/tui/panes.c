@@ -124,7 +124,7 @@ static void paint_detail(Panes *p, Canvas *c, Arena *a)
 
 void panes_paint(Panes *p, Canvas *c)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     for (int i = 0; i < p->count && !p->detail_open; i++)
         paint_list(p, i, c, a);
     if (detail_visible(p))

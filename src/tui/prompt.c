@@ -33,7 +33,7 @@ void prompt_done(Prompt *p)
 
 int prompt_col(const Screen *s)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     return safe_line(a, (Raw){ s->prompt.text.data, s->prompt.at }, -1).cols;
 }
 
@@ -134,7 +134,7 @@ static void insert_key(Screen *s, const Key *k)
 {
     char bytes[4];
     Str text = k->kind == KEY_PASTE ? k->text : (Str){ bytes, utf8_put(k->cp, bytes) };
-    Buf clean CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf clean = BUF_INIT;
     for (size_t i = 0; i < text.len; i++)       /* a pasted line end is a blank: it never runs anything */
         buf_addc(&clean, (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i]);
     replace(&s->prompt, s->prompt.at, s->prompt.at, buf_str(&clean));

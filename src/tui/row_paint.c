@@ -24,7 +24,7 @@ void row_glyph(RowPaint *p, StyleId style, const char *glyph)
 
 void row_right(RowPaint *p, StyleId style, int width, const char *text)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Safe safe = safe_line(a, raw(text), width);
     if (p->right - p->left < width)
         return;

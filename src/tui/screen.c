@@ -209,7 +209,7 @@ static void run_words(Screen *s, Arena *a, const StrList *words)
 
 void screen_run_line(Screen *s, const char *line)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList words = { 0 };
     if (command_split(a, line, &words) < 0)
         screen_fail(s, "A quote is open in: %s", line);

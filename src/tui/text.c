@@ -110,7 +110,7 @@ void text_words(TextWriter *w, StyleId style, Raw text)
 
 void text_wordsf(TextWriter *w, StyleId style, const char *fmt, ...)
 {
-    Buf b CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf b = BUF_INIT;
     va_list ap;
     va_start(ap, fmt);
     buf_vaddf(&b, fmt, ap);

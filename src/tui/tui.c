@@ -151,7 +151,7 @@ static const char *editor_line(Tui *t)
 static void host_edit(void *ctx, const char *file, int line)
 {
     Tui *t = ctx;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList argv = { 0 };
     const char *path = path_join(a, t->context->project->root, file);
 

@@ -123,7 +123,7 @@ static int cell_width(Arena *a, const MdBlock *b, size_t i)
 
 static Columns measure_table(const MdBlock *rows, size_t n, int width)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Columns c = { .fits = true };
     int all = 0;
     for (size_t r = 0; r < n && rows[r].kind == MD_TABLE_ROW && (r == 0 || rows[r].level); r++)
@@ -159,7 +159,7 @@ static void put_row(TextWriter *w, const MdBlock *b, bool ascii, const Columns *
 
 static void put_rule(TextWriter *w, bool ascii)
 {
-    Buf line CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf line = BUF_INIT;
     for (int i = 0; i < w->width; i++)
         buf_adds(&line, ascii ? "-" : "─");
     text_verbatim(w, STYLE_BORDER, raw_str(buf_str(&line)));
@@ -222,8 +222,8 @@ static void say_why(Session *st, const char *path, int r)
 /* Reads what is on disk into st->arena, decoded; empty text with a note when it cannot be. */
 static Str read_file(Session *st, const char *root)
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     const char *path = path_join(st->arena, root, st->file);
     int r = file_read(path, MAX_SHOWN, &bytes, &st->id);
 
@@ -265,7 +265,7 @@ static void session_open(View *v)
 
 static void find_file(View *v, Session *st)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     const char *file = ingest_session_file(v->screen->context, a);
     free(st->file);
     st->file = mem_strdup(file);
@@ -299,7 +299,7 @@ static void session_update(View *v, Rect area)
 static void session_paint(View *v, Canvas *c, Rect area)
 {
     Session *st = v->state;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Rect inside = rect_inside(area);
     inside.x++;
     inside.w -= 2;

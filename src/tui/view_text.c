@@ -21,7 +21,7 @@ static void reading_open(View *v)
 static void help_line(TextWriter *w, size_t first)
 {
     const Binding *b = &bindings[first];
-    Buf keys CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf keys = BUF_INIT;
     for (size_t i = 0; i < first; i++)
         if (strcmp(bindings[i].map, b->map) == 0 && strcmp(bindings[i].command, b->command) == 0)
             return;
@@ -111,7 +111,7 @@ static void pager_update(View *v, Rect area) { reading_update(v, area, pager_bui
 static void reading_paint(View *v, Canvas *c, Rect area)
 {
     Reading *r = v->state;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Rect inside = rect_inside(area);
     inside.x++;
     inside.w -= 2;

@@ -53,7 +53,7 @@ static void try_mutations(Buf *text)
 
 static int try_file(const char *path)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     int r = file_read(path, INPUT_LIMIT, &text, NULL);
     if (r < 0) {
         fprintf(stderr, "%s: %s\n", path, strerror(-r));
@@ -67,7 +67,7 @@ static int try_file(const char *path)
 int main(int argc, char **argv)
 {
     int tried = 0, bad = 0;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
 
     for (int i = 1; i < argc; i++) {
         DIR *d = opendir(argv[i]);

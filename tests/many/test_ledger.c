@@ -125,7 +125,7 @@ static int read_on(void *ctx, int nr)
     if (store_open(b->db, STORE_READ, 5000, &s, &m) < 0)
         return 3;
     for (int i = 0; i < 100; i++) {
-        sqlite3_stmt *st CLEANUP(sql_done) = sql_query(
+        CLEANUP(sql_done) sqlite3_stmt *st = sql_query(
             s, "SELECT (SELECT count(*) FROM event), (SELECT ifnull(sum(events), 0) FROM run)", "");
         if (sql_step(s, st) != 1)
             return 4;

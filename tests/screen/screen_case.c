@@ -90,7 +90,7 @@ static void size_step(Run *r, const char *arg, bool first)
 
 static void write_step(Run *r, const char *path, Str *rest)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     Str line;
     while (str_next_line(rest, &line) && !str_eq(line, STR("."))) {
         buf_add_str(&text, line);
@@ -219,8 +219,8 @@ static void show_difference(Str want, Str got)
 
 static void expect_step(Run *r, const char *name)
 {
-    Buf got CLEANUP(buf_done) = BUF_INIT;
-    Buf want CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf got = BUF_INIT;
+    CLEANUP(buf_done) Buf want = BUF_INIT;
     Str stem = str_from(r->script);
     stem.len -= strlen(".case");
     const char *path = arena_printf(r->arena, "%.*s-%s.want", STR_ARG(stem), name);
@@ -299,7 +299,7 @@ static void make_scratch(Run *r)
 int main(int argc, char **argv)
 {
     Run r = { .arena = arena_new(), .asked = BUF_INIT };
-    Buf script CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf script = BUF_INIT;
 
     setlocale(LC_ALL, "C.UTF-8");
     r.accept = argc == 3 && strcmp(argv[1], "--accept") == 0;

@@ -32,7 +32,10 @@ bool ingest_anything(const Context *c);
 /* For a watcher: the existing folders (full paths) that hold or could come to hold watched files. */
 int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs);
 
-/* What screens follow: the newest of files.session, relative to the root, or NULL. */
+/*
+ * What screens follow: the newest of files.session, relative to the root, or NULL.  Of files that
+ * changed together, as in a checkout, it is one whose name stands in files.session without a "*".
+ */
 const char *ingest_session_file(const Context *c, Arena *a);
 
 #endif

@@ -334,7 +334,9 @@ static void test_making_where_it_cannot_be(void **state)
     Project *p = find(s, "a");
     assert_int_equal(project_make(p, &m), -ENOTDIR);
     assert_string_equal(m.text,
-                        arena_printf(s->arena, "Cannot make '%s': Not a directory", p->baton_dir));
+                        arena_printf(s->arena,
+                                     "'%s' is no folder, so nothing can be kept in it: move it away",
+                                     p->baton_dir));
     assert_false(p->exists);
     unlink(p->baton_dir);
     rmdir(scene_path(s, "a"));

@@ -136,10 +136,10 @@ static inline int64_t event_count(Scene *s, EventKind kind)
 /* The projection says of this file what a fresh reading says. */
 static inline void assert_as_fresh(Scene *s, const char *name)
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     TaskRows rows = { 0 };
     assert_int_equal(file_read(scene_path(s, name), 1 << 24, &bytes, NULL), 0);
-    Facts *f CLEANUP(facts_free_ptr) = doc_read(name, buf_str(&bytes));
+    CLEANUP(facts_free_ptr) Facts *f = doc_read(name, buf_str(&bytes));
     assert_int_equal(store_tasks(s->c->store, s->arena, &(TaskQuery){ .file = name }, &rows), 0);
     assert_int_equal(rows.len, f->tasks.len);
     for (size_t i = 0; i < rows.len; i++) {

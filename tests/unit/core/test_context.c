@@ -116,7 +116,7 @@ static void test_a_folder_that_cannot_be_written(void **state)
 static void test_a_fork_has_its_own_connection(void **state)
 {
     Scene *s = *state;
-    Context *f CLEANUP(context_free_ptr) = NULL;
+    CLEANUP(context_free_ptr) Context *f = NULL;
     Message m = { 0 };
     assert_int_equal(context_fork(s->c, 100, &f, &m), 0);
     assert_ptr_equal(f->project, s->c->project);

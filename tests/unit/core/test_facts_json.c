@@ -9,7 +9,7 @@
 /* The keys of an object in order, as "a b c". */
 static void assert_keys(const Json *object, const char *want)
 {
-    Buf have CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf have = BUF_INIT;
     for (const Json *child = json_first(object); child; child = json_next(child))
         buf_addf(&have, "%s%s", have.len ? " " : "", json_key(child));
     assert_string_equal(have.data, want);

@@ -92,7 +92,7 @@ static void test_changes_while_nobody_looked(void **state)
 static void test_a_line_in_front_of_many_is_one_event(void **state)
 {
     Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     buf_adds(&text, "\n# Board\n\n## Tasks\n\n");
     for (int i = 0; i < 500; i++)
         buf_addf(&text, "- [ ] task number %d\n", i);
@@ -355,7 +355,7 @@ static void test_logs_of_agents_report(void **state)
 /* Saves ever longer lists, in place, without a pause. */
 static void child_writes(const char *path)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int i = 0; i < 150; i++) {
         int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
         buf_addf(&text, "- [ ] task number %d of the list\n", i);
@@ -424,7 +424,7 @@ static void look_from_many(Scene *s)
 static void test_many_processes_at_once(void **state)
 {
     Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT, log CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT, log = BUF_INIT;
 
     for (int i = 0; i < 300; i++)
         buf_addf(&text, "- [ ] task number %d\n", i);
@@ -455,7 +455,7 @@ static void test_a_session_of_edits_folds_again(void **state)
 {
     Scene *s = *state;
     int order[40], n = 0;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
 
     for (int turn = 0; turn < 15; turn++) {
         for (int k = 0; k < 4 && n < 39; k++) {
@@ -522,6 +522,26 @@ static void test_the_newest_session_file(void **state)
     assert_string_equal(ingest_session_file(s->c, s->arena), SESSION);
 }
 
+/* Cloned a moment ago: the file that was written last is no better than the one with the name. */
+static void test_the_session_file_of_a_checkout(void **state)
+{
+    static const struct { time_t current; const char *want; } cases[] = {
+        { 1000003, SESSION }, { 1000000, SESSION }, { 999990, ".claude/tasks/session-1.md" },
+    };
+    Scene *s = *state;
+    struct timespec at[2] = { { 1000002, 0 }, { 1000002, 0 } };
+
+    put(s, ".claude/tasks/session-1.md", "x");
+    put(s, SESSION, "x");
+    assert_int_equal(
+        utimensat(AT_FDCWD, scene_path(s, ".claude/tasks/session-1.md"), at, 0), 0);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        at[0].tv_sec = at[1].tv_sec = cases[i].current;
+        assert_int_equal(utimensat(AT_FDCWD, scene_path(s, SESSION), at, 0), 0);
+        assert_string_equal(ingest_session_file(s->c, s->arena), cases[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -546,6 +566,7 @@ int main(void)
         SCENE_TEST(test_a_session_of_edits_folds_again),
         SCENE_TEST(test_folders_to_watch),
         SCENE_TEST(test_the_newest_session_file),
+        SCENE_TEST(test_the_session_file_of_a_checkout),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

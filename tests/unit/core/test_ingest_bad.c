@@ -30,13 +30,13 @@ static void make_huge(Scene *s)
 
 static void make_long_line(Scene *s)
 {
-    Buf b CLEANUP(buf_done) = repeated("- [ ] one\n- [ ] ", "long ", 5 << 20);
+    CLEANUP(buf_done) Buf b = repeated("- [ ] one\n- [ ] ", "long ", 5 << 20);
     put_bytes(s, BOARD, buf_str(&b));
 }
 
 static void make_ten_megabytes(Scene *s)
 {
-    Buf b CLEANUP(buf_done) = repeated("- [ ] one\n", "Words that are no task.\n", 10 << 20);
+    CLEANUP(buf_done) Buf b = repeated("- [ ] one\n", "Words that are no task.\n", 10 << 20);
     put_bytes(s, BOARD, buf_str(&b));
 }
 
@@ -159,7 +159,7 @@ static void test_a_name_that_is_no_text(void **state)
 static void test_a_log_of_one_endless_line(void **state)
 {
     Scene *s = *state;
-    Buf b CLEANUP(buf_done) = repeated("", "xxxxxxxxxxxxxxxx", 20 << 20);
+    CLEANUP(buf_done) Buf b = repeated("", "xxxxxxxxxxxxxxxx", 20 << 20);
     buf_adds(&b, "\n{\"ts\":\"2026-01-01T00:00:00Z\",\"agent\":\"qa\",\"action\":\"START\"}\n");
     put_bytes(s, ".agents/logs/a.jsonl", buf_str(&b));
     look(s);

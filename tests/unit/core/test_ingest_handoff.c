@@ -136,13 +136,13 @@ static void test_it_goes_and_comes_back(void **state)
 static void test_a_long_artifact_is_cut_between_characters(void **state)
 {
     Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     buf_adds(&text, TEXT("One.", "Handoff to `/qa-engineer`.") "x");
     while (text.len < 100000)
         buf_adds(&text, "é ");
     put_bytes(s, ARTIFACT, buf_str(&text));
     look(s);
-    Json *body CLEANUP(json_free_ptr) = NULL;
+    CLEANUP(json_free_ptr) Json *body = NULL;
     assert_int_equal(json_parse(str_from(last(s).body), &body), 0);
     const char *kept = json_get_str(body, "text");
     assert_non_null(kept);

@@ -82,7 +82,7 @@ static void test_equal_lines_are_events_of_their_own(void **state)
 static void test_many_equal_lines(void **state)
 {
     Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int i = 0; i < 150; i++)
         buf_adds(&text, LINE("01", "TEST"));
     put(s, LOG, text.data);
@@ -136,7 +136,7 @@ static void test_an_unfinished_line_waits(void **state)
 static void test_a_long_log_in_batches(void **state)
 {
     Scene *s = *state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int i = 0; i < 4500; i++)
         buf_addf(&text,
                  "{\"ts\":\"2026-01-01T00:00:00Z\",\"run_id\":\"PM-1\",\"agent\":\"qa\",\"action\":"

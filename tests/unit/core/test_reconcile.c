@@ -143,8 +143,8 @@ typedef struct { size_t shifts, added, gone, moved, edited, state; } Tally;
 
 static Tally save(Table *t, const char *doc)
 {
-    Facts *f CLEANUP(facts_free_ptr) = read_doc(doc);
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(facts_free_ptr) Facts *f = read_doc(doc);
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Difference d;
     Tally n = { 0 };
     TaskRows before = { arena_alloc(a, (t->rows.len + 1) * sizeof(TaskRow)), t->rows.len,
@@ -286,9 +286,9 @@ static void test_cases(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        Table t CLEANUP(table_done) = table_new();
-        Facts *f CLEANUP(facts_free_ptr) = read_doc(cases[i].after);
-        Buf ids CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(table_done) Table t = table_new();
+        CLEANUP(facts_free_ptr) Facts *f = read_doc(cases[i].after);
+        CLEANUP(buf_done) Buf ids = BUF_INIT;
         save(&t, cases[i].before);
         Tally n = save(&t, cases[i].after);
         for (size_t j = 0; j < f->tasks.len; j++)
@@ -382,8 +382,8 @@ static void test_random_edits_keep_identity(void **state)
 {
     (void)state;
     for (int round = 0; round < 60; round++) {
-        Table t CLEANUP(table_done) = table_new();
-        Buf text CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(table_done) Table t = table_new();
+        CLEANUP(buf_done) Buf text = BUF_INIT;
         Script s = { 0 };
         const char *known[2000] = { 0 };
         for (int turn = 0; turn < 40; turn++) {
@@ -399,8 +399,8 @@ static void test_random_edits_keep_identity(void **state)
 static void test_a_line_in_front_of_many_is_one_shift(void **state)
 {
     (void)state;
-    Table t CLEANUP(table_done) = table_new();
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(table_done) Table t = table_new();
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     buf_adds(&text, "x\n");
     for (int i = 0; i < 300; i++)
         buf_addf(&text, "  task number %d\n", i);
@@ -413,8 +413,8 @@ static void test_a_line_in_front_of_many_is_one_shift(void **state)
 static void test_orphans_come_home(void **state)
 {
     (void)state;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Facts *f CLEANUP(facts_free_ptr) = read_doc("# S\n  alpha\nx T-2: beta\n  gamma\n");
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(facts_free_ptr) Facts *f = read_doc("# S\n  alpha\nx T-2: beta\n  gamma\n");
     TaskRow gone[] = {
         { .id = "g1",
           .title = "Alpha",
@@ -447,8 +447,8 @@ static void test_orphans_come_home(void **state)
 static void test_fields_that_changed(void **state)
 {
     (void)state;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
-    Facts *f CLEANUP(facts_free_ptr) = read_doc("  alpha\n");
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(facts_free_ptr) Facts *f = read_doc("  alpha\n");
     TaskRow row = { .id = "r",
                     .title = "alpha",
                     .line = 1,
@@ -472,14 +472,14 @@ static void test_fields_that_changed(void **state)
 static void test_rewriting_many_is_bounded(void **state)
 {
     (void)state;
-    Table t CLEANUP(table_done) = table_new();
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(table_done) Table t = table_new();
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int turn = 0; turn < 2; turn++) {
         buf_clear(&text);
         for (int i = 0; i < 6000; i++)
             buf_addf(&text, "  %s %08x\n", turn ? "zz" : "aa",
                      (unsigned)(i + turn * 9999) * 2654435761u);
-        Facts *f CLEANUP(facts_free_ptr) = read_doc(text.data);
+        CLEANUP(facts_free_ptr) Facts *f = read_doc(text.data);
         Difference d;
         reconcile(t.arena, &t.rows, NULL, f, &d);
         for (size_t j = 0; !turn && j < d.tasks.len; j++)

@@ -6,7 +6,7 @@
 
 static void assert_keys(const Json *j, const char *names)
 {
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     for (Str rest = str_from(names); rest.len;) {
         const char *name = arena_str(a, str_cut(&rest, ' '));
         if (!json_get(j, name))
@@ -17,7 +17,7 @@ static void assert_keys(const Json *j, const char *names)
 static void test_promised_names(void **state)
 {
     (void)state;
-    Json *j CLEANUP(json_free_ptr) = json_object();
+    CLEANUP(json_free_ptr) Json *j = json_object();
     json_put(j, "task", task_json(&(TaskRow){ .id = "t1" }));
     json_put(j, "agent", agent_row_json(&(AgentRow){ .name = "qa", .shown = "QA" }));
     json_put(j, "handoff", handoff_json(&(HandoffRow){ .id = "h" }));
@@ -47,7 +47,7 @@ static void test_promised_names(void **state)
 static void test_values(void **state)
 {
     (void)state;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     TaskRow t = { .id = "t1",
                   .ref = "T-1",
                   .title = "one",
@@ -57,7 +57,7 @@ static void test_values(void **state)
                   .line = 3,
                   .updated_at = 1000 };
     strlist_add(&t.section, a, "Tasks");
-    Json *j CLEANUP(json_free_ptr) = task_json(&t);
+    CLEANUP(json_free_ptr) Json *j = task_json(&t);
     assert_string_equal(json_get_str(j, "state"), "done");
     assert_string_equal(json_text(json_first(json_get(j, "section"))), "Tasks");
     assert_string_equal(json_get_str(j, "updated_at"), "1970-01-01T00:00:01.000Z");
@@ -70,7 +70,7 @@ static void test_values(void **state)
                    .source = SOURCE_CLI,
                    .at = 5,
                    .def = "{\"name\":\"qa\",\"tools\":[\"Read\"],\"file\":\"elsewhere\"}" };
-    Json *k CLEANUP(json_free_ptr) = agent_row_json(&r);
+    CLEANUP(json_free_ptr) Json *k = agent_row_json(&r);
     assert_string_equal(json_get_str(k, "file"), "agents/qa.md");
     assert_string_equal(json_text(json_first(json_get(k, "tools"))), "Read");
     assert_string_equal(json_get_str(k, "state"), "working");
@@ -87,7 +87,7 @@ static void test_status(void **state)
         "{\"ts\":\"2026-01-01T00:00:00Z\",\"agent\":\"qa\",\"action\":\"ESCALATE\",\"reason\":"
         "\"r\"}\n");
     look(s);
-    Json *j CLEANUP(json_free_ptr) = status_json(s->c, s->arena);
+    CLEANUP(json_free_ptr) Json *j = status_json(s->c, s->arena);
     assert_keys(j, "project run session_file agents tasks handoffs escalations needs");
     assert_string_equal(json_get_str(j, "run"), "PM-1");
     assert_string_equal(json_get_str(j, "session_file"), ".claude/tasks/session-current.md");

@@ -49,7 +49,7 @@ static void test_cases(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        Buf out CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf out = BUF_INIT;
         buf_adds(&out, "<");
         Decoded d = bytes_decode(cases[i].in, &out);
         assert_string_equal(d.name, cases[i].name);
@@ -72,7 +72,7 @@ static void test_noise(void **state)
             uint32_t r = next_random(&seed);
             bytes[i] = r % 3 == 0 ? '\0' : r % 3 == 1 ? (char)('a' + r / 3 % 26) : (char)(r >> 8);
         }
-        Buf out CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf out = BUF_INIT;
         const char *name = doc_decode((Str){ bytes, len }, &out);
         assert_int_equal(strlen(out.data), out.len);
         assert_true(strcmp(name, "binary") != 0 || out.len == 0);

@@ -160,8 +160,8 @@ static void check_handoff(const char *doc, const Facts *f, const Json *want)
 
 static void check_document(const char *name)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT, bytes CLEANUP(buf_done) = BUF_INIT,
-             path CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT, bytes = BUF_INIT,
+                           path = BUF_INIT;
     CLEANUP(json_free_ptr) Json *want = NULL;
     buf_addf(&path, DOCUMENTS "/%s", name);
     read_file(path.data, &text);

@@ -108,7 +108,7 @@ static void test_digests(void **state)
 static void test_many_broken_lines(void **state)
 {
     (void)state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int i = 0; i < 5000; i++)
         buf_adds(&text, "{\n");
     CLEANUP(facts_free_ptr) Facts *f = doc_read("a.jsonl", buf_str(&text));

@@ -32,7 +32,7 @@ static Str line_at(Str text, int number)
 
 static void check_places(const Facts *f, Str bytes)
 {
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     doc_decode(bytes, &text);
     for (size_t i = 0; i < f->tasks.len; i++) {
         const TaskFact *t = &f->tasks.items[i];
@@ -51,7 +51,7 @@ static void check_places(const Facts *f, Str bytes)
 
 static void read_fixture(const char *name, Buf *bytes)
 {
-    Buf path CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf path = BUF_INIT;
     buf_addf(&path, DOCUMENTS "/%s", name);
     read_file(path.data, bytes);
 }
@@ -69,14 +69,14 @@ static void try_bytes(const char *name, Str bytes)
 
 static void places_of(const char *name)
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     read_fixture(name, &bytes);
     try_bytes(name, buf_str(&bytes));
 }
 
 static void prefixes_of(const char *name)
 {
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     read_fixture(name, &bytes);
     for (size_t n = 0; n <= bytes.len; n++)
         try_bytes(name, str_slice(buf_str(&bytes), 0, n));
@@ -85,11 +85,11 @@ static void prefixes_of(const char *name)
 static void mutations_of(const char *name)
 {
     static const char special[] = "\0\r\n|*`#[]-~<>!:\xFF\xC3 ";
-    Buf bytes CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
     read_fixture(name, &bytes);
     uint32_t seed = 99;
     for (int round = 0; round < MUTATIONS && bytes.len; round++) {
-        Buf copy CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf copy = BUF_INIT;
         buf_add(&copy, bytes.data, bytes.len);
         for (int i = 0; i < 8; i++)
             copy.data[next_random(&seed) % copy.len] =
@@ -180,7 +180,7 @@ static void test_no_text_is_slow(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(heavy); i++) {
-        Buf text CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf text = BUF_INIT;
         buf_adds(&text, heavy[i].head);
         size_t len = strlen(heavy[i].piece);
         for (size_t k = 0; k < heavy[i].times; k++)
@@ -199,7 +199,7 @@ static void test_no_text_is_slow(void **state)
 static void test_bounds(void **state)
 {
     (void)state;
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     for (int i = 0; i < 100010; i++)
         buf_adds(&text, "- [ ] a\n");
     CLEANUP(facts_free_ptr) Facts *f = doc_read("TODO.md", buf_str(&text));

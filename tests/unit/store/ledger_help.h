@@ -119,7 +119,7 @@ static inline void rows_text(sqlite3 *db, const char *sql, Buf *out)
 
 static inline void assert_rows(Store *s, const char *sql, const char *expected)
 {
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
     rows_text(s->db, sql, &out);
     assert_string_equal(out.data, expected);
 }

@@ -32,7 +32,7 @@ static void handoff(Store *s, const char *id, const char *from, const char *to, 
 static void expect(Bench *b, const AgentQuery *q, const char *text)
 {
     AgentRows rows = { 0 };
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
 
     assert_int_equal(store_agents(b->s, b->a, q, &rows), 0);
     for (size_t i = 0; i < rows.len; i++) {

@@ -212,7 +212,7 @@ static void what_was_seen_is_remembered(void **state)
 static void writers_in_turn_make_one_chain(void **state)
 {
     Bench *b = *state;
-    Store *other CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *other = NULL;
     Message m = { 0 };
 
     assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &other, &m), 0);

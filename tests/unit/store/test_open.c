@@ -140,7 +140,7 @@ static void what_is_no_database_is_kept_aside(void **state)
 
     for (size_t i = 0; i < ARRAY_LEN(no_databases); i++) {
         Message m = { 0 };
-        Buf text CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf text = BUF_INIT;
         write_file(b->db, no_databases[i]);
         refused(b, STORE_READ, -EBADMSG, "baton verify");
         assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
@@ -166,7 +166,7 @@ static void what_lies_beside_it_is_kept_too(void **state)
 {
     Bench *b = *state;
     const char *log = path_join(b->a, b->dir, "state.db-wal");
-    Buf text CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
 
     write_file(b->db, "no database");
     write_file(log, "nor a log");
@@ -237,8 +237,8 @@ static int as_nobody(int (*fn)(Bench *b), Bench *b)
 static int expect_one_event(Bench *b)
 {
     Message m = { 0 };
-    Store *s CLEANUP(store_free_ptr) = NULL;
-    Arena *a CLEANUP(arena_free_ptr) = arena_new();
+    CLEANUP(store_free_ptr) Store *s = NULL;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     EventRows rows = { 0 };
 
     if (store_open(b->db, STORE_READ, 100, &s, &m) < 0) {
@@ -253,7 +253,7 @@ static int expect_one_event(Bench *b)
 static int expect_refusal(Bench *b)
 {
     Message m = { 0 };
-    Store *s CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *s = NULL;
     int r = store_open(b->db, STORE_WRITE, 100, &s, &m);
     if (r != -EROFS)
         return 4;
@@ -360,7 +360,7 @@ static void waiting_ends_with_the_timeout(void **state)
 {
     Bench *b = *state;
     Message m = { 0 };
-    Store *other CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *other = NULL;
 
     assert_int_equal(bench_open(b), 0);
     assert_int_equal(store_open(b->db, STORE_WRITE, 30, &other, &m), 0);
@@ -375,7 +375,7 @@ static void others_commits_change_the_data_version(void **state)
 {
     Bench *b = *state;
     Message m = { 0 };
-    Store *other CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *other = NULL;
 
     assert_int_equal(bench_open(b), 0);
     assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &other, &m), 0);

@@ -36,7 +36,7 @@ static void fill_tasks(Store *s)
 static void expect_tasks(Bench *b, const TaskQuery *q, const char *ids)
 {
     TaskRows rows = { 0 };
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
 
     assert_int_equal(store_tasks(b->s, b->a, q, &rows), 0);
     for (size_t i = 0; i < rows.len; i++)
@@ -179,7 +179,7 @@ static void fill_events(Store *s)
 static void expect_events(Bench *b, const EventQuery *q, const char *seqs)
 {
     EventRows rows = { 0 };
-    Buf out CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
 
     assert_int_equal(store_events(b->s, b->a, q, &rows), 0);
     for (size_t i = 0; i < rows.len; i++)
@@ -416,7 +416,7 @@ static void statements_are_kept_but_not_without_end(void **state)
 
 static void expect_plan(Store *s, Select *q, const char *with)
 {
-    Buf sql CLEANUP(buf_done) = BUF_INIT, plan CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf sql = BUF_INIT, plan = BUF_INIT;
     buf_addf(&sql, "EXPLAIN QUERY PLAN %s", q->sql.data);
     rows_text(s->db, sql.data, &plan);
     if (!strstr(plan.data, with) || strstr(plan.data, "TEMP B-TREE"))
@@ -467,7 +467,7 @@ static void an_index_serves_what_screens_ask(void **state)
 static void the_newest_active_task_is_a_seek(void **state)
 {
     Bench *b = *state;
-    Buf plan CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf plan = BUF_INIT;
     AgentRows rows;
 
     fill_tasks(b->s);

@@ -100,8 +100,8 @@ static void rebuilt_is_what_was_there(void **state)
     Bench *b = *state;
 
     for (uint64_t seed = 1; seed <= 12; seed++) {
-        Buf before CLEANUP(buf_done) = BUF_INIT, after CLEANUP(buf_done) = BUF_INIT;
-        Store *s CLEANUP(store_free_ptr) = NULL;
+        CLEANUP(buf_done) Buf before = BUF_INIT, after = BUF_INIT;
+        CLEANUP(store_free_ptr) Store *s = NULL;
         Message m = { 0 };
         int64_t n = 0;
         assert_int_equal(store_open(STORE_MEMORY, STORE_WRITE, 0, &s, &m), 0);
@@ -122,7 +122,7 @@ static void rebuilt_is_what_was_there(void **state)
 static void rebuilding_mends_what_was_bent(void **state)
 {
     Bench *b = *state;
-    Buf before CLEANUP(buf_done) = BUF_INIT, after CLEANUP(buf_done) = BUF_INIT;
+    CLEANUP(buf_done) Buf before = BUF_INIT, after = BUF_INIT;
 
     append_random(b->s, b->a, &(Dice){ 99 }, 200);
     projections_text(b->s, &before);

@@ -58,7 +58,7 @@ static const char *bent(Arena *a, const char *column, const char *type)
 static StrList columns_of(Bench *b, const char *table)
 {
     StrList out = { 0 };
-    sqlite3_stmt *st CLEANUP(sql_done) =
+    CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(b->s, "SELECT name, type FROM pragma_table_info(?)", "t", table);
     while (sql_step(b->s, st) == 1) {
         strlist_add(&out, b->a, sql_full_text(b->a, st, 0));
@@ -71,7 +71,7 @@ static void a_whole_ledger_verifies(void **state)
 {
     Bench *b = *state;
     Message m = { 0 };
-    Store *reader CLEANUP(store_free_ptr) = NULL;
+    CLEANUP(store_free_ptr) Store *reader = NULL;
     int64_t n = 0;
 
     fill(b->s);
@@ -189,12 +189,12 @@ static void a_damaged_file_is_said(void **state)
     FileId id;
     assert_int_equal(file_id(b->db, &id), 0);
     for (int64_t at = 4096; at < id.size; at += 4096) {
-        Buf bytes CLEANUP(buf_done) = BUF_INIT;
+        CLEANUP(buf_done) Buf bytes = BUF_INIT;
         assert_int_equal(file_read(b->db, 1 << 24, &bytes, NULL), 0);
         int fd = open(b->db, O_WRONLY | O_CLOEXEC);
         assert_int_equal(pwrite(fd, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10, at), 10);
         close(fd);
-        Store *s CLEANUP(store_free_ptr) = NULL;
+        CLEANUP(store_free_ptr) Store *s = NULL;
         if (store_open(b->db, STORE_READ, 100, &s, &m) < 0 || store_verify(s, NULL, &m) != 0)
             found++;
         s = store_free(s);
