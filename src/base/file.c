@@ -14,13 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINKS_MAX = 40, READ_STEP = 64 * 1024 };
+#include "baton/base/fd.h"
 
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
+enum { LINKS_MAX = 40, READ_STEP = 64 * 1024 };
 
 static int64_t time_ns(struct timespec t)
 {
@@ -184,26 +180,13 @@ static int temp_open(int dir, mode_t mode, TempName *ret_name)
     return -EEXIST;
 }
 
-static int write_all(int fd, Str data)
-{
-    while (data.len) {
-        ssize_t n = write(fd, data.data, data.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -errno;
-        data = str_slice(data, (size_t)n, data.len);
-    }
-    return 0;
-}
-
 static int temp_fill(int fd, Str data, const struct stat *old)
 {
     if (old && fchown(fd, (uid_t)-1, old->st_gid) < 0 && errno != EPERM)
         return -errno;
     if (old && fchmod(fd, old->st_mode & 07777) < 0)
         return -errno;
-    int r = write_all(fd, data);
+    int r = fd_write_all(fd, data);
     if (r < 0)
         return r;
     return fsync(fd) < 0 ? -errno : 0;

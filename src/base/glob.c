@@ -6,11 +6,12 @@
  */
 #include "baton/base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "baton/base/fd.h"
 
 enum { DEPTH_MAX = 64 };
 
@@ -210,12 +211,6 @@ static void walk_into(Walk *w, int parent, const char *name, int depth)
     int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0)
         walk_folder(w, fd, depth + 1);
-}
-
-static void close_dir(DIR **dir)
-{
-    if (*dir)
-        closedir(*dir);
 }
 
 /* Takes fd over.  A folder that cannot be read holds nothing for us. */

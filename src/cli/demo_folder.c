@@ -3,12 +3,12 @@
  */
 #include "demo.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/conf/conf.h"
 #include "baton/conf/project.h"
@@ -25,12 +25,6 @@ static int make_temporary(Arena *a, const char **ret_dir, Message *m)
                     strerror(errno));
     *ret_dir = dir;
     return 0;
-}
-
-static void close_dir(DIR **d)
-{
-    if (*d)
-        closedir(*d);
 }
 
 static bool is_empty_folder(const char *dir)

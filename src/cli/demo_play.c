@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/sys/proc.h"
 
@@ -21,38 +22,21 @@ static void sleep_ms(int64_t ms)
         ;
 }
 
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
-
-static int write_all(int fd, Str text)
-{
-    while (text.len) {
-        ssize_t n = write(fd, text.data, text.len);
-        if (n < 0 && errno != EINTR)
-            return -errno;
-        text = str_slice(text, n > 0 ? (size_t)n : 0, text.len);
-    }
-    return 0;
-}
-
 static int save_over(const char *path, Str text)
 {
     CLEANUP(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-    int r = fd < 0 ? -errno : write_all(fd, text);
+    int r = fd < 0 ? -errno : fd_write_all(fd, text);
     return r < 0 ? r : ftruncate(fd, (off_t)text.len) < 0 ? -errno : 0;
 }
 
 static int save_in_parts(const char *path, Str text)
 {
     CLEANUP(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    int r = fd < 0 ? -errno : write_all(fd, str_slice(text, 0, text.len / 2));
+    int r = fd < 0 ? -errno : fd_write_all(fd, str_slice(text, 0, text.len / 2));
     if (r < 0)
         return r;
     sleep_ms(HALF_WRITTEN_MS);
-    return write_all(fd, str_slice(text, text.len / 2, text.len));
+    return fd_write_all(fd, str_slice(text, text.len / 2, text.len));
 }
 
 int demo_save(const char *path, DemoHow how, Str text)

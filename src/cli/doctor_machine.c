@@ -3,9 +3,9 @@
  */
 #include <langinfo.h>
 #include <locale.h>
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "baton/base/fd.h"
 #include "baton/core/ingest.h"
 #include "baton/store/store.h"
 #include "baton/sys/proc.h"
@@ -32,12 +32,6 @@ void doctor_file_system(Doctor *d)
                    "%s: changes by other machines are not announced, so files are polled", kind);
     else
         doctor_say(d, FINDING_OK, NULL, "changes are announced");
-}
-
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
 }
 
 /* A limit of the kernel; -1 when it is not told. */

@@ -1,10 +1,10 @@
 /*
  * doctor_project.c - the ledger and the files that are watched.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <unistd.h>
 
+#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/store/store.h"
 #include "doctor.h"
@@ -48,12 +48,6 @@ void doctor_ledger(Doctor *d)
     if (access(p->db_path, W_OK) < 0 || access(p->baton_dir, W_OK) < 0)
         doctor_say(d, FINDING_WARN, "let your user write .baton, or ask its owner",
                    "'%s' cannot be written: what changes is not recorded", p->baton_dir);
-}
-
-static void close_dir(DIR **dir)
-{
-    if (*dir)
-        closedir(*dir);
 }
 
 void doctor_spool(Doctor *d)

@@ -10,10 +10,10 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "baton/base/fd.h"
 #include "baton/base/safe.h"
 #include "baton/base/utf8.h"
 
@@ -36,23 +36,9 @@ void output_locale(void)
         setlocale(LC_CTYPE, "en_US.UTF-8");
 }
 
-static int write_all(int fd, Str text)
-{
-    while (text.len) {
-        ssize_t n = write(fd, text.data, text.len);
-        if (n >= 0)
-            text = str_slice(text, (size_t)n, text.len);
-        else if (errno == EAGAIN)
-            poll(&(struct pollfd){ .fd = fd, .events = POLLOUT }, 1, -1);
-        else if (errno != EINTR)
-            return -errno;
-    }
-    return 0;
-}
-
 int output_flush(Buf *out)
 {
-    int r = write_all(STDOUT_FILENO, buf_str(out));
+    int r = fd_write_all(STDOUT_FILENO, buf_str(out));
     buf_clear(out);
     return r;
 }
@@ -72,7 +58,7 @@ void output_error(const char *sentence)
     if (line.len > start + 1 && is_upper(line.data[start]) && !is_upper(line.data[start + 1]))
         line.data[start] = (char)(line.data[start] + ('a' - 'A'));
     buf_addc(&line, '\n');
-    (void)write_all(STDERR_FILENO, buf_str(&line));
+    (void)fd_write_all(STDERR_FILENO, buf_str(&line));
 }
 
 int output_width(const Cmd *cmd)

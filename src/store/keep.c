@@ -12,13 +12,8 @@
 #include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/fd.h"
 #include "open.h"
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
 
 static int lock_folder(int fd, int timeout_ms)
 {

@@ -6,12 +6,12 @@
  *
  * Magic numbers: statfs(2).
  */
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/sysmacros.h>
 
+#include "baton/base/fd.h"
 #include "open.h"
 
 enum { MAGIC_FUSE = 0x65735546 };
@@ -28,12 +28,6 @@ const char *network_fs_name(int64_t magic)
         if (kinds[i].magic == (magic & 0xffffffff))
             return kinds[i].name;
     return NULL;
-}
-
-static void close_file(FILE **f)
-{
-    if (*f)
-        fclose(*f);
 }
 
 /* mountinfo: "36 35 98:0 /root /mnt rw - fuse.sshfs host:/ rw", see proc(5). */

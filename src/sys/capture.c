@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/fd.h"
 #include "baton/sys/proc.h"
 #include "spawn.h"
 
@@ -19,13 +20,6 @@ typedef struct {
     Buf *out;
     size_t room;
 } Output;
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
 
 /* Takes one piece; what is over the limit is read and dropped, so that the program never stalls. */
 static ssize_t take(Output *o, size_t most)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/fd.h"
 #include "spawn.h"
 
 enum { STOP_GRACE_MS = 1000 };
@@ -83,12 +84,6 @@ static int wait_in_foreground(pid_t pid)
             return child_code(status);
         }
     }
-}
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
 }
 
 /* The terminal, whatever 0, 1 and 2 are just now (a pipe, the log); without one they have to do. */

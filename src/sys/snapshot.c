@@ -6,10 +6,11 @@
  */
 #include "snapshot.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+
+#include "baton/base/fd.h"
 
 bool name_is_ours(const char *name)
 {
@@ -35,12 +36,6 @@ static uint64_t entry_mark(int dir, const char *name)
         st.st_mtim.tv_sec, st.st_mtim.tv_nsec, st.st_ctim.tv_sec, st.st_ctim.tv_nsec,
     };
     return mix(hash, fields, sizeof fields);
-}
-
-static void close_dir(DIR **d)
-{
-    if (*d)
-        closedir(*d);
 }
 
 static void drop_entries(Snapshot *s)
