@@ -10,6 +10,8 @@
 
 enum { FOLDERS_MAX = 2000, DEPTH_MAX = 32 };
 
+#define SAME_CHECKOUT_NS INT64_C(5000000000)
+
 typedef struct {
     const char *root;
     Arena *arena;
