@@ -142,7 +142,7 @@ static void what_is_no_database_is_kept_aside(void **state)
         Message m = { 0 };
         CLEANUP(buf_done) Buf text = BUF_INIT;
         write_file(b->db, no_databases[i]);
-        refused(b, STORE_READ, -EBADMSG, "baton verify");
+        refused(b, STORE_READ, -EBADMSG, "put a backup in its place");
         assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
         assert_non_null(strstr(m.text, "kept as"));
         say(b->s, "r", "a", "START", "x");
