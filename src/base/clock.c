@@ -43,6 +43,13 @@ int64_t clock_mono(void)
     return clock_read(CLOCK_MONOTONIC);
 }
 
+void clock_sleep(int64_t ms)
+{
+    struct timespec left = { ms / SECOND, ms % SECOND * 1000000 };
+    while (ms > 0 && nanosleep(&left, &left) < 0 && errno == EINTR)
+        ;
+}
+
 typedef struct {
     int year, month, day;
 } Date;

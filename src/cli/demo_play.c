@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "baton/base/clock.h"
@@ -14,13 +13,6 @@
 #include "baton/sys/proc.h"
 
 enum { FILE_MAX = 1 << 20, EVENT_TIMEOUT_MS = 20000, OUTPUT_MAX = 4096, HALF_WRITTEN_MS = 5 };
-
-static void sleep_ms(int64_t ms)
-{
-    struct timespec left = { ms / 1000, ms % 1000 * 1000000 };
-    while (ms > 0 && nanosleep(&left, &left) < 0 && errno == EINTR)
-        ;
-}
 
 static int save_over(const char *path, Str text)
 {
@@ -35,7 +27,7 @@ static int save_in_parts(const char *path, Str text)
     int r = fd < 0 ? -errno : fd_write_all(fd, str_slice(text, 0, text.len / 2));
     if (r < 0)
         return r;
-    sleep_ms(HALF_WRITTEN_MS);
+    clock_sleep(HALF_WRITTEN_MS);
     return fd_write_all(fd, str_slice(text, text.len / 2, text.len));
 }
 
@@ -135,7 +127,7 @@ int demo_play(const char *dir, double speed, Message *m)
     int64_t start = clock_mono();
     for (size_t i = 0; i < demo_step_count; i++) {
         if (speed > 0)
-            sleep_ms(start + (int64_t)(demo_steps[i].at_ms / speed) - clock_mono());
+            clock_sleep(start + (int64_t)(demo_steps[i].at_ms / speed) - clock_mono());
         if (play_step(dir, &demo_steps[i], m) < 0)
             return -1;
     }

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "baton/base/clock.h"
 #include "taking.h"
@@ -192,12 +191,6 @@ static int pass(Context *c, IngestReport *report, int64_t *ret_wait_ms)
     return r;
 }
 
-static void sleep_ms(int64_t ms)
-{
-    struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
-    nanosleep(&t, NULL);
-}
-
 static int pass_until_quiet(Context *c, bool wait_quiet, IngestReport *report)
 {
     int64_t waited = 0, wait_ms = 0;
@@ -206,7 +199,7 @@ static int pass_until_quiet(Context *c, bool wait_quiet, IngestReport *report)
         if (r < 0 || !report->unsettled || !wait_quiet || waited >= WAIT_MAX_MS)
             return r;
         wait_ms = MIN(MAX(wait_ms, 1), 100);
-        sleep_ms(wait_ms);
+        clock_sleep(wait_ms);
         waited += wait_ms;
     }
 }

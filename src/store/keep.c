@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "baton/base/clock.h"
@@ -24,7 +23,7 @@ static int lock_folder(int fd, int timeout_ms)
             return -errno;
         if (clock_mono() >= end)
             return -EBUSY;
-        nanosleep(&(struct timespec){ .tv_nsec = 1000 * 1000 }, NULL);
+        clock_sleep(1);
     }
     return 0;
 }

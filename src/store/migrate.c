@@ -5,7 +5,6 @@
  * made.  The common case, an up-to-date file, costs two reads of its first page and no lock.
  */
 #include <errno.h>
-#include <time.h>
 
 #include "baton/base/clock.h"
 #include "open.h"
@@ -62,7 +61,7 @@ static int change_to_wal(Store *s)
         int rc = sqlite3_exec(s->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
         if ((rc & 0xff) != SQLITE_BUSY || clock_mono() >= end)
             return sql_errno(s->db, rc);
-        nanosleep(&(struct timespec){ .tv_nsec = 1000 * 1000 }, NULL);
+        clock_sleep(1);
     }
 }
 

@@ -152,6 +152,9 @@ static void test_the_clock_can_be_stopped(void **state)
     assert_true(llabs(clock_now() - (int64_t)time(NULL) * 1000) < 60000);
     int64_t before = clock_mono();
     assert_true(before > 0 && clock_mono() >= before);
+    clock_sleep(20);
+    assert_true(clock_mono() >= before + 20);
+    clock_sleep(-1);
 }
 
 int main(void)
