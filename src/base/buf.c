@@ -17,9 +17,15 @@ void buf_done(Buf *b)
 
 void buf_clear(Buf *b)
 {
-    b->len = 0;
+    buf_cut(b, 0);
+}
+
+void buf_cut(Buf *b, size_t len)
+{
+    BUG_ON(len > b->len);
+    b->len = len;
     if (b->cap)
-        b->data[0] = '\0';
+        b->data[len] = '\0';
 }
 
 void buf_reserve(Buf *b, size_t more)

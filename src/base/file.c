@@ -107,12 +107,9 @@ int file_read(const char *path, size_t max, Buf *out, FileId *ret_id)
     FileId id = id_from(&st);
     size_t start = out->len;
     int r = read_stable(fd, &id, max, out);
-    if (r < 0)
-        out->len = start;
-    else if (ret_id)
+    buf_cut(out, r < 0 ? start : out->len);     /* read(2) does not terminate */
+    if (r == 0 && ret_id)
         *ret_id = id;
-    if (out->cap)
-        out->data[out->len] = '\0';
     return r;
 }
 

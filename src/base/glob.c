@@ -231,8 +231,7 @@ static void walk_folder(Walk *w, int fd, int depth)
             walk_into(w, dirfd(dir), names.items[i], depth);
         else
             walk_file(w);
-        w->path.len = len;
-        w->path.data[len] = '\0';
+        buf_cut(&w->path, len);
     }
 }
 

@@ -115,9 +115,7 @@ static size_t mend_run(Buf *out, Str s)
     }
     if (sure || count > 1)
         return used;
-    out->len = start;
-    if (out->cap)
-        out->data[start] = '\0';
+    buf_cut(out, start);
     return 0;
 }
 

@@ -41,8 +41,7 @@ static bool drop_last(Buf *path, size_t root)
     Str last = { path->data + start, path->len - start };
     if (last.len == 0 || str_eq(last, STR("..")))
         return false;
-    path->len = start > root ? start - 1 : start;
-    path->data[path->len] = '\0';
+    buf_cut(path, start > root ? start - 1 : start);
     return true;
 }
 

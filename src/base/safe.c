@@ -92,13 +92,6 @@ static size_t piece_next(Piece *p, Str s)
     return used;
 }
 
-static void buf_cut(Buf *b, size_t len)
-{
-    b->len = len;
-    if (b->cap)
-        b->data[len] = '\0';
-}
-
 /*
  * Appends the text in at most max_cols columns.  When it does not fit, it ends with `end` in
  * their last columns.

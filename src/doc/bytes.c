@@ -28,13 +28,6 @@ static int line_now(const Decoder *d)
     return line;
 }
 
-static void cut_back(Decoder *d, size_t len)
-{
-    d->out->len = len;
-    if (d->out->cap)
-        d->out->data[len] = '\0';
-}
-
 /* Appends UTF-8; remembers the line of the first byte that is none. */
 static void add_narrow(Decoder *d, Str s)
 {
@@ -49,7 +42,7 @@ static void add_narrow(Decoder *d, Str s)
             if (!d->bad++) {
                 buf_add(d->out, s.data, i);
                 d->found.bad_line = line_now(d);
-                cut_back(d, d->out->len - i);
+                buf_cut(d->out, d->out->len - i);
             }
         }
         i += used;
@@ -182,8 +175,7 @@ static void lf_line_ends(Buf *b, size_t from)
             continue;
         *to++ = *p == '\r' ? '\n' : *p;
     }
-    b->len = (size_t)(to - b->data);
-    b->data[b->len] = '\0';
+    buf_cut(b, (size_t)(to - b->data));
 }
 
 static Str drop_trailing_nul(Str s)
@@ -206,7 +198,7 @@ static void decode_unmarked(Decoder *d, Str s)
     decode_narrow(d, kept);
     if (looks_binary(d, kept.len)) {
         d->found = (Decoded){ .name = "binary" };
-        cut_back(d, d->from);
+        buf_cut(d->out, d->from);
         return;
     }
     if (kept.len < s.len && !d->found.nul_line)

@@ -23,9 +23,7 @@ static void add_reason(Buf *out, const char *reason)
             buf_addc(out, ' ');
     }
     while (out->len && is_end_mark(out->data[out->len - 1]))
-        out->len--;
-    if (out->cap)
-        out->data[out->len] = '\0';
+        buf_cut(out, out->len - 1);
 }
 
 static const char *cause_of(const Fold *f)

@@ -68,6 +68,7 @@ extern char buf_empty[1];
 
 void buf_done(Buf *b);                          /* leaves an empty Buf; for CLEANUP too */
 void buf_clear(Buf *b);                         /* keeps the memory */
+void buf_cut(Buf *b, size_t len);               /* keeps the first len bytes, of as many or more */
 void buf_reserve(Buf *b, size_t more);
 void buf_add(Buf *b, const void *data, size_t len);
 void buf_addc(Buf *b, char c);

@@ -138,6 +138,11 @@ static void test_a_buffer_is_always_a_string(void **state)
     for (int i = 0; i < 5000; i++)
         buf_adds(&b, "abc");
     assert_int_equal(strlen(b.data), 15000);
+    buf_cut(&b, 15000);
+    assert_int_equal(strlen(b.data), 15000);
+    buf_cut(&b, 4);
+    assert_string_equal(b.data, "abca");
+    assert_int_equal(b.len, 4);
     buf_clear(&b);
     assert_string_equal(b.data, "");
 }
