@@ -228,6 +228,12 @@ int file_write_atomic(const char *path, Str data, mode_t mode)
     return write_target(a, path, data, mode);
 }
 
+bool dir_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static int dir_make(const char *path, mode_t mode)
 {
     struct stat st;

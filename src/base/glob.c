@@ -128,7 +128,7 @@ typedef struct {
     Buf path;                   /* relative to the root, of what is being looked at */
 } Walk;
 
-static bool is_skipped(const char *name)
+bool glob_skips(const char *name)
 {
     static const char *const names[] = {
         ".git", "node_modules", "build", "target", "dist", ".baton",
@@ -194,7 +194,7 @@ static void read_names(DIR *dir, Arena *a, StrList *names)
         EntryType type = entry_type(dirfd(dir), e->d_name, e->d_type);
         if (type == ENTRY_FILE)
             strlist_add(names, a, arena_strdup(a, e->d_name));
-        else if (type == ENTRY_FOLDER && !is_skipped(e->d_name))
+        else if (type == ENTRY_FOLDER && !glob_skips(e->d_name))
             strlist_add(names, a, arena_printf(a, "%s/", e->d_name));
     }
     if (names->len)
@@ -264,18 +264,10 @@ static int walk_start(Walk *w, int root)
     return 0;
 }
 
-static bool climbs(const char *pattern)
-{
-    for (Str rest = str_from(pattern); rest.len;)
-        if (str_eq(str_cut(&rest, '/'), STR("..")))
-            return true;
-    return false;
-}
-
 int glob_files(const char *root, const char *pattern, size_t max,
                bool (*fn)(void *ctx, const char *path), void *ctx)
 {
-    if (pattern[0] == '/' || climbs(pattern))
+    if (pattern[0] == '/' || path_climbs(pattern))
         return -EINVAL;
     int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)

@@ -3,6 +3,8 @@
  */
 #include "baton/base/file.h"
 
+#include <stdlib.h>
+
 char *path_join(Arena *a, const char *dir, const char *name)
 {
     if (name[0] == '/' || !dir[0])
@@ -63,7 +65,7 @@ char *path_normal(Arena *a, const char *path)
     return out.len ? arena_str(a, buf_str(&out)) : arena_strdup(a, ".");
 }
 
-static bool climbs(const char *path)
+bool path_climbs(const char *path)
 {
     for (Str rest = str_from(path); rest.len;)
         if (str_eq(str_cut(&rest, '/'), STR("..")))
@@ -86,7 +88,7 @@ static const char *skip_dots(const char *path)
 
 const char *path_below(const char *root, const char *path)
 {
-    if ((root[0] == '/') != (path[0] == '/') || climbs(path))
+    if ((root[0] == '/') != (path[0] == '/') || path_climbs(path))
         return NULL;
     const char *want = skip_dots(root), *have = skip_dots(path);
     while (*want) {
@@ -97,4 +99,12 @@ const char *path_below(const char *root, const char *path)
         have = skip_dots(have + len);
     }
     return *have ? have : NULL;
+}
+
+char *path_xdg(Arena *a, const char *variable, const char *below_home)
+{
+    const char *named = getenv(variable), *home = getenv("HOME");
+    if (named && named[0] == '/')
+        return arena_strdup(a, named);
+    return home && home[0] == '/' ? path_join(a, home, below_home) : NULL;
 }

@@ -23,13 +23,10 @@ static void set_initial(Conf *c)
     }
 }
 
-/* As the XDG specification has it: a relative XDG_CONFIG_HOME counts as none. */
 static const char *person_file(Arena *a)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config && config[0] == '/')
-        return path_join(a, config, "baton/config.yaml");
-    return home && home[0] == '/' ? path_join(a, home, ".config/baton/config.yaml") : NULL;
+    const char *config = path_xdg(a, "XDG_CONFIG_HOME", ".config");
+    return config ? path_join(a, config, "baton/config.yaml") : NULL;
 }
 
 static int load(Conf *c, const Project *project, Message *m)

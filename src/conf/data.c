@@ -6,17 +6,10 @@
  */
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "baton/base/file.h"
 #include "baton/conf/conf.h"
-
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
 
 static const char *program_dir(Arena *a)
 {
@@ -47,7 +40,7 @@ const char *conf_data_dir(const char *what, Arena *a)
         if (!bases[i] || !bases[i][0])
             continue;
         const char *dir = path_join(a, bases[i], what);
-        if (is_folder(dir))
+        if (dir_exists(dir))
             return dir;
     }
     return NULL;

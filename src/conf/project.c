@@ -18,15 +18,9 @@ typedef struct {
     const char *root, *here;
 } Found;
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 static bool has_baton(const char *dir, Arena *a)
 {
-    return is_folder(path_join(a, dir, ".baton"));
+    return dir_exists(path_join(a, dir, ".baton"));
 }
 
 /* dir or the nearest folder above it that has .baton, no higher than top (NULL: "/"). */
@@ -50,7 +44,7 @@ static Found find_in_linked(const char *dir, const Git *g, Arena *a)
     const char *inside = find_upwards(dir, g->work_tree, a);
     if (inside && strcmp(inside, g->work_tree) != 0) {
         const char *twin = path_join(a, g->main, path_below(g->work_tree, inside));
-        return is_folder(twin) ? (Found){ twin, inside } : both(inside);
+        return dir_exists(twin) ? (Found){ twin, inside } : both(inside);
     }
     if (!inside && !has_baton(g->main, a)) {
         const char *above = find_upwards(path_dir(a, g->work_tree), NULL, a);
@@ -83,7 +77,7 @@ static const char *enter(const char *path, Arena *a)
     CLEANUP(free_mem) char *real = realpath(path, NULL);
     if (!real)
         return NULL;
-    if (!is_folder(real)) {
+    if (!dir_exists(real)) {
         errno = ENOTDIR;
         return NULL;
     }
@@ -100,7 +94,7 @@ static void describe(Project *p, Found found)
     p->db_path = path_join(a, p->baton_dir, "state.db");
     p->work_tree = found.here;
     p->git_dir = git_find(found.here, a, &g) ? g.common : NULL;
-    p->exists = is_folder(p->baton_dir);
+    p->exists = dir_exists(p->baton_dir);
 }
 
 static int locate(const char *start, Arena *a, Found *ret, Message *m)
@@ -155,7 +149,7 @@ int project_make(Project *p, Message *m)
     const char *ignore = path_join(p->arena, p->baton_dir, ".gitignore");
     struct stat st;
     int r = mkdir(p->baton_dir, 0700) < 0 && errno != EEXIST ? -errno : 0;
-    if (r == 0 && !is_folder(p->baton_dir))
+    if (r == 0 && !dir_exists(p->baton_dir))
         return fail_with(m, -ENOTDIR,
                          "'%s' is no folder, so nothing can be kept in it: move it away",
                          p->baton_dir);

@@ -1,10 +1,9 @@
 /*
  * folders.c - where watched files are and could come to be.
  */
-#include <dirent.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 
+#include "baton/base/fd.h"
 #include "baton/core/ingest.h"
 #include "documents.h"
 
@@ -32,18 +31,7 @@ static void add(Folders *f, const char *dir)
 
 static bool is_skipped(const char *name)
 {
-    static const char *const names[] = { ".",     "..",     ".git", "node_modules",
-                                         "build", "target", "dist", ".baton" };
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-static void close_dir(DIR **d)
-{
-    if (*d)
-        closedir(*d);
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || glob_skips(name);
 }
 
 static void follow(Folders *f, const char *dir, Str rest, int depth);

@@ -21,14 +21,11 @@ enum { SPOOL_FILE_MAX = 16 * 1024 * 1024, SPOOL_FILES_MAX = 100000, SPOOL_BATCH 
 /* The person's state folder serves all projects, so each has a folder there. */
 static const char *personal_dir(Arena *a, const char *baton_dir)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    const char *state = path_xdg(a, "XDG_STATE_HOME", ".local/state");
     char hex[DIGEST_HEX_SIZE];
 
     digest_hex(str_from(baton_dir), hex);
-    if (state && *state == '/')
-        return arena_printf(a, "%s/baton/spool/%.16s", state, hex);
-    return home && *home == '/' ? arena_printf(a, "%s/.local/state/baton/spool/%.16s", home, hex)
-                                : NULL;
+    return state ? arena_printf(a, "%s/baton/spool/%.16s", state, hex) : NULL;
 }
 
 static StrList spool_dirs(Arena *a, const char *baton_dir)

@@ -5,7 +5,6 @@
  * has sent it where they want it.
  */
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,10 +15,8 @@ enum { LOG_MAX = 1024 * 1024 };
 
 static const char *log_dir(Arena *a)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state && *state == '/')
-        return arena_printf(a, "%s/baton", state);
-    return home && *home == '/' ? arena_printf(a, "%s/.local/state/baton", home) : NULL;
+    const char *state = path_xdg(a, "XDG_STATE_HOME", ".local/state");
+    return state ? path_join(a, state, "baton") : NULL;
 }
 
 static int open_log(void)

@@ -16,8 +16,16 @@ const char *path_base(const char *path);                        /* after the las
 char *path_dir(Arena *a, const char *path);                     /* "." when there is none */
 char *path_normal(Arena *a, const char *path);                  /* without "//", "./" and "x/.." */
 
+bool path_climbs(const char *path);                             /* ".." is one of its names */
+
 /* The part of path below root ("a/b"), or NULL when it is not inside.  No I/O. */
 const char *path_below(const char *root, const char *path);
+
+/*
+ * A person's folder as the XDG specification has it: $variable ("XDG_STATE_HOME") when that is
+ * absolute, else below_home (".local/state") in $HOME.  NULL: neither is known.
+ */
+char *path_xdg(Arena *a, const char *variable, const char *below_home);
 
 /* What tells one state of a file from another.  All 0 means: no such file. */
 typedef struct {
@@ -43,6 +51,7 @@ int file_read(const char *path, size_t max, Buf *out, FileId *ret_id);
 int file_write_atomic(const char *path, Str data, mode_t mode);
 
 int dir_make_all(const char *path, mode_t mode);                /* mkdir -p */
+bool dir_exists(const char *path);                              /* or a link to one */
 
 /*
  * '*' and '?' inside one name, '**' over folders (also none), '[a-z]', '[!a-z]'; a leading dot is
@@ -61,5 +70,8 @@ bool glob_match(const char *pattern, const char *path);
  */
 int glob_files(const char *root, const char *pattern, size_t max,
                bool (*fn)(void *ctx, const char *path), void *ctx);
+
+/* Is name one of those folders that are not entered? */
+bool glob_skips(const char *name);
 
 #endif

@@ -5,6 +5,11 @@
 
 #include "baton/base/file.h"
 
+static void set(const char *variable, const char *value)
+{
+    assert_int_equal(value ? setenv(variable, value, 1) : unsetenv(variable), 0);
+}
+
 static void test_normal_paths(void **state)
 {
     (void)state;
@@ -107,9 +112,45 @@ static void test_no_pattern_takes_long(void **state)
     assert_false(glob_match(pattern.data, path.data));
 }
 
+static void test_folders_of_a_person(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *named, *home, *want;
+    } cases[] = {
+        { "/s", "/h", "/s" }, { "s", "/h", "/h/.local/state" }, { "", "/h", "/h/.local/state" },
+        { NULL, "/h", "/h/.local/state" }, { NULL, "h", NULL }, { NULL, NULL, NULL },
+    };
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        set("BATON_TEST_XDG", cases[i].named);
+        set("HOME", cases[i].home);
+        const char *dir = path_xdg(a, "BATON_TEST_XDG", ".local/state");
+        assert_int_equal(dir == NULL, cases[i].want == NULL);
+        if (dir)
+            assert_string_equal(dir, cases[i].want);
+    }
+}
+
+static void test_what_climbs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        bool climbs;
+    } cases[] = {
+        { "..", true }, { "a/..", true }, { "../a", true }, { "a/../b", true },
+        { "", false }, { "..a", false }, { "a/...", false }, { "a/b", false },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        assert_int_equal(path_climbs(cases[i].path), cases[i].climbs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_folders_of_a_person),
+        cmocka_unit_test(test_what_climbs),
         cmocka_unit_test(test_normal_paths),
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_below),
