@@ -3,8 +3,6 @@
  *
  * The log's index is shared memory, so that all processes must run on one host; locks on such
  * file systems are unreliable besides.  FUSE alone says nothing, mountinfo knows which one it is.
- *
- * Magic numbers: statfs(2).
  */
 #include <string.h>
 #include <sys/stat.h>
@@ -12,23 +10,8 @@
 #include <sys/sysmacros.h>
 
 #include "baton/base/fd.h"
+#include "baton/base/fs.h"
 #include "open.h"
-
-enum { MAGIC_FUSE = 0x65735546 };
-
-static const struct { int64_t magic; const char *name; } kinds[] = {
-    { 0x6969, "nfs" },       { 0xff534d42, "cifs" }, { 0xfe534d42, "smb2" },   { 0x517b, "smb" },
-    { 0x01021997, "9p" },    { 0x5346414f, "afs" },  { 0x73757245, "coda" },   { 0x00c36400, "ceph" },
-    { 0x7461636f, "ocfs2" }, { 0x01161970, "gfs2" }, { 0x0bd00bd0, "lustre" },
-};
-
-const char *network_fs_name(int64_t magic)
-{
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        if (kinds[i].magic == (magic & 0xffffffff))
-            return kinds[i].name;
-    return NULL;
-}
 
 /* mountinfo: "36 35 98:0 /root /mnt rw - fuse.sshfs host:/ rw", see proc(5). */
 static bool mounted_as(dev_t dev, const char *type)
@@ -53,7 +36,7 @@ const char *network_fs(const char *path)
 
     if (statfs(path, &fs) < 0)
         return NULL;
-    if (fs.f_type == MAGIC_FUSE && stat(path, &st) == 0 && mounted_as(st.st_dev, "fuse.sshfs"))
+    if (fs_is_fuse(fs.f_type) && stat(path, &st) == 0 && mounted_as(st.st_dev, "fuse.sshfs"))
         return "sshfs";
-    return network_fs_name(fs.f_type);
+    return fs_shared_name(fs.f_type);
 }

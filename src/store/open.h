@@ -10,7 +10,6 @@ enum { LEDGER_APPLICATION_ID = 0x42544f4e };    /* "BTON" in the header of the f
 
 /* netfs.c: what kind of network file system holds this path ("nfs"), or NULL for a local one. */
 const char *network_fs(const char *path);
-const char *network_fs_name(int64_t magic);
 
 /* connect.c: a connection that waits, without looking into the file.  -errno. */
 int connect_open(Store *s, const char *path, int flags, const char *vfs);
