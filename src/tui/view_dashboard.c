@@ -71,5 +71,6 @@ const ViewClass view_dashboard = {
     .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
     .command = dashboard_command, .marked = dashboard_marked, .selected = dashboard_selected,
-    .filter = dashboard_filter, .click = dashboard_click, .wheel = dashboard_wheel, .can = dashboard_can, .close = dashboard_close,
+    .filter = dashboard_filter, .click = dashboard_click, .wheel = dashboard_wheel,
+    .can = dashboard_can, .close = dashboard_close,
 };

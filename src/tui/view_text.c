@@ -146,12 +146,12 @@ static void reading_close(View *v)
 }
 
 const ViewClass view_help = {
-    .name = "keys", .title = "keys", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
-    .update = help_update, .paint = reading_paint, .command = reading_command, .wheel = reading_wheel, .marked = reading_marked,
-    .close = reading_close,
+    .name = "keys", .title = "keys", .keymap = "text", .state_size = sizeof(Reading),
+    .open = reading_open, .update = help_update, .paint = reading_paint, .command = reading_command,
+    .wheel = reading_wheel, .marked = reading_marked, .close = reading_close,
 };
 const ViewClass view_pager = {
-    .name = "pager", .title = "output", .keymap = "text", .state_size = sizeof(Reading), .open = reading_open,
-    .update = pager_update, .paint = reading_paint, .command = reading_command, .wheel = reading_wheel, .marked = reading_marked,
-    .close = reading_close,
+    .name = "pager", .title = "output", .keymap = "text", .state_size = sizeof(Reading),
+    .open = reading_open, .update = pager_update, .paint = reading_paint, .command = reading_command,
+    .wheel = reading_wheel, .marked = reading_marked, .close = reading_close,
 };
