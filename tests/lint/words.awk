@@ -22,7 +22,7 @@ function refuse(pattern, why) {
     refuse("(^|[^a-z_])(system|popen)\\(", "goes through a shell: sys/proc.h")
     refuse("(^|[^a-z_])strtok(_r)?\\(", "writes into its input: str_cut()")
     refuse("(^|[^a-z_])(mv|w|mvw)?(addn?str|printw|addch)\\(", "prints unsanitised text: canvas_put()")
-    refuse("[A-Za-z_] CLEANUP\\(", "CLEANUP stands before the type")
+    refuse("[ *][a-z_0-9]+ CLEANUP\\(", "CLEANUP stands before the type")
     if (length($0) > 120) {
         printf "%s:%d: %d columns; 100 is the aim and 120 the end\n", FILENAME, FNR, length($0)
         bad++
