@@ -15,7 +15,6 @@
 enum { MARKS_MAX = 4, PIECE_SIZE = 16 };
 
 static const Str ELLIPSIS = { "\xE2\x80\xA6", 3 };
-static const Str REPLACEMENT = { "\xEF\xBF\xBD", 3 };
 
 /* One character as it will be shown. */
 typedef struct {
@@ -77,7 +76,7 @@ static size_t piece_next(Piece *p, Str s)
     int32_t cp;
     size_t used = utf8_next(s, &cp);
     if (cp < 0) {
-        piece_set(p, REPLACEMENT, 1);
+        piece_set(p, STR(UTF8_REPLACEMENT), 1);
     } else if (cp < 0x80) {
         piece_ascii(p, (unsigned char)cp);
     } else if (is_dropped(cp)) {

@@ -27,7 +27,7 @@ size_t utf8_put(int32_t cp, char out[4])
     utf8proc_ssize_t n = utf8proc_encode_char(cp, (utf8proc_uint8_t *)out);
     if (n > 0)
         return (size_t)n;
-    memcpy(out, "\xEF\xBF\xBD", 3);
+    memcpy(out, UTF8_REPLACEMENT, 3);
     return 3;
 }
 
@@ -71,7 +71,7 @@ void utf8_add_valid(Buf *out, Str s)
         size_t n = valid_len(s);
         buf_add(out, s.data, n);
         if (n < s.len)
-            buf_add(out, "\xEF\xBF\xBD", 3), n++;
+            buf_adds(out, UTF8_REPLACEMENT), n++;
         s = str_slice(s, n, s.len);
     }
 }

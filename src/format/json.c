@@ -6,12 +6,12 @@
  */
 #include "json_tree.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 
 #include "baton/base/clock.h"
 #include "baton/base/utf8.h"
+#include "hex.h"
 
 enum { DEPTH_MAX = 64 };
 static const int64_t EXACT_MAX = INT64_C(1) << 53;
@@ -36,21 +36,6 @@ Json *json_free(Json *j)
 {
     cJSON_Delete(node_mut(j));
     return NULL;
-}
-
-/* The value of four digits at the front, or -1. */
-static int hex4(Str s)
-{
-    int v = 0;
-    if (s.len < 4)
-        return -1;
-    for (size_t i = 0; i < 4; i++) {
-        if (!isxdigit((unsigned char)s.data[i]))
-            return -1;
-        int c = s.data[i] | 0x20;
-        v = v * 16 + (c > '9' ? c - 'a' + 10 : c - '0');
-    }
-    return v;
 }
 
 static bool is_low_half(Str s)

@@ -10,6 +10,7 @@
 #include <errno.h>
 
 #include "baton/base/utf8.h"
+#include "hex.h"
 
 typedef struct {
     const char *at, *end;
@@ -201,21 +202,6 @@ int jsonl_scan(Str line, const char *const fields[], size_t n, JsonlValue ret_va
     return jsonl_scan_fields(line, &f, ret_values);
 }
 
-static int hex4(Str s)
-{
-    int v = 0;
-    for (size_t i = 0; i < 4; i++) {
-        int c = i < s.len ? s.data[i] | 0x20 : 'x';
-        if (c >= '0' && c <= '9')
-            v = v * 16 + c - '0';
-        else if (c >= 'a' && c <= 'f')
-            v = v * 16 + c - 'a' + 10;
-        else
-            return -1;
-    }
-    return v;
-}
-
 static bool is_half(int unit, int first)
 {
     return unit >= first && unit < first + 0x400;
@@ -278,7 +264,7 @@ static char *clean_text(Arena *a, Str s)
         more = nul >= 0;
         utf8_add_valid(&valid, more ? str_slice(s, 0, (size_t)nul) : s);
         if (more)
-            buf_adds(&valid, "\xEF\xBF\xBD");
+            buf_adds(&valid, UTF8_REPLACEMENT);
         s = str_slice(s, (size_t)nul + 1, s.len);
     }
     return arena_str(a, buf_str(&valid));

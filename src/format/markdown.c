@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <md4c.h>
 
+#include "baton/base/utf8.h"
 #include "entity.h"
 #include "line_map.h"
 
@@ -355,7 +356,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
     if (!m->open)
         block_begin(m, MD_PARAGRAPH);           /* items of tight lists hold bare text */
     if (m->block.kind == MD_CODE || m->block.kind == MD_HTML) {
-        code_add(m, type == MD_TEXT_NULLCHAR ? STR("\uFFFD") : piece);
+        code_add(m, type == MD_TEXT_NULLCHAR ? STR(UTF8_REPLACEMENT) : piece);
         return 0;
     }
     if (type == MD_TEXT_BR) {
@@ -366,7 +367,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ct
     if (type == MD_TEXT_SOFTBR)
         piece = STR(" ");
     else if (type == MD_TEXT_NULLCHAR)
-        piece = STR("\uFFFD");
+        piece = STR(UTF8_REPLACEMENT);
     else if (type == MD_TEXT_ENTITY)
         piece = entity_decode(m->arena, piece);
     if (piece.len)

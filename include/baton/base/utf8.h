@@ -6,6 +6,9 @@
 
 #include "baton/base/str.h"
 
+/* U+FFFD, what stands for a byte that is no character. */
+#define UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
 /* Decodes one character; s is not empty.  Returns the bytes used, gives -1 for a bad byte. */
 size_t utf8_next(Str s, int32_t *ret_cp);
 size_t utf8_put(int32_t cp, char out[4]);
