@@ -76,19 +76,6 @@ static bool collect(Output *o, pid_t pid, int64_t deadline)
     return true;
 }
 
-/* Descriptors that the program's 0, 1 and 2 are made from must not be one of these themselves. */
-static int move_up(int *fd)
-{
-    if (*fd > STDERR_FILENO)
-        return 0;
-    int up = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    if (up < 0)
-        return -errno;
-    close_fd(fd);
-    *fd = up;
-    return 0;
-}
-
 int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size_t max, Buf *out)
 {
     int ends[2];
@@ -97,7 +84,7 @@ int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size
         return -errno;
     CLEANUP(close_fd) int ours = ends[0];
     CLEANUP(close_fd) int theirs = ends[1];
-    int r = move_up(&theirs);
+    int r = fd_move_up(&theirs);
     if (r < 0 || fcntl(ours, F_SETFL, O_NONBLOCK) < 0)
         return r < 0 ? r : -errno;
 

@@ -90,11 +90,9 @@ static int wait_in_foreground(pid_t pid)
 static int open_terminal(void)
 {
     int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    if (fd < 0 || fd > STDERR_FILENO)
-        return fd;
-    int up = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    close(fd);
-    return up;
+    if (fd >= 0 && fd_move_up(&fd) < 0)
+        close_fd(&fd);
+    return fd;
 }
 
 int proc_foreground(const char *const argv[], const char *dir)

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "baton/base/macros.h"
+#include "baton/base/fd.h"
 
 /*
  * What we may have ignored for ourselves.  What we catch, exec() sets back by itself; SIGHUP stays
@@ -55,6 +55,18 @@ static void set_attributes(posix_spawnattr_t *a, bool own_group)
     posix_spawnattr_setpgroup(a, 0);
     posix_spawnattr_setflags(a, (short)(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |
                                         (own_group ? POSIX_SPAWN_SETPGROUP : 0)));
+}
+
+int fd_move_up(int *fd)
+{
+    if (*fd > STDERR_FILENO)
+        return 0;
+    int up = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (up < 0)
+        return -errno;
+    close_fd(fd);
+    *fd = up;
+    return 0;
 }
 
 int spawn(const Spawn *s, pid_t *ret_pid)

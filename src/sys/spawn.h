@@ -18,6 +18,9 @@ typedef struct {
 
 enum { SPAWN_NULL = -1, SPAWN_INHERIT = -2 };
 
+/* Moves *fd above 2, so that making the program's 0, 1 and 2 does not overwrite it.  -errno. */
+int fd_move_up(int *fd);
+
 /* Signals are at their defaults in the program, and it has no other descriptors of ours. */
 int spawn(const Spawn *s, pid_t *ret_pid);      /* -errno, also when argv[0] cannot be run */
 
