@@ -181,13 +181,13 @@ Str name_in_heading(Str title)
     Str inner = last_parenthesis(title);
     if (inner.len && name_is_agent(inner))
         return name_clean(inner);
-    if (name_is_agent(s))
-        return name_clean(s);
     static const Str lead[] = { STR("tasks for "),    STR("for "),    STR("assigned to "),
                                 STR("assigned to: "), STR("agent: "), STR("agent:") };
     for (size_t i = 0; i < ARRAY_LEN(lead); i++)
         if (str_istarts(s, lead[i]) && name_is_agent(str_slice(s, lead[i].len, s.len)))
             return name_clean(str_slice(s, lead[i].len, s.len));
+    if (name_is_agent(s))
+        return name_clean(s);
     static const Str tail[] = { STR(" tasks"), STR(" queue"), STR(" work"), STR("'s tasks") };
     for (size_t i = 0; i < ARRAY_LEN(tail); i++) {
         Str head = str_slice(s, 0, s.len > tail[i].len ? s.len - tail[i].len : 0);

@@ -54,6 +54,7 @@ typedef struct {
     bool unread;                /* legend, rules or template, or below one */
     bool is_task;               /* its heading is a task, so what stands below is part of one */
     bool boxes;                 /* a box or a row of a table was found in it */
+    bool open_marks;            /* an item begins with an emoji for what is not done yet */
 } Section;
 
 /* How sure a statement is; a higher one wins over a lower. */
@@ -66,7 +67,8 @@ typedef enum {
 } Named;
 
 typedef enum {
-    DRAFT_BOX, DRAFT_ROW, DRAFT_HEADING, DRAFT_LIST, DRAFT_VALUE, DRAFT_BULLET, DRAFT_FRONT,
+    DRAFT_BOX, DRAFT_ROW, DRAFT_HEADING, DRAFT_LIST, DRAFT_VALUE, DRAFT_BULLET, DRAFT_MARKED,
+    DRAFT_FRONT,
 } DraftKind;
 
 /* Something that may turn out to be a task once all of it was read. */

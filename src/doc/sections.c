@@ -145,6 +145,19 @@ bool title_state(Str title, TaskState *ret_state, Str *ret_raw)
     return found;
 }
 
+static bool starts_rules(Str title)
+{
+    static const Str heads[] = { STR("how to "),           STR("out of scope"),
+                                 STR("out-of-scope"),      STR("forbidden "),
+                                 STR("rules for "),        STR("rules of "),
+                                 STR("instructions for "), STR("guidelines for "),
+                                 STR("conventions for "),  STR("template for ") };
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        if (str_istarts(title, heads[i]))
+            return true;
+    return false;
+}
+
 static SectionKind section_kind(Str title)
 {
     static const char legends[] = "legend|status legend|status key|key|task legend|icon legend|"
@@ -163,11 +176,7 @@ static SectionKind section_kind(Str title)
     Str core = text_drop_symbols(text_drop_parenthesis(s));
     if (text_is_one_of(core, legends))
         return SECTION_LEGEND;
-    if (text_is_one_of(core, rules) || str_istarts(s, STR("how to ")) ||
-        str_istarts(s, STR("out of scope")) || str_istarts(s, STR("forbidden ")) ||
-        str_istarts(s, STR("out-of-scope")))
-        return SECTION_RULES;
-    return SECTION_PLAIN;
+    return text_is_one_of(core, rules) || starts_rules(s) ? SECTION_RULES : SECTION_PLAIN;
 }
 
 static int parent_of(const Page *p, int at, uint8_t level)

@@ -330,6 +330,19 @@ int state_emoji(Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest)
     return 0;
 }
 
+int state_emoji_behind(Str text, TaskState *ret_state, Str *ret_emoji)
+{
+    Str s = str_trim(text), rest;
+    if (str_ends(s, STR("\xEF\xB8\x8F")))
+        s.len -= 3;
+    size_t at = s.len;
+    while (at && ((unsigned char)s.data[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at < 2 || s.data[at - 2] != ' ')
+        return -ENOENT;
+    return state_emoji(str_slice(s, at - 1, s.len), ret_state, ret_emoji, &rest);
+}
+
 bool state_is_value(Str text, StateHit *ret_hit)
 {
     if (state_at_start(text, ret_hit) < 0)

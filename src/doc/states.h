@@ -30,6 +30,9 @@ bool state_is_whole(Str text, TaskState *ret_state);
 /* Without an emoji of the vocabulary in front: "✅ Set up CI".  -ENOENT when there is none. */
 int state_emoji(Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest);
 
+/* An emoji of the vocabulary at the end: "Set up CI ✅".  -ENOENT when there is none. */
+int state_emoji_behind(Str text, TaskState *ret_state, Str *ret_emoji);
+
 /* A strong state that is all of a value, or has a bracket, a dash or a stop behind it. */
 bool state_is_value(Str text, StateHit *ret_hit);
 

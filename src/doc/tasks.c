@@ -66,8 +66,12 @@ Draft *draft_add(Page *p, uint32_t line, DraftKind kind, Str title)
 
 void draft_say(Draft *d, Say say, TaskState state, Str raw)
 {
-    if (say <= d->say)
+    if (say <= d->say) {
+        bool empty = d->kind == DRAFT_BOX && d->say == SAY_BOX && d->state == TASK_PENDING;
+        if (empty && say >= SAY_KEY && state_refines(state))
+            d->state = state;
         return;
+    }
     d->say = say;
     d->state = state;
     d->state_raw = raw;
@@ -128,19 +132,34 @@ void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw
     AVEC_PUSH(&p->facts->notes, p->arena, n);
 }
 
-void agent_add(Page *p, const Line *l, Str name, Str status)
+static void agent_state(Page *p, AgentFact *a, Str status)
 {
-    TaskState state = TASK_UNKNOWN;
     Str raw = text_marks_off(status);
     if (raw.len > 2 && raw.data[0] == '[' && raw.data[raw.len - 1] == ']')
         raw = str_slice(raw, 1, raw.len - 1);
+    if (doc_task_state(raw, &a->state) < 0)
+        a->state = TASK_UNKNOWN;
+    a->state_raw = raw.len ? arena_str(p->arena, raw) : NULL;
+}
+
+void agent_add(Page *p, const Line *l, Str name, Str status)
+{
     if (p->facts->agents.len >= PAGE_NOTES_MAX || !name.len)
         return;
-    if (doc_task_state(raw, &state) < 0)
-        state = TASK_UNKNOWN;
-    AgentFact a = { .line = l->number, .name = text_title(p->arena, name), .state = state,
-                    .state_raw = raw.len ? arena_str(p->arena, raw) : NULL };
+    AgentFact a = { .line = l->number, .name = text_title(p->arena, name) };
+    agent_state(p, &a, status);
     AVEC_PUSH(&p->facts->agents, p->arena, a);
+}
+
+bool agent_say(Page *p, int line, Str status)
+{
+    size_t n = p->facts->agents.len;
+    AgentFact *a = n ? &p->facts->agents.items[n - 1] : NULL;
+    if (!a || a->line != line)
+        return false;
+    if (!a->state_raw && !text_is_none(status, NULL))
+        agent_state(p, a, status);
+    return true;
 }
 
 void walk_close_items(Walk *w)

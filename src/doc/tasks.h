@@ -52,11 +52,19 @@ void walk_close_items(Walk *w);
 /* Keys inside of a title: "… — Status: TODO", "… (owner: qa)". */
 void draft_read_inline(Page *p, Draft *d);
 
+/*
+ * An empty box says only that a task is not done: whether it is blocked, in progress, in review or
+ * dropped is left to the words beside it.
+ */
+bool state_refines(TaskState state);
+void draft_read_empty(Draft *d);
+
 /* Drafts to facts. */
 void tasks_settle(Page *p);
 void tasks_read(Page *p);
 
 void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw, char confidence);
 void agent_add(Page *p, const Line *l, Str name, Str status);
+bool agent_say(Page *p, int line, Str status);  /* of the agent last added, if its line is that */
 
 #endif

@@ -37,6 +37,28 @@ static bool may_be_agent(Str name)
     return blanks <= 3 && !session;
 }
 
+static void agent_heading(Walk *w, const Line *l, Str name, Str status)
+{
+    agent_add(w->p, l, name, status);
+    line_section(w->p, l)->assignee = name_clean(name);
+    line_section(w->p, l)->has_state = false;   /* the agent is done, not what its log lists */
+}
+
+/* "backend-engineer (COMPLETED)" */
+static bool take_agent_aside(Walk *w, const Line *l, Str title)
+{
+    StateHit hit;
+    Str name = text_drop_parenthesis(title);
+    Str rest = str_trim(str_slice(title, name.len, title.len));
+    if (rest.len < 3 || !name_is_agent(name) || !may_be_agent(text_marks_off(name)))
+        return false;
+    Str inner = str_slice(rest, 1, rest.len - 1);
+    if (state_at_start(inner, &hit) < 0 || !hit.strong)
+        return false;
+    agent_heading(w, l, text_marks_off(name), inner);
+    return true;
+}
+
 /*
  * "backend-engineer - [Status: in_progress]", "Backend Engineer - Status: completed", "X - Write
  * Zone"
@@ -46,7 +68,7 @@ static bool take_agent(Walk *w, const Line *l, Str title)
     Str s = text_skip_symbols(title);
     ptrdiff_t at = last_dash(s);
     if (at <= 0)
-        return false;
+        return take_agent_aside(w, l, s);
     Str name = text_marks_off(str_slice(s, 0, (size_t)at));
     Str rest = text_marks_off(text_skip_symbols(str_slice(s, (size_t)at, s.len)));
     if (rest.len > 2 && rest.data[0] == '[' && rest.data[rest.len - 1] == ']')
@@ -57,9 +79,7 @@ static bool take_agent(Walk *w, const Line *l, Str title)
         text_is_one_of(text_drop_parenthesis(rest), "write zone|work zone|work log|work section");
     if (!(status || zone) || !may_be_agent(name) || (zone && !name_is_agent(name)))
         return false;
-    agent_add(w->p, l, name, status ? kv.value : (Str){ "", 0 });
-    line_section(w->p, l)->assignee = name_clean(name);
-    line_section(w->p, l)->has_state = false;   /* the agent is done, not what its log lists */
+    agent_heading(w, l, name, status ? kv.value : (Str){ "", 0 });
     return true;
 }
 
@@ -97,6 +117,14 @@ static Draft *box_heading(Walk *w, uint32_t line, Str title)
     return d;
 }
 
+/* "🔐 Task 1: Rotate keys": in front of what names a task an emoji is decoration. */
+static Str undecorated(Str title)
+{
+    Str ref, s = text_skip_symbols(title);
+    bool emoji = title.len && (unsigned char)title.data[0] >= 0xE2;
+    return emoji && text_subject(s, &ref) != SUBJECT_NONE ? s : title;
+}
+
 /* Behind "✅" a heading goes on as if that was not there. */
 static Draft *plain_heading(Walk *w, uint32_t line, Str title)
 {
@@ -104,6 +132,7 @@ static Draft *plain_heading(Walk *w, uint32_t line, Str title)
     TaskState state;
     Str emoji = { 0 }, rest = title, raw, ref;
     bool marked = state_emoji(title, &state, &emoji, &rest) == 0;
+    rest = undecorated(rest);
     if (!wants_draft(w->p, l, rest, text_subject(rest, &ref)))
         return NULL;
     Draft *d = draft_add(w->p, line, DRAFT_HEADING, rest);
@@ -112,7 +141,7 @@ static Draft *plain_heading(Walk *w, uint32_t line, Str title)
     TaskState said;
     if (title_state(rest, &said, &raw) && raw.data > rest.data)
         draft_say(d, SAY_TITLE, said, raw);
-    else if (marked)
+    else if (marked || state_emoji_behind(rest, &state, &emoji) == 0)
         draft_say(d, SAY_TITLE, state, emoji);
     d->numbered = is_numbered(rest);
     return d;

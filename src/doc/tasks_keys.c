@@ -62,6 +62,8 @@ static void key_tells_section(Walk *w, uint32_t line, TaskKey key, Str value)
         return;
     if (key == KEY_ASSIGNEE)
         s->assignee = name_clean(value);
+    else if (key == KEY_STATUS && agent_say(p, p->lines.items[s->line].number, value))
+        return;
     else if (key == KEY_STATUS && name_is_agent(text_drop_symbols(text_skip_symbols(s->title))) &&
              s->assignee.len)
         agent_add(p, &p->lines.items[s->line], s->assignee, value);

@@ -2,6 +2,7 @@
  * tasks_list.c - tasks among the items of lists, and the keys below them.
  */
 #include "baton/base/clock.h"
+#include "baton/doc/doc.h"
 #include "boxes.h"
 #include "names.h"
 #include "states.h"
@@ -56,16 +57,63 @@ static void mark_children(Walk *w, const Line *l)
             w->p->drafts.items[w->headings[i].draft].children = true;
 }
 
+/* "~~Old thing~~ → **Done**" */
+static bool take_struck(Draft *d, Str text)
+{
+    Str s = str_trim(text);
+    if (!str_starts(s, STR("~~")))
+        return false;
+    ptrdiff_t end = str_find(str_slice(s, 2, s.len), STR("~~"));
+    if (end <= 0)
+        return false;
+    Str rest = text_skip_symbols(str_slice(s, 4 + (size_t)end, s.len));
+    StateHit hit;
+    d->title = str_slice(s, 2, 2 + (size_t)end);
+    d->subject = text_subject(d->title, &d->ref);
+    if (state_find(rest, &hit) == 0)
+        draft_say(d, SAY_STRIKE, hit.state, text_marks_off(rest));
+    return d->say == SAY_STRIKE;
+}
+
+/* "- [ ] ~~Old thing~~ (won't do)": struck out and not done is dropped, unless it says more. */
+static bool take_struck_box(Draft *d)
+{
+    Str title = d->title, rest;
+    TaskState state;
+    if (!str_starts(title, STR("~~")))
+        return false;
+    ptrdiff_t end = str_find(str_slice(title, 2, title.len), STR("~~"));
+    if (end <= 0)
+        return false;
+    rest = text_skip_symbols(str_slice(title, 4 + (size_t)end, title.len));
+    if (doc_task_state(text_drop_parenthesis(rest), &state) == 0 && state == TASK_DONE)
+        return false;
+    d->title = str_slice(title, 2, 2 + (size_t)end);
+    d->subject = text_subject(d->title, &d->ref);
+    return true;
+}
+
+/* "- [P] tasks = different files": the notes of a list explain its marks once more. */
+static bool explains_mark(const Box *box)
+{
+    bool plain = box->mark.len == 3 && strchr(" xX", box->mark.data[1]);
+    return !plain && str_find(str_slice(box->rest, 0, 40), STR(" = ")) > 0;
+}
+
 static int take_box(Walk *w, uint32_t line, const Box *box)
 {
     const Line *l = &w->p->lines.items[line];
-    if (text_is_none(box->rest, NULL) || text_is_placeholder(box->rest) || legend_has(box))
+    if (text_is_none(box->rest, NULL) || text_is_placeholder(box->rest) || legend_has(box) ||
+        explains_mark(box))
         return NEVER_DRAFT;
     Draft *d = draft_add(w->p, line, DRAFT_BOX, box->rest);
     if (!d)
         return NEVER_DRAFT;
     d->depth = task_depth(w);
     draft_say(d, SAY_BOX, box->state, box->mark);
+    line_section(w->p, l)->open_marks |= box->state != TASK_DONE && box->mark.data[0] < 0;
+    if (box->state == TASK_PENDING && take_struck_box(d))
+        d->state = TASK_CANCELLED;
     mark_children(w, l);
     return last_draft(w->p);
 }
@@ -106,24 +154,6 @@ static bool section_tracks(const Page *p, const Line *l)
     return false;
 }
 
-/* "~~Old thing~~ → **Done**" */
-static bool take_struck(Draft *d, Str text)
-{
-    Str s = str_trim(text);
-    if (!str_starts(s, STR("~~")))
-        return false;
-    ptrdiff_t end = str_find(str_slice(s, 2, s.len), STR("~~"));
-    if (end <= 0)
-        return false;
-    Str rest = text_skip_symbols(str_slice(s, 4 + (size_t)end, s.len));
-    StateHit hit;
-    d->title = str_slice(s, 2, 2 + (size_t)end);
-    d->subject = text_subject(d->title, &d->ref);
-    if (state_find(rest, &hit) == 0)
-        draft_say(d, SAY_STRIKE, hit.state, text_marks_off(rest));
-    return d->say == SAY_STRIKE;
-}
-
 static int take_value(Walk *w, uint32_t line, Str body)
 {
     const Line *l = &w->p->lines.items[line];
@@ -151,7 +181,8 @@ static int take_named(Walk *w, uint32_t line, Str body)
     Str ref, raw;
     TaskState state;
     if (text_subject(body, &ref) == SUBJECT_NONE ||
-        !title_state(str_slice(body, 0, VALUE_LOOK), &state, &raw))
+        (!title_state(str_slice(body, 0, VALUE_LOOK), &state, &raw) &&
+         state_emoji_behind(body, &state, &raw) < 0))
         return NO_DRAFT;
     Draft *d = draft_add(w->p, line, DRAFT_VALUE, body);
     if (!d)
@@ -169,6 +200,43 @@ static bool is_log(Str s)
            (s.data[10] == 'T' || s.data[13] == ':') && time_parse(str_slice(s, 0, 10), &at) == 0;
 }
 
+/*
+ * Emoji in front of every item are boxes on a board where one of them says "not done": a list of
+ * "✅" alone is a list of facts.
+ */
+static int take_marked(Walk *w, uint32_t line, Str text, TaskState state, Str emoji)
+{
+    Page *p = w->p;
+    const Line *l = &p->lines.items[line];
+    if (p->style != PAGE_BOARD) {
+        note_add(p, l, text, &state, emoji, 'B');
+        return NO_DRAFT;
+    }
+    Draft *d = draft_add(p, line, DRAFT_MARKED, text);
+    if (!d)
+        return NEVER_DRAFT;
+    draft_say(d, SAY_BOX, state, emoji);
+    line_section(p, l)->open_marks |= state != TASK_DONE;
+    return last_draft(p);
+}
+
+static bool is_dated(Str s)
+{
+    int64_t at;
+    return s.len > 10 && text_is_digit(s.data[0]) && s.data[4] == '-' &&
+           time_parse(str_slice(s, 0, 10), &at) == 0;
+}
+
+/* What "Done log" lists by day happened to tasks; it is none. */
+static bool keeps_log(Str title)
+{
+    Str s = text_drop_symbols(text_drop_parenthesis(title));
+    ptrdiff_t at = (ptrdiff_t)s.len;
+    while (at && s.data[at - 1] != ' ')
+        at--;
+    return text_is_one_of(str_slice(s, (size_t)at, s.len), "log|history|journal|changelog");
+}
+
 static int take_bullet(Walk *w, uint32_t line, Str body)
 {
     Page *p = w->p;
@@ -177,13 +245,11 @@ static int take_bullet(Walk *w, uint32_t line, Str body)
     TaskState state;
     Str emoji, rest;
     bool marked = state_emoji(body, &state, &emoji, &rest) == 0;
-    if (w->open || l->quoted || is_log(body))
+    if (w->open || l->quoted || is_log(body) || (s && is_dated(body) && keeps_log(s->title)))
         return NO_DRAFT;
     Str ref;
     if (!s || text_subject(text_skip_symbols(s->title), &ref) != SUBJECT_NONE) {
-        if (marked && !s)
-            note_add(p, l, rest, &state, emoji, 'B');
-        return NO_DRAFT;
+        return marked && !s ? take_marked(w, line, rest, state, emoji) : NO_DRAFT;
     }
     if (p->style != PAGE_BOARD) {
         note_add(p, l, marked ? rest : body, marked ? &state : &s->state,

@@ -50,6 +50,9 @@ static bool is_task(const Page *p, const Draft *d)
         return heading_is_task(p, d);
     case DRAFT_BULLET:
         return !section_state(p, d->section)->boxes;
+    case DRAFT_MARKED:
+        return d->subject == SUBJECT_ID || d->subject == SUBJECT_TASK ||
+               p->sections.items[d->section].open_marks;
     case DRAFT_LIST:
         return owns_key(d);
     case DRAFT_BOX:
@@ -97,6 +100,7 @@ static void read_title(Page *p, Draft *d)
     if (d->say < SAY_TITLE && title_state(d->title, &state, &raw) && raw.data > d->title.data &&
         d->kind != DRAFT_BULLET)
         draft_say(d, SAY_TITLE, state, raw);
+    draft_read_empty(d);
     if (d->named < NAMED_MENTION)
         draft_name(d, NAMED_MENTION, name_mentioned(d->title));
     if (d->named < NAMED_START)
@@ -168,7 +172,7 @@ static void add_note(Page *p, const Draft *d)
     const Section *s = section_state(p, d->section);
     bool said = d->say != SAY_NOTHING && d->state != TASK_UNKNOWN;
     const TaskState *state = said ? &d->state : s ? &s->state : NULL;
-    if (d->kind == DRAFT_VALUE || d->kind == DRAFT_BULLET)
+    if (d->kind == DRAFT_VALUE || d->kind == DRAFT_BULLET || d->kind == DRAFT_MARKED)
         note_add(p, l, d->title, state, d->state_raw, 'B');
 }
 

@@ -58,7 +58,8 @@
     X(DONE, VALUE, "passing") X(DONE, VALUE, "confirmed") X(DONE, VALUE, "merged") \
     X(DONE, VALUE, "approved") X(DONE, VALUE, "fixed") X(DONE, VALUE, "accepted") \
     X(DONE, VALUE, "locked") X(DONE, VALUE, "built") X(DONE, VALUE, "implemented") \
-    X(DONE, VALUE, "closed") X(DONE, VALUE, "verified") X(DONE, VALUE, "resolved") \
+    X(DONE, VALUE, "closed") X(DONE, VALUE, "verified") X(DONE, VALUE, "validated") \
+    X(DONE, VALUE, "resolved") \
     X(DONE, VALUE, "shipped") X(DONE, VALUE, "deployed") X(DONE, VALUE, "released") \
     X(DONE, VALUE, "delivered") X(DONE, VALUE, "ready for archival") \
     X(DONE, STRONG, "concluído") X(DONE, STRONG, "concluída") X(DONE, STRONG, "concluido") \
