@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/store/store.h"
 #include "doctor.h"
@@ -52,15 +51,19 @@ void doctor_ledger(Doctor *d)
 
 void doctor_spool(Doctor *d)
 {
-    const char *path = path_join(d->arena, d->context->project->baton_dir, "spool");
-    CLEANUP(close_dir) DIR *dir = opendir(path);
-    size_t n = 0;
-    for (struct dirent *e; dir && (e = readdir(dir));)
-        n += str_ends(str_from(e->d_name), STR(".json"));
-    if (n)
+    const char *baton_dir = d->context->project->baton_dir;
+    StrList waiting, broken;
+    store_spool_list(baton_dir, d->arena, &waiting);
+    store_spool_broken(baton_dir, d->arena, &broken);
+    if (broken.len)
+        doctor_say(d, FINDING_WARN, "look into it, then delete it",
+                   "%zu of the events that wait cannot be understood, the first is '%s'",
+                   broken.len, broken.items[0]);
+    if (waiting.len > broken.len)
         doctor_say(d, FINDING_WARN, "any command that can write the ledger takes them in",
-                   "%zu events wait in '%s'", n, path);
-    else
+                   "%zu events wait in '%s'", waiting.len - broken.len,
+                   path_dir(d->arena, waiting.items[0]));
+    else if (!broken.len)
         doctor_say(d, FINDING_OK, NULL, "no events wait");
 }
 

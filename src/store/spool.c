@@ -202,6 +202,11 @@ int store_unspool(Store *s, const char *baton_dir)
     return count;
 }
 
+void store_spool_list(const char *baton_dir, Arena *a, StrList *ret_files)
+{
+    *ret_files = spool_files(a, baton_dir);
+}
+
 void store_spool_broken(const char *baton_dir, Arena *a, StrList *ret_files)
 {
     StrList files = spool_files(a, baton_dir), broken = { 0 };

@@ -140,11 +140,13 @@ static void what_cannot_be_understood_stays_and_is_named(void **state)
         "{\"id\":\"x\",\"kind\":\"telemetry\",\"source\":\"cli\"",
     };
     Bench *b = *state;
-    StrList broken = { 0 };
+    StrList broken = { 0 }, all = { 0 };
 
     spool(b, some_event("good"));
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         write_file(arena_printf(b->a, "%s/spool/%zu.json", b->dir, i), texts[i]);
+    store_spool_list(b->dir, b->a, &all);
+    assert_int_equal(all.len, ARRAY_LEN(texts) + 1);
     assert_int_equal(store_unspool(b->s, b->dir), 1);
     assert_int_equal(waiting(b), ARRAY_LEN(texts));
     store_spool_broken(b->dir, b->a, &broken);
