@@ -30,7 +30,8 @@ static const char *body_text(Arena *a, const Json *body)
     return NULL;
 }
 
-const char *event_summary(Arena *a, const Event *e)
+/* What happened, in a few words: "pending → in_progress", a reason, a title.  In the arena. */
+static const char *event_summary(Arena *a, const Event *e)
 {
     if (e->reason && *e->reason)
         return e->reason;

@@ -10,7 +10,4 @@
 /* newest_first says how rows are ordered; lines are always oldest first. */
 void event_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent);
 
-/* What happened, in a few words: "pending → in_progress", a reason, a title.  In the arena. */
-const char *event_summary(Arena *a, const Event *e);
-
 #endif

@@ -29,25 +29,6 @@ static const char *person_file(Arena *a)
     return config ? path_join(a, config, "baton/config.yaml") : NULL;
 }
 
-static int load(Conf *c, const Project *project, Message *m)
-{
-    const char *person = person_file(c->arena);
-    if (person && layer_file(c, person, m) < 0)
-        return -1;
-    if (project && layer_file(c, path_join(c->arena, project->baton_dir, "config.yaml"), m) < 0)
-        return -1;
-    return layer_environment(c, m);
-}
-
-int conf_load(const Project *project, Conf **ret_conf, Message *m)
-{
-    Conf *c = mem_alloc(sizeof *c);
-    c->arena = arena_new();
-    set_initial(c);
-    *ret_conf = c;
-    return load(c, project, m);
-}
-
 Conf *conf_free(Conf *c)
 {
     if (c)
@@ -72,7 +53,8 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
     return r;
 }
 
-const char *setting_variable(const SettingDef *d, Arena *a)
+/* "files.session" -> "BATON_FILES_SESSION" */
+static const char *setting_variable(const SettingDef *d, Arena *a)
 {
     char *name = arena_printf(a, "BATON_%s", d->name);
     for (char *p = name; *p; p++)
@@ -87,7 +69,7 @@ static bool is_for_us(SettingId id, const char *text)
     return text && text[0] && !(id == CONF_CLOCK && time_parse(str_from(text), &at) == 0);
 }
 
-int layer_environment(Conf *c, Message *m)
+static int layer_environment(Conf *c, Message *m)
 {
     for (int i = 0; i < CONF_COUNT; i++) {
         const char *variable = setting_variable(conf_def((SettingId)i), c->arena);
@@ -96,6 +78,25 @@ int layer_environment(Conf *c, Message *m)
             return -1;
     }
     return 0;
+}
+
+static int load(Conf *c, const Project *project, Message *m)
+{
+    const char *person = person_file(c->arena);
+    if (person && layer_file(c, person, m) < 0)
+        return -1;
+    if (project && layer_file(c, path_join(c->arena, project->baton_dir, "config.yaml"), m) < 0)
+        return -1;
+    return layer_environment(c, m);
+}
+
+int conf_load(const Project *project, Conf **ret_conf, Message *m)
+{
+    Conf *c = mem_alloc(sizeof *c);
+    c->arena = arena_new();
+    set_initial(c);
+    *ret_conf = c;
+    return load(c, project, m);
 }
 
 static const Value *value(const Conf *c, SettingId id, SettingType type)

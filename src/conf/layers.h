@@ -1,5 +1,5 @@
 /*
- * layers.h - where settings come from, in the order in which later ones win.
+ * layers.h - the inside of a Conf, and its layers that are files.
  */
 #ifndef BATON_SRC_CONF_LAYERS_H
 #define BATON_SRC_CONF_LAYERS_H
@@ -14,9 +14,5 @@ struct Conf {
 
 /* -1 with a sentence; a file that is not there is fine. */
 int layer_file(Conf *c, const char *path, Message *m);
-int layer_environment(Conf *c, Message *m);
-
-/* "files.session" -> "BATON_FILES_SESSION" */
-const char *setting_variable(const SettingDef *d, Arena *a);
 
 #endif

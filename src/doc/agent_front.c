@@ -21,7 +21,8 @@ static const char *const known_keys[] = {
     "user-invocable", "version", "vibe", "when_to_use", "write_scope",
 };
 
-bool agent_front_is_key(Str line, Str *ret_key)
+/* A line that opens one of the known keys. */
+static bool is_key_line(Str line, Str *ret_key)
 {
     ptrdiff_t colon = str_chr(line, ':');
     if (colon < 1 || (line.len > (size_t)colon + 1 && !agent_blank(line.data[colon + 1])))
@@ -55,7 +56,7 @@ static bool find_open(Str *text, int *line, bool *ret_late)
     *ret_late = false;
     for (*line = 1; *line <= LATE_LINES && str_next_line(&rest, &current); (*line)++) {
         Str after = rest;
-        bool keyed = str_next_line(&after, &next) && agent_front_is_key(next, &key);
+        bool keyed = str_next_line(&after, &next) && is_key_line(next, &key);
         if (is_fence_line(current) && (!*ret_late || keyed)) {
             *text = rest;
             return true;
@@ -120,7 +121,7 @@ AgentFront agent_front_find(Str text)
         } : no_front(text);
     }
     rest = yaml;
-    if (!str_next_line(&rest, &current) || !agent_front_is_key(current, &key))
+    if (!str_next_line(&rest, &current) || !is_key_line(current, &key))
         return no_front(text);                  /* a ruler */
     return cut_unclosed(yaml, first);
 }
@@ -160,7 +161,7 @@ static void recover(AgentReader *r, Str yaml)
     Str rest = yaml, line, key, open_key = STR(""), open = STR("");
 
     for (Str before = yaml; str_next_line(&rest, &line); before = rest) {
-        if (!agent_front_is_key(line, &key))
+        if (!is_key_line(line, &key))
             continue;
         if (open_key.len)
             take_chunk(r, str_slice(open, 0, open.len - before.len), open_key);

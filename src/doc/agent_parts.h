@@ -100,7 +100,6 @@ typedef struct {
 } AgentFront;
 
 AgentFront agent_front_find(Str text);
-bool agent_front_is_key(Str line, Str *ret_key);    /* a line that opens one of the known keys */
 void agent_front_read(AgentReader *r, const AgentFront *f);
 
 /* --- agent_keys.c: one key of the front matter into its field --- */

@@ -12,7 +12,6 @@ typedef enum { ID_ANY, ID_NUMBER, ID_WHOLE, ID_REF, ID_PREFIX } IdMeaning;
 Select tasks_select(const TaskQuery *q, IdMeaning id, const char *head);
 Select events_select(const EventQuery *q, const char *slug, const char *head);
 
-bool id_is_number(const char *id, int64_t *ret_number);
 void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* handoffs, escalations */
 
 extern const char tasks_head[], events_head[];

@@ -3,7 +3,7 @@
  */
 #include "queries.h"
 
-bool id_is_number(const char *id, int64_t *ret_number)
+static bool id_is_number(const char *id, int64_t *ret_number)
 {
     Str s = str_from(id);
     if (s.len && s.data[0] == '#')

@@ -134,11 +134,6 @@ void term_measure(Term *t)
     t->events.resized(t->events.ctx, t->rows, t->cols);
 }
 
-void term_set_theme(Term *t, const Theme *theme)
-{
-    painter_theme(t->painter, theme);
-}
-
 void term_redraw(Term *t)
 {
     painter_redraw(t->painter);

@@ -36,7 +36,6 @@ int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events,
               Message *m);
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
-void term_set_theme(Term *t, const Theme *theme);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */
 void term_redraw(Term *t);                      /* the next frame repaints everything (Ctrl-L) */
 bool term_busy(const Term *t);
