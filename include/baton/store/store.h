@@ -76,7 +76,7 @@ int store_append(Store *s, const Event *e, int64_t *ret_seq);
 int store_spool(const char *baton_dir, const Event *e, Arena *a, const char **ret_where);
 /* Takes in what was spooled, each exactly once; returns how many, or -errno. */
 int store_unspool(Store *s, const char *baton_dir);
-/* All spooled files, wherever they are; and of them those that cannot be understood: kept where they are, for doctor to name. */
+/* All spooled files; and of them those that cannot be understood: kept, for doctor to name. */
 void store_spool_list(const char *baton_dir, Arena *a, StrList *ret_files);
 void store_spool_broken(const char *baton_dir, Arena *a, StrList *ret_files);
 
