@@ -1,6 +1,8 @@
 /*
  * keys.c - "Key: value" lines and the names that titles give to their things.
  */
+#include <pthread.h>
+
 #include "text.h"
 
 enum { KEY_MAX = 56, KEY_WORDS = 6 };
@@ -102,12 +104,30 @@ static bool ends_ref(Str s, size_t at)
     return at >= s.len || strchr(" \t:])*.,|", s.data[at]) || (unsigned char)s.data[at] >= 0x80;
 }
 
+/* By hash of their first two bytes; most titles are told apart by these. */
+static bool subject_pairs[256];
+static pthread_once_t subjects_once = PTHREAD_ONCE_INIT;
+
+static inline size_t pair_of(Str s)
+{
+    return ((unsigned)(s.data[0] | 0x20) * 37u + (unsigned)(s.data[1] | 0x20)) % 256u;
+}
+
+static void index_subjects(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(subjects); i++)
+        subject_pairs[pair_of(subjects[i].word)] = true;
+}
+
 /* "Task 1", "Phase 2.3", "Milestone M1" */
 static Subject named_subject(Str s, Str *ret_ref)
 {
+    pthread_once(&subjects_once, index_subjects);
+    if (s.len < 2 || !subject_pairs[pair_of(s)])
+        return SUBJECT_NONE;
     for (size_t i = 0; i < ARRAY_LEN(subjects); i++) {
         size_t at = subjects[i].word.len;
-        if (!s.len || (s.data[0] | 0x20) != (subjects[i].word.data[0] | 0x20) ||
+        if ((s.data[0] | 0x20) != (subjects[i].word.data[0] | 0x20) ||
             !str_istarts(s, subjects[i].word))
             continue;
         while (at < s.len && (s.data[at] == ' ' || s.data[at] == '#'))

@@ -64,10 +64,12 @@ bool name_is_agent(Str s)
         if (!is_name_byte(s.data[i]))
             return false;
     Str last = last_word(s, &words);
+    if (words > 4)
+        return false;
     if (text_is_one_of(s, products) || is_agent_letter(s))
         return true;
     bool blank = last.data > s.data && last.data[-1] == ' ';
-    return words >= 2 && words <= 4 &&
+    return words >= 2 &&
            (text_is_one_of(last, roles) || (blank && text_is_one_of(last, people)));
 }
 
@@ -183,7 +185,8 @@ Str name_in_heading(Str title)
         return name_clean(inner);
     static const Str lead[] = { STR("tasks for "),    STR("for "),    STR("assigned to "),
                                 STR("assigned to: "), STR("agent: "), STR("agent:") };
-    for (size_t i = 0; i < ARRAY_LEN(lead); i++)
+    bool may_lead = s.len && strchr("tTfFaA", s.data[0]);
+    for (size_t i = 0; may_lead && i < ARRAY_LEN(lead); i++)
         if (str_istarts(s, lead[i]) && name_is_agent(str_slice(s, lead[i].len, s.len)))
             return name_clean(str_slice(s, lead[i].len, s.len));
     if (name_is_agent(s))

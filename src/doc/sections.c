@@ -9,6 +9,8 @@
 #include "names.h"
 #include "states.h"
 
+enum { KIND_NAME_MAX = 20 };
+
 static Str heading_title(const Page *p, const Line *l)
 {
     Str s = str_trim(line_body(p, l));
@@ -174,9 +176,10 @@ static SectionKind section_kind(Str title)
         "do not|don't|naming conventions|使用说明|规则|模板|nicht im umfang|fora do escopo";
     Str s = text_drop_symbols(text_skip_number(text_skip_symbols(title)));
     Str core = text_drop_symbols(text_drop_parenthesis(s));
-    if (text_is_one_of(core, legends))
+    bool may_be_name = core.len <= KIND_NAME_MAX;       /* saves most titles the long lists */
+    if (may_be_name && text_is_one_of(core, legends))
         return SECTION_LEGEND;
-    return text_is_one_of(core, rules) || starts_rules(s) ? SECTION_RULES : SECTION_PLAIN;
+    return (may_be_name && text_is_one_of(core, rules)) || starts_rules(s) ? SECTION_RULES : SECTION_PLAIN;
 }
 
 static int parent_of(const Page *p, int at, uint8_t level)

@@ -37,6 +37,7 @@ enum { LOOK_BYTES = 160, PHRASE_BYTES = 32, LOOK_WORDS = 8, SEGMENTS_MAX = 8 };
 /* words[] by first byte: order[first[c]] to order[first[c + 1]] begin with c. */
 static uint16_t order[ARRAY_LEN(words)], first[257];
 static bool pairs[1024];        /* by hash of its first two bytes: some phrase may begin so */
+static bool tails[1024];        /* by hash of its last two bytes: some phrase may end so */
 static pthread_once_t index_once = PTHREAD_ONCE_INIT;
 
 static inline size_t pair_of(char a, char b)
@@ -47,8 +48,11 @@ static inline size_t pair_of(char a, char b)
 static void index_words(void)
 {
     size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        pairs[pair_of(words[i].phrase.data[0], words[i].phrase.data[1])] = true;
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        const char *s = words[i].phrase.data, *end = s + words[i].phrase.len;
+        pairs[pair_of(s[0], s[1])] = true;
+        tails[pair_of(end[-2], end[-1])] = true;
+    }
     for (unsigned c = 0; c < 256; c++) {
         first[c] = (uint16_t)n;
         for (size_t i = 0; i < ARRAY_LEN(words); i++)
@@ -279,12 +283,15 @@ int state_at_start(Str text, StateHit *ret_hit)
 int state_at_end(Str text, StateHit *ret_hit)
 {
     Str s = text_drop_symbols(text);
+    pthread_once(&index_once, index_words);
+    if (s.len < 2 || (s.data[s.len - 1] > 0 &&
+                      !tails[pair_of(lower(s.data[s.len - 2]), lower(s.data[s.len - 1]))]))
+        return -ENOENT;
     size_t from = s.len > LOOK_BYTES / 2 ? s.len - LOOK_BYTES / 2 : 0;
     while (from < s.len && ((unsigned char)s.data[from] & 0xC0) == 0x80)
         from++;
     Folded f;
     fold(&f, str_slice(s, from, s.len), LOOK_BYTES);
-    pthread_once(&index_once, index_words);
     for (size_t i = 0; i < f.len; i++) {
         const Word *w = f.text[i] < 0 || is_word_start(&f, i) ? word_at(&f, i) : NULL;
         if (!w || i + w->phrase.len != f.len || w->weight == WHOLE || w->class == CLASS_EMOJI ||

@@ -4,6 +4,7 @@
 #include "tasks.h"
 
 #include <errno.h>
+#include <pthread.h>
 
 #include "baton/doc/doc.h"
 #include "boxes.h"
@@ -29,21 +30,38 @@
     X(DEPENDS, "abhängigkeiten") X(DEPENDS, "dependências") X(DEPENDS, "depende de") \
     X(ID, "task id") X(ID, "id") X(ID, "ticket") X(ID, "taskid") X(ID, "task key") X(ID, "任务编号")
 
+static const struct { TaskKey key; Str name; } task_keys[] = {
+#define ROW(k, n) { KEY_##k, { n, sizeof(n) - 1 } },
+    TASK_KEYS(ROW)
+#undef ROW
+};
+
+/* By hash of their first two bytes; most keys are told apart by these. */
+static bool key_pairs[256];
+static pthread_once_t keys_once = PTHREAD_ONCE_INIT;
+
+static inline size_t pair_of(Str s)
+{
+    return ((unsigned)(s.data[0] | 0x20) * 37u + (unsigned)(s.data[1] | 0x20)) % 256u;
+}
+
+static void index_keys(void)
+{
+    for (size_t i = 0; i < ARRAY_LEN(task_keys); i++)
+        key_pairs[pair_of(task_keys[i].name)] = true;
+}
+
 TaskKey task_key(Str key)
 {
-    static const struct { TaskKey key; Str name; } rows[] = {
-#define ROW(k, n) { KEY_##k, { n, sizeof(n) - 1 } },
-        TASK_KEYS(ROW)
-#undef ROW
-    };
     char low[24];
-    if (key.len < 2 || key.len > sizeof low)
+    pthread_once(&keys_once, index_keys);
+    if (key.len < 2 || key.len > sizeof low || !key_pairs[pair_of(key)])
         return KEY_NONE;
     text_fold(key, low);
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        if (rows[i].name.len == key.len && rows[i].name.data[0] == low[0] &&
-            str_eq(rows[i].name, (Str){ low, key.len }))
-            return rows[i].key;
+    for (size_t i = 0; i < ARRAY_LEN(task_keys); i++)
+        if (task_keys[i].name.len == key.len && task_keys[i].name.data[0] == low[0] &&
+            str_eq(task_keys[i].name, (Str){ low, key.len }))
+            return task_keys[i].key;
     return KEY_NONE;
 }
 
@@ -196,7 +214,7 @@ static void walk_line(Walk *w, uint32_t *i)
 
 void tasks_read(Page *p)
 {
-    Walk w = { .p = p, .status_for = NO_DRAFT };
+    Walk w = { .p = p };
     legends_read(p);
     for (uint32_t i = 0; i < p->lines.len; i++)
         walk_line(&w, &i);

@@ -25,7 +25,6 @@ typedef struct {
     size_t open;
     struct { uint8_t level; uint32_t section; int draft; } headings[HEADINGS_MAX];
     size_t heading_count;
-    int status_for;             /* a "### Status" heading speaks of this draft */
 } Walk;
 
 /* What keys of tasks mean. */

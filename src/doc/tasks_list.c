@@ -121,8 +121,11 @@ static int take_box(Walk *w, uint32_t line, const Box *box)
 /* "Phase 1 (Tests): -> IN_PROGRESS (started …)": the first colon that a state stands behind. */
 static bool split_value(Str body, Str *ret_title, StateHit *ret_hit, Str *ret_raw)
 {
+    static const bool stops[256] = { [':'] = true, ['`'] = true, [0xEF] = true };
     bool code = false;
     for (size_t i = 0; i < MIN(body.len, (size_t)VALUE_LOOK); i++) {
+        if (!stops[(unsigned char)body.data[i]])
+            continue;
         code ^= body.data[i] == '`';
         bool wide = body.data[i] == '\xEF' && str_starts(str_slice(body, i, body.len), STR("："));
         if (code || !(body.data[i] == ':' || wide))

@@ -34,12 +34,15 @@ bool text_is_one_of(Str s, const char *names)
         return false;
     text_fold(s, low);
     const char *end = names + strlen(names);
-    for (const char *p = names; (p = memmem(p, (size_t)(end - p), low, s.len)); p++) {
-        const char *behind = p + s.len;
-        if ((p == names || p[-1] == '|') && (behind == end || *behind == '|'))
+    for (const char *p = names;; p++) {
+        const char *bar = memchr(p, '|', (size_t)(end - p));
+        size_t len = (size_t)((bar ? bar : end) - p);
+        if (len == s.len && memcmp(p, low, len) == 0)
             return true;
+        if (!bar)
+            return false;
+        p = bar;
     }
-    return false;
 }
 
 static bool has_inside(Str s, char mark)
