@@ -12,9 +12,15 @@
 
 enum {
     LEDGER_TIMEOUT_MS = 5000,   /* the worker may wait for a lock; the screen never does */
-    RECHECK_MS = 4,             /* a wake-up from the WAL comes before the commit can be seen */
     MAX_DELAY_MS = 250,         /* a file that never gets quiet is read all the same */
 };
+
+/*
+ * A wake-up from the WAL comes when its bytes are written, before they are flushed and the commit
+ * can be seen; how long that takes is the disk's business.  So the ledger is looked at again, ever
+ * later, and then no more: a few microseconds each, and nothing while nothing happens.
+ */
+static const int recheck_ms[] = { 3, 15, 80, 400, 2000 };
 
 struct Live {
     Loop *loop;
@@ -22,6 +28,7 @@ struct Live {
     LiveEvents events;
     Watcher *watcher;
     Timer *quiet, *recheck;
+    size_t rechecks;            /* how many were made since the last wake-up */
     int64_t hinted_at;          /* when the first hint of this batch came; 0: none */
     bool running, again, closing;
 
@@ -58,10 +65,17 @@ static void on_quiet(void *ctx)
     start_pass(v);
 }
 
+static void recheck_next(Live *v)
+{
+    if (v->rechecks < ARRAY_LEN(recheck_ms))
+        timer_start(v->recheck, (uint64_t)recheck_ms[v->rechecks++], 0);
+}
+
 static void on_recheck(void *ctx)
 {
     Live *v = ctx;
     v->events.ledger(v->events.ctx);
+    recheck_next(v);
 }
 
 static void on_watch(void *ctx, const char *dir, const char *name, bool lost)
@@ -69,7 +83,8 @@ static void on_watch(void *ctx, const char *dir, const char *name, bool lost)
     Live *v = ctx;
     if (!lost && strcmp(dir, v->context->project->baton_dir) == 0) {
         v->events.ledger(v->events.ctx);
-        timer_start(v->recheck, RECHECK_MS, 0);
+        v->rechecks = 0;
+        recheck_next(v);
         return;
     }
     (void)name;
