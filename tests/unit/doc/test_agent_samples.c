@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "baton/base/digest.h"
 #include "baton/base/file.h"
 #include "baton/doc/doc.h"
 
@@ -38,32 +39,36 @@ static const char *line(Arena *a, const StrList *l)
 
 #define LIST(field, want) assert_string_equal(line(a, &d->field), want)
 
+/* Sentences of these files belong to others: how many, and a digest of them, say as much as a copy. */
+static void assert_prose(Arena *a, const StrList *l, size_t count, const char *digest)
+{
+    char hex[DIGEST_HEX_SIZE];
+    assert_int_equal(l->len, count);
+    digest_hex(str_from(line(a, l)), hex);
+    hex[12] = '\0';
+    assert_string_equal(hex, digest);
+}
+#define PROSE(field, count, digest) assert_prose(a, &d->field, count, digest)
+
 static void test_workflow(void **state)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     AgentDef *d = read_sample(a, "000");
     (void)state;
-    assert_string_equal(d->description,
-                        "Adopt the role of a Backend Engineer (Google Cloud-Native Standard)");
+    assert_true(str_starts(str_from(d->description), STR("Adopt the role of ")));
     assert_null(d->model);
     assert_null(d->color);
     LIST(tools, "");
     LIST(write_scope, "packages/core/ | apps/mcp-server/src/supabase.ts | supabase/functions/ | "
                       "supabase/migrations/");
     LIST(read_only, "apps/web/ | .agent/workflows/");
-    LIST(in_bounds, "Writing Edge Functions | adjusting RLS protocols | managing Postgres "
-                    "arrays/JSONB | extending packages/core computation logic");
-    LIST(out_of_bounds, "Writing system prompts for LLMs | evaluating AI hallucinations | building "
-                        "React UI components | CSS styling");
+    PROSE(in_bounds, 4, "f20a26fbb85c");
+    PROSE(out_of_bounds, 4, "45c331c23eda");
     LIST(hands_over_to, "senior-tech-lead | ui-eng-designer | product-manager");
     LIST(escalates_to, "[recommended-agent]");
-    LIST(definition_of_done,
-         "Write comprehensive unit/integration tests for your functions using vitest. | Before "
-         "handoff, successfully run npm test and verify Supabase local migrations using "
-         "supabase db push.");
+    PROSE(definition_of_done, 2, "89cb508a52f7");
     LIST(checks, "npm test | supabase db push");
-    LIST(metrics, "100% test coverage on new functions | Zero unhandled Promise rejections | Zero "
-                  "bypassed RLS policies");
+    PROSE(metrics, 3, "3682f53cfc90");
     LIST(handoff_sections, "Accomplishments | Remaining blockers/questions | Recommended next "
                            "agent");
     assert_string_equal(d->handoff_artifact, ".agents/active_handoff.md");
@@ -109,26 +114,17 @@ static void test_pasted_page(void **state)
     LIST(inputs, "Product Specification | Backend Architecture | Database Schema");
     LIST(output_sections, "Backend Stack | Project Structure | API Implementation | Database "
                           "Integration | Error Handling | Security Considerations");
-    LIST(in_bounds, "Implement API endpoints | Implement service logic | Integrate database "
-                    "operations | Handle error cases | Ensure backend reliability");
+    PROSE(in_bounds, 5, "b643f58c1849");
     LIST(checks, "npm run dev");
     LIST(references, "project-state.md");
     assert_int_equal(d->definition_of_done.len, 6);
     assert_int_equal(d->rules.len, 6);
-    static const struct { const char *start, *end; } rules[] = {
-        { "Experiment Integrity & Telemetry: ",
-          "\nAdded: 2026-03-28 — Nykaa Personalisation (issue-008)" },
-        { "Authenticated Route Caller Verif", "\nAdded: 2026-04-03 — MoneyMirror (issue-009)" },
-        { "File Size Budget at Generation Ti", "\nAdded: 2026-04-03 — MoneyMirror (issue-009)" },
-        { "Monetary totals vs list queries: ",
-          "\nAdded: 2026-04-05 — MoneyMirror Phase 3 (issue-010)" },
-        { "Infrastructure Provisioning is a ", "(issue-009 postmortem pattern)" },
-        { "Optional foreign IDs on write rou", "\nAdded: 2026-04-07 — MoneyMirror issue-012" },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
-        assert_true(str_starts(str_from(d->rules.items[i]), str_from(rules[i].start)));
-        assert_true(str_ends(str_from(d->rules.items[i]), str_from(rules[i].end)));
-    }
+    static const char *const added[] = { "2026-03-28", "2026-04-03", "2026-04-03", "2026-04-05", "2026-04-03",
+                                         "2026-04-07" };
+    for (size_t i = 0; i < ARRAY_LEN(added); i++)
+        assert_true(str_find(str_from(d->rules.items[i]),
+                             str_from(arena_printf(a, "\nAdded: %s — ", added[i]))) > 100);
+    PROSE(rules, 6, "8097ac6ed0fa");
     assert_true(str_find(str_from(d->rules.items[4]), STR("\n6. npm run dev boots clean")) > 0);
     assert_int_equal(d->problems.len, 2);
 }
@@ -138,15 +134,10 @@ static void test_plain_definition(void **state)
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     AgentDef *d = read_sample(a, "003");
     (void)state;
-    assert_string_equal(d->description,
-                        "Backend specialist creating APIs, business logic, and database "
-                        "operations");
+    assert_true(str_starts(str_from(d->description), STR("Backend specialist ")));
     assert_string_equal(d->model, "inherit");
     LIST(tools, "Read | Grep | Glob | Edit | Write | Bash");
-    LIST(quality_checks, "Validate all inputs (Zod schemas) | Check authentication (JWT "
-                         "verification) | Enforce authorization (RLS policies) | Sanitize "
-                         "database queries (parameterized) | Rate limit endpoints | Log errors "
-                         "(not sensitive data) | Return appropriate HTTP status codes");
+    PROSE(quality_checks, 7, "165aeb2b4183");
     LIST(problems, "");
 }
 
@@ -163,10 +154,7 @@ static void test_mojibake_and_breaks(void **state)
     LIST(write_scope, "database/ | web/app/api/");
     LIST(references, ".claude/agents/CURRENT-TASKS.md | .claude/agents/DECISIONS.md | "
                      ".claude/agents/FILE-MAP.md");
-    LIST(quality_checks, "TypeScript strict mode | Typed exceptions with proper error handling | "
-                         "Comprehensive Zod schemas (not just z.unknown()) | Meaningful error "
-                         "messages for debugging | Clean separation between validation, business "
-                         "logic, and data access");
+    PROSE(quality_checks, 5, "54573bfc7709");
     assert_int_equal(d->problems.len, 1);
     assert_true(str_starts(str_from(d->problems.items[0]), STR("line 3: the front matter is")));
 }
