@@ -26,18 +26,18 @@ An event is not lost: it is spooled, and the next command that can write takes i
 
 A folder that cannot be written, without .baton.
 
-  $ mkdir -p closed/.git closed/.claude/tasks && cp .claude/tasks/session-current.md closed/.claude/tasks/
-  $ chmod a-w closed && cd closed
+  $ closed=$TMPDIR/closed; mkdir -p $closed/.claude/tasks && cp .claude/tasks/session-current.md $closed/.claude/tasks/
+  $ here=$PWD; chmod a-w $closed && cd $closed
   $ baton tasks
   STATE      REF  AGENT  PLACE                               TASK
   ○ pending  T-1  -      .claude/tasks/session-current.md:1  T-1 One
+  baton: nothing can be kept in '$SCRATCH/../tmp/closed/.baton': what is shown is read-only and lasts until baton ends
   $ ls -A
   .claude
-  .git
 
 A file that cannot be read.
 
-  $ cd .. && chmod a-r .claude/tasks/session-current.md
+  $ cd "$here" && chmod a-r .claude/tasks/session-current.md
   $ baton tasks
   STATE      REF  AGENT  PLACE                               TASK
   ○ pending  T-1  -      .claude/tasks/session-current.md:1  T-1 One
