@@ -215,6 +215,21 @@ static void paint_prompt(Screen *s, Rect row)
     put(s->canvas, row.y, row.x, STYLE_PROMPT, mark);
 }
 
+enum { SENTENCE_ROWS = 4 };
+
+/* A sentence that is longer than the line takes rows of the view above: it says what to do at its end. */
+static void paint_sentence(Screen *s, Rect footer)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    TextPane pane = { 0 };
+    TextWriter w = text_begin(&pane.text, a, footer.w - 2);
+    text_words(&w, s->line_is_error ? STYLE_ERROR : STYLE_NOTICE, raw(s->line.text));
+    int rows = MAX(MIN(MIN((int)pane.text.len, SENTENCE_ROWS), footer.y), 1);
+    Rect area = { footer.x, footer.y - rows + 1, footer.w, rows };
+    canvas_fill(s->canvas, area, STYLE_FOOTER);
+    text_pane_paint(&pane, s->canvas, (Rect){ area.x + 1, area.y, area.w - 2, area.h });
+}
+
 void frame_paint(Screen *s, Rect header, Rect footer)
 {
     if (header.h > 0)
@@ -225,7 +240,7 @@ void frame_paint(Screen *s, Rect header, Rect footer)
     if (s->prompt.active)
         paint_prompt(s, footer);
     else if (*s->line.text)
-        put(s->canvas, footer.y, footer.x + 1, s->line_is_error ? STYLE_ERROR : STYLE_NOTICE, s->line.text);
+        paint_sentence(s, footer);
     else
         paint_hints(s, footer, paint_views(s, footer) + 1);
 }
