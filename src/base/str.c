@@ -4,11 +4,24 @@
 #include "baton/base/str.h"
 
 #include <errno.h>
-#include <strings.h>
+
+static inline char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* Most texts compared differ in the first byte or two: a loop beats a call that knows locales. */
+static bool same_letters(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
+            return false;
+    return true;
+}
 
 bool str_ieq(Str a, Str b)
 {
-    return a.len == b.len && (a.len == 0 || strncasecmp(a.data, b.data, a.len) == 0);
+    return a.len == b.len && same_letters(a.data, b.data, a.len);
 }
 
 bool str_starts(Str s, Str prefix)
@@ -18,7 +31,7 @@ bool str_starts(Str s, Str prefix)
 
 bool str_istarts(Str s, Str prefix)
 {
-    return s.len >= prefix.len && str_ieq((Str){ s.data, prefix.len }, prefix);
+    return s.len >= prefix.len && same_letters(s.data, prefix.data, prefix.len);
 }
 
 bool str_ends(Str s, Str suffix)
@@ -36,8 +49,9 @@ ptrdiff_t str_find(Str s, Str needle)
 
 ptrdiff_t str_ifind(Str s, Str needle)
 {
+    char first = needle.len ? lower(needle.data[0]) : '\0';
     for (size_t i = 0; i + needle.len <= s.len; i++)
-        if (str_ieq((Str){ s.data + i, needle.len }, needle))
+        if (!needle.len || (lower(s.data[i]) == first && same_letters(s.data + i, needle.data, needle.len)))
             return (ptrdiff_t)i;
     return -1;
 }
