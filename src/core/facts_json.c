@@ -10,6 +10,28 @@ static void put_text(Json *o, const char *key, const char *text)
     json_put_str(o, key, text);
 }
 
+static void put_span(Json *o, const char *key, Span s)
+{
+    if (!s.line) {
+        json_put(o, key, json_null());
+        return;
+    }
+    Json *at = json_object();
+    json_put_int(at, "line", s.line);
+    json_put_int(at, "col", s.col);
+    json_put_int(at, "end", s.end);
+    json_put(o, key, at);
+}
+
+static const char *form_text(Form form)
+{
+    static const char *const words[] = {
+        [FORM_NONE] = "none", [FORM_BOX] = "box",     [FORM_CELL] = "cell", [FORM_VALUE] = "value",
+        [FORM_WORD] = "word", [FORM_FRONT] = "front", [FORM_JSON] = "json",
+    };
+    return words[form];
+}
+
 static Json *task_json(const TaskFact *t)
 {
     Json *o = json_object();
@@ -20,6 +42,11 @@ static Json *task_json(const TaskFact *t)
     put_text(o, "state", task_state_text(t->state));
     put_text(o, "state_raw", t->state_raw);
     put_text(o, "assignee", t->assignee);
+    put_span(o, "at", t->at);
+    put_span(o, "state_at", t->state_at);
+    put_text(o, "state_form", form_text(t->state_form));
+    put_span(o, "assignee_at", t->assignee_at);
+    put_text(o, "assignee_form", form_text(t->assignee_form));
     json_put_list(o, "section", &t->section);
     json_put_list(o, "depends_on", &t->depends_on);
     json_put_int(o, "depth", t->depth);
@@ -32,6 +59,7 @@ static Json *note_json(const NoteFact *n)
     Json *o = json_object();
     const char confidence[2] = { n->confidence, '\0' };
     json_put_int(o, "line", n->line);
+    put_span(o, "at", n->at);
     put_text(o, "title", n->title);
     put_text(o, "state", n->has_state ? task_state_text(n->state) : NULL);
     put_text(o, "state_raw", n->state_raw);
@@ -39,14 +67,32 @@ static Json *note_json(const NoteFact *n)
     return o;
 }
 
+/* A value with the line that it stands on; null: none. */
+static void put_lined(Json *o, const char *key, const char *text, int line)
+{
+    if (!text) {
+        json_put(o, key, json_null());
+        return;
+    }
+    Json *value = json_object();
+    json_put_int(value, "line", line);
+    put_text(value, "text", text);
+    json_put(o, key, value);
+}
+
 static Json *agent_json(const AgentFact *a)
 {
     Json *o = json_object();
     json_put_int(o, "line", a->line);
+    put_span(o, "at", a->at);
     put_text(o, "name", a->name);
     put_text(o, "state", task_state_text(a->state));
     put_text(o, "state_raw", a->state_raw);
+    put_span(o, "state_at", a->state_at);
     put_text(o, "task", a->task);
+    put_lined(o, "started", a->started, a->started_line);
+    put_lined(o, "ended", a->ended, a->ended_line);
+    put_lined(o, "took", a->took, a->took_line);
     return o;
 }
 
@@ -63,6 +109,7 @@ static Json *item_json(const HandoffItem *item)
 {
     Json *o = json_object(), *citations = json_array();
     json_put_int(o, "line", item->line);
+    put_span(o, "at", item->at);
     put_text(o, "text", item->text);
     for (size_t i = 0; i < item->citation_count; i++)
         json_put(citations, NULL, citation_json(&item->citations[i]));
@@ -84,8 +131,10 @@ static Json *handoff_json(const HandoffFact *h)
     json_put_int(o, "line", h->line);
     put_text(o, "from", h->from);
     put_text(o, "from_raw", h->from_raw);
+    put_span(o, "from_at", h->from_at);
     put_text(o, "to", h->to);
     put_text(o, "to_raw", h->to_raw);
+    put_span(o, "to_at", h->to_at);
     put_text(o, "summary", h->summary);
     put_text(o, "status", h->status);
     put_text(o, "date", h->date);
@@ -101,7 +150,24 @@ static Json *run_json(const RunFact *r)
 {
     Json *o = json_object();
     json_put_int(o, "line", r->line);
+    put_span(o, "at", r->at);
     put_text(o, "id", r->id);
+    return o;
+}
+
+static Json *record_json(const RecordFact *r)
+{
+    Json *o = json_object();
+    json_put_int(o, "line", r->line);
+    put_span(o, "at", r->at);
+    put_text(o, "kind", r->kind == RECORD_FILE ? "file" : "decision");
+    put_text(o, "ref", r->ref);
+    put_text(o, "title", r->title);
+    put_text(o, "date", r->date);
+    put_text(o, "author", r->author);
+    put_text(o, "status", r->status);
+    put_text(o, "reason", r->reason);
+    json_put_list(o, "section", &r->section);
     return o;
 }
 
@@ -152,6 +218,7 @@ Json *facts_json(const Facts *f)
     json_put(o, "handoff", f->handoff ? handoff_json(f->handoff) : json_null());
     if (f->run)
         json_put(o, "run", run_json(f->run));
+    PUT_LIST(o, "records", &f->records, record_json);
     if (f->telemetry.len)
         PUT_LIST(o, "telemetry", &f->telemetry, telemetry_json);
     PUT_LIST(o, "problems", &f->problems, problem_json);

@@ -44,7 +44,8 @@ static HandoffItems *list_of(HandoffFact *h, HandField f)
 
 static void add_item(Hand *w, HandoffItems *list, const Line *l, Str text)
 {
-    HandoffItem item = { .line = l->number };
+    HandoffItem item = { .line = l->number,
+                         .at = page_span(w->p, line_index(w->p, l), text_marks_off(text)) };
     Str s = str_slice(text, 0, ITEM_BYTES_MAX);
     w->last = NULL;
     if (list->len >= ITEMS_MAX)
@@ -75,6 +76,8 @@ static void add_value(Hand *w, HandField f, const Line *l, Str key, Str value)
         buf_addf(&text, "%.*s: ", STR_ARG(key));
     buf_add_str(&text, value);
     add_item(w, &w->h->extras, l, buf_str(&text));
+    if (w->last)
+        w->last->at = page_span(w->p, line_index(w->p, l), value);
 }
 
 static void set_once(Page *p, const char **slot, Str value)
@@ -90,6 +93,7 @@ static void set_receiver(Hand *w, Str value)
         return;
     w->h->to = arena_str(w->p->arena, name);
     w->h->to_raw = text_title(w->p->arena, str_slice(value, 0, ITEM_BYTES_MAX));
+    w->h->to_at = page_span(w->p, UINT32_MAX, text_marks_off(value));
 }
 
 static void set_sender(Hand *w, Str value)
@@ -99,6 +103,7 @@ static void set_sender(Hand *w, Str value)
         return;
     w->h->from = arena_str(w->p->arena, name);
     w->h->from_raw = text_title(w->p->arena, str_slice(value, 0, ITEM_BYTES_MAX));
+    w->h->from_at = page_span(w->p, UINT32_MAX, text_marks_off(value));
 }
 
 static void set_field(Hand *w, HandField f, const Line *l, Str key, Str value)

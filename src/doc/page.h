@@ -84,9 +84,12 @@ typedef struct {
     Str title, ref;
     Say say;
     TaskState state;
-    Str state_raw;
+    Str state_raw, state_place; /* a cell has a place even where it says nothing */
+    Form state_form;
     Named named;
     Str assignee;
+    Str assignee_raw;           /* the whole value; empty but in the page where it says nobody */
+    Form assignee_form;
     StrList depends;
 } Draft;
 
@@ -159,6 +162,16 @@ Str section_assignee(const Page *p, uint32_t section);
  */
 bool title_state(Str title, TaskState *ret_state, Str *ret_raw);
 
-Span page_span(const Page *p, Str slice);
+/*
+ * Where a slice of the page stands, up to the end of its line; `near` is the index of the line that
+ * it most likely stands in.  An empty slice has a place too.  Line 0: no slice of the page.
+ */
+Span page_span(const Page *p, uint32_t near, Str slice);
+
+/* Index of a line of the page. */
+static inline uint32_t line_index(const Page *p, const Line *l)
+{
+    return (uint32_t)(l - p->lines.items);
+}
 
 #endif

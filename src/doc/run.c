@@ -40,7 +40,10 @@ static void run_read(Reading *r)
                           "only the first line names the run; this one was left out");
         } else {
             RunFact *run = arena_alloc(r->facts->arena, sizeof *run);
-            *run = (RunFact){ .line = number, .id = arena_str(r->facts->arena, id) };
+            int col = (int)(id.data - line.data);
+            *run = (RunFact){ .line = number,
+                              .at = { number, col, col + (int)id.len },
+                              .id = arena_str(r->facts->arena, id) };
             r->facts->run = run;
             continue;
         }

@@ -270,29 +270,3 @@ StrList section_path(Page *p, uint32_t section)
     s->path_known = true;
     return path;
 }
-
-/* The line that a slice of the text stands in: the last one that begins at or before it. */
-static const Line *line_of(const Page *p, size_t at)
-{
-    size_t from = 0, to = p->lines.len;
-    while (from + 1 < to) {
-        size_t mid = from + (to - from) / 2;
-        if (p->lines.items[mid].at <= at)
-            from = mid;
-        else
-            to = mid;
-    }
-    return p->lines.len ? &p->lines.items[from] : NULL;
-}
-
-Span page_span(const Page *p, Str slice)
-{
-    if (!slice.len || slice.data < p->text || slice.data + slice.len > p->text + p->len)
-        return (Span){ 0 };
-    size_t at = (size_t)(slice.data - p->text);
-    const Line *l = line_of(p, at);
-    if (!l || at < l->at)
-        return (Span){ 0 };
-    int col = (int)(at - l->at);
-    return (Span){ .line = l->number, .col = col, .end = col + (int)slice.len };
-}

@@ -84,6 +84,15 @@ Draft *draft_add(Page *p, uint32_t line, DraftKind kind, Str title)
 
 void draft_say(Draft *d, Say say, TaskState state, Str raw)
 {
+    static const Form usual[] = {
+        [SAY_TITLE] = FORM_WORD,  [SAY_KEY] = FORM_VALUE,   [SAY_STRIKE] = FORM_WORD,
+        [SAY_CELL] = FORM_CELL,   [SAY_INLINE] = FORM_WORD, [SAY_BOX] = FORM_BOX,
+    };
+    draft_say_as(d, say, usual[say], state, raw);
+}
+
+void draft_say_as(Draft *d, Say say, Form form, TaskState state, Str raw)
+{
     if (say <= d->say) {
         bool empty = d->kind == DRAFT_BOX && d->say == SAY_BOX && d->state == TASK_PENDING;
         if (empty && say >= SAY_KEY && state_refines(state))
@@ -92,7 +101,8 @@ void draft_say(Draft *d, Say say, TaskState state, Str raw)
     }
     d->say = say;
     d->state = state;
-    d->state_raw = raw;
+    d->state_raw = d->state_place = raw;
+    d->state_form = form;
 }
 
 void draft_say_value(Draft *d, Say say, Str value)
@@ -112,6 +122,21 @@ void draft_name(Draft *d, Named named, Str name)
         return;
     d->named = named;
     d->assignee = name;
+    if (d->assignee_form == FORM_NONE && (named == NAMED_START || named == NAMED_MENTION)) {
+        d->assignee_raw = name;
+        d->assignee_form = FORM_WORD;
+    }
+}
+
+/* The place of a value is known even if it says nobody: that is where a name can be put. */
+void draft_name_value(Draft *d, Form form, Str value)
+{
+    bool named = d->named == NAMED_KEY && d->assignee.len;
+    if (!named) {
+        d->assignee_raw = value;
+        d->assignee_form = form;
+    }
+    draft_name(d, NAMED_KEY, name_clean(value));
 }
 
 /* The pieces of "Task 1 (first), TASK-8 & TASK-9", without what stands in parentheses. */
@@ -142,6 +167,7 @@ void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw
         text_is_placeholder(title))
         return;
     NoteFact n = { .line = l->number,
+                   .at = page_span(p, line_index(p, l), text_marks_off(title)),
                    .title = text_title(p->arena, title),
                    .has_state = state != NULL,
                    .state = state ? *state : TASK_UNKNOWN,
@@ -150,7 +176,7 @@ void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw
     AVEC_PUSH(&p->facts->notes, p->arena, n);
 }
 
-static void agent_state(Page *p, AgentFact *a, Str status)
+static void agent_state(Page *p, AgentFact *a, uint32_t near, Str status)
 {
     Str raw = text_marks_off(status);
     if (raw.len > 2 && raw.data[0] == '[' && raw.data[raw.len - 1] == ']')
@@ -158,14 +184,18 @@ static void agent_state(Page *p, AgentFact *a, Str status)
     if (doc_task_state(raw, &a->state) < 0)
         a->state = TASK_UNKNOWN;
     a->state_raw = raw.len ? arena_str(p->arena, raw) : NULL;
+    a->state_at = raw.len ? page_span(p, near, raw) : (Span){ 0 };
 }
 
 void agent_add(Page *p, const Line *l, Str name, Str status)
 {
     if (p->facts->agents.len >= PAGE_NOTES_MAX || !name.len)
         return;
-    AgentFact a = { .line = l->number, .name = text_title(p->arena, name) };
-    agent_state(p, &a, status);
+    uint32_t near = line_index(p, l);
+    AgentFact a = { .line = l->number,
+                    .at = page_span(p, near, text_marks_off(name)),
+                    .name = text_title(p->arena, name) };
+    agent_state(p, &a, near, status);
     AVEC_PUSH(&p->facts->agents, p->arena, a);
 }
 
@@ -176,7 +206,7 @@ bool agent_say(Page *p, int line, Str status)
     if (!a || a->line != line)
         return false;
     if (!a->state_raw && !text_is_none(status, NULL))
-        agent_state(p, a, status);
+        agent_state(p, a, UINT32_MAX, status);
     return true;
 }
 

@@ -35,9 +35,14 @@ TaskKey task_key(Str key);
 /* Adds a draft; NULL when the page has too many. */
 Draft *draft_add(Page *p, uint32_t line, DraftKind kind, Str title);
 void draft_say(Draft *d, Say say, TaskState state, Str raw);
+void draft_say_as(Draft *d, Say say, Form form, TaskState state, Str raw);  /* not in the usual form */
 void draft_say_value(Draft *d, Say say, Str value); /* by the vocabulary; unknown words are kept */
 void draft_name(Draft *d, Named named, Str name);
+void draft_name_value(Draft *d, Form form, Str value);      /* of a cell or a key; may say nobody */
 void draft_depend(Page *p, Draft *d, Str value);
+
+/* What stands behind "~~struck out~~ → **", without the marks that close. */
+Str struck_words(Str rest);
 
 void walk_heading(Walk *w, uint32_t line);
 void walk_item(Walk *w, uint32_t line);

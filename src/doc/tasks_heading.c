@@ -179,7 +179,7 @@ static void key_heading(Walk *w, uint32_t line, Str title)
         draft_say_value(d, SAY_KEY, line_text(p, next));
     } else {
         d->assignee_key = true;
-        draft_name(d, NAMED_KEY, name_clean(line_text(p, next)));
+        draft_name_value(d, FORM_VALUE, line_text(p, next));
     }
 }
 

@@ -34,7 +34,7 @@ static void take_inline(Page *p, Draft *d, TaskKey key, Str rest)
     if (key == KEY_STATUS)
         draft_say_value(d, SAY_INLINE, value);
     else if (key == KEY_ASSIGNEE)
-        draft_name(d, NAMED_KEY, name_clean(value));
+        draft_name_value(d, FORM_VALUE, value);
     else if (key == KEY_DEPENDS)
         draft_depend(p, d, value);
 }

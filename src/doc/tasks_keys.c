@@ -43,14 +43,14 @@ static Draft *heading_owner(Walk *w, const Line *l)
 }
 
 /* Lines that hold a value alone follow "**Status**:" and "状态：". */
-static Str next_value(const Page *p, uint32_t line)
+static Str next_value(const Page *p, uint32_t line, Str none)
 {
     if (line + 1 >= p->lines.len)
-        return (Str){ "", 0 };
+        return none;
     const Line *next = &p->lines.items[line + 1];
     Str s = line_text(p, next);
     bool fits = next->kind == LINE_TEXT && s.len <= NEXT_VALUE_MAX;
-    return fits ? s : (Str){ "", 0 };
+    return fits ? s : none;
 }
 
 static void key_tells_section(Walk *w, uint32_t line, TaskKey key, Str value)
@@ -78,7 +78,7 @@ static void key_tells_draft(Walk *w, Draft *d, TaskKey key, Str value)
         break;
     case KEY_ASSIGNEE:
         d->assignee_key = true;
-        draft_name(d, NAMED_KEY, name_clean(value));
+        draft_name_value(d, FORM_VALUE, value);
         break;
     case KEY_DEPENDS:
         draft_depend(w->p, d, value);
@@ -97,7 +97,7 @@ static void take_key(Walk *w, uint32_t line, TaskKey key, Str value)
 {
     const Line *l = &w->p->lines.items[line];
     if (!value.len && (key == KEY_STATUS || key == KEY_ASSIGNEE))
-        value = next_value(w->p, line);
+        value = next_value(w->p, line, value);
     Draft *d = w->open ? item_owner(w, key) : heading_owner(w, l);
     if (d)
         key_tells_draft(w, d, key, value);

@@ -57,6 +57,13 @@ static void mark_children(Walk *w, const Line *l)
             w->p->drafts.items[w->headings[i].draft].children = true;
 }
 
+Str struck_words(Str rest)
+{
+    while (rest.len && strchr("*_ ", rest.data[rest.len - 1]))
+        rest.len--;
+    return text_marks_off(rest);
+}
+
 /* "~~Old thing~~ → **Done**" */
 static bool take_struck(Draft *d, Str text)
 {
@@ -71,7 +78,7 @@ static bool take_struck(Draft *d, Str text)
     d->title = str_slice(s, 2, 2 + (size_t)end);
     d->subject = text_subject(d->title, &d->ref);
     if (state_find(rest, &hit) == 0)
-        draft_say(d, SAY_STRIKE, hit.state, text_marks_off(rest));
+        draft_say(d, SAY_STRIKE, hit.state, struck_words(rest));
     return d->say == SAY_STRIKE;
 }
 
@@ -218,7 +225,7 @@ static int take_marked(Walk *w, uint32_t line, Str text, TaskState state, Str em
     Draft *d = draft_add(p, line, DRAFT_MARKED, text);
     if (!d)
         return NEVER_DRAFT;
-    draft_say(d, SAY_BOX, state, emoji);
+    draft_say_as(d, SAY_BOX, FORM_WORD, state, emoji);
     line_section(p, l)->open_marks |= state != TASK_DONE;
     return last_draft(p);
 }

@@ -150,6 +150,7 @@ static void add_task(Page *p, Draft *d)
     read_section(p, d);
     TaskFact t = {
         .line = l->number,
+        .at = page_span(p, d->line, text_marks_off(d->title)),
         .ref = copy(p, d->ref),
         .title = text_title(p->arena, d->title),
         .state = d->state,
@@ -160,8 +161,12 @@ static void add_task(Page *p, Draft *d)
         .depth = d->depth + tasks_above(p, section),
         .confidence = 'A',
     };
-    if (d->say > SAY_SECTION)
-        t.state_at = page_span(p, d->state_raw);
+    if (d->state_form != FORM_NONE)
+        t.state_at = page_span(p, d->line, d->state_place);
+    if (d->assignee_form != FORM_NONE)
+        t.assignee_at = page_span(p, d->line, d->assignee_raw);
+    t.state_form = t.state_at.line ? d->state_form : FORM_NONE;
+    t.assignee_form = t.assignee_at.line ? d->assignee_form : FORM_NONE;
     if (t.title[0])
         AVEC_PUSH(&p->facts->tasks, p->arena, t);
 }

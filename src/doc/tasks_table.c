@@ -63,7 +63,8 @@ static void row_split(Str line, size_t columns, Row *row)
                      (i == s.len || ((i == 0 || s.data[i - 1] != '\\') && (!code || code_parts)));
         if (!parts)
             continue;
-        row->cells[row->count++] = str_trim(str_slice(s, from, i));
+        Str whole = str_slice(s, from, i), one = str_trim(whole);
+        row->cells[row->count++] = one.len ? one : str_slice(whole, whole.len > 0, whole.len > 0);
         from = i + 1;
     }
 }
@@ -182,7 +183,7 @@ static void struck_title(Draft *d, const Row *row, int title)
         if ((int)i == title)
             d->title = str_slice(s, 2, 2 + (size_t)end);
         if (rest.len && state_find(rest, &hit) == 0)
-            draft_say(d, SAY_STRIKE, hit.state, text_marks_off(rest));
+            draft_say(d, SAY_STRIKE, hit.state, struck_words(rest));
     }
     d->subject = text_subject(d->title, &d->ref);
 }
@@ -192,7 +193,7 @@ static void cell_states(Page *p, Draft *d, const Row *row, const Columns *c, int
     Box box;
     for (size_t i = 0; i < row->count; i++)
         if ((int)i != title && box_is_whole(p, row->cells[i], &box))
-            draft_say(d, SAY_BOX, box.state, box.mark);
+            draft_say_as(d, SAY_BOX, FORM_CELL, box.state, box.mark);
     if (box_read(p, d->title, &box) && box.rest.len) {
         draft_say(d, SAY_BOX, box.state, box.mark);
         d->title = box.rest;
@@ -200,6 +201,10 @@ static void cell_states(Page *p, Draft *d, const Row *row, const Columns *c, int
     Str status = cell(row, c->at[COL_STATUS]);
     if (status.len)
         draft_say_value(d, SAY_CELL, status);
+    if (c->at[COL_STATUS] >= 0 && d->state_form == FORM_NONE) {
+        d->state_form = FORM_CELL;      /* says nothing; that is where a state can be put */
+        d->state_place = status;
+    }
     d->status_key = c->at[COL_STATUS] >= 0;
 }
 
@@ -223,9 +228,10 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
     Str id = text_marks_off(cell(&row, c->at[COL_ID]));
     if (id.len && id.len <= 40 && !text_is_none(id, NULL))
         d->ref = text_marks_off(id);
-    draft_name(d, NAMED_KEY, name_clean(cell(&row, c->at[COL_ASSIGNEE])));
-    if (c->at[COL_ASSIGNEE] >= 0)
+    if (c->at[COL_ASSIGNEE] >= 0) {
+        draft_name_value(d, FORM_CELL, cell(&row, c->at[COL_ASSIGNEE]));
         d->named = NAMED_KEY;   /* an empty cell says that nobody has it */
+    }
     if (c->at[COL_DEPENDS] >= 0)
         draft_depend(p, d, cell(&row, c->at[COL_DEPENDS]));
 }

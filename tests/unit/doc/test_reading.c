@@ -30,23 +30,96 @@ static Str line_at(Str text, int number)
     return line;
 }
 
+/* The bytes at a place, taken from the line as it was decoded. */
+static Str slice_at(Str text, Span at)
+{
+    Str line = line_at(text, at.line);
+    assert_true(at.line > 0 && at.col >= 0 && at.col <= at.end);
+    assert_true((size_t)at.end <= line.len);
+    return str_slice(line, (size_t)at.col, (size_t)at.end);
+}
+
+/* Titles lose marks, comments and repeated blanks; their first and last letters stay. */
+static void check_words(Str text, Span at, const char *words)
+{
+    static const char blanks[] = " *_`~\\";
+    if (!at.line)
+        return;
+    Str have = slice_at(text, at);
+    assert_true(have.len > 0 && have.data[0] != ' ' && have.data[have.len - 1] != ' ');
+    for (const char *w = words; *w; w++) {
+        if (strchr(blanks, *w))
+            continue;
+        ptrdiff_t next = str_chr(have, *w);
+        if (next < 0)
+            return;             /* a title that goes on in the next line */
+        assert_true(w != words || next <= 2);
+        have = str_slice(have, (size_t)next + 1, have.len);
+    }
+}
+
+static void check_forms(Str text, const TaskFact *t)
+{
+    assert_true(t->state_form == FORM_NONE || t->state_at.line);
+    assert_true(t->assignee_form == FORM_NONE || t->assignee_at.line);
+    Str said = t->state_at.line ? slice_at(text, t->state_at) : (Str){ "", 0 };
+    bool silent = t->state_form == FORM_CELL && said.len <= 3;  /* a heading says it instead */
+    if (t->state_at.line && t->state_raw && !(silent && str_ifind(said, str_from(t->state_raw)) < 0))
+        assert_str_is(said, t->state_raw);
+    if (t->assignee_at.line && t->assignee)
+        assert_true(str_find(slice_at(text, t->assignee_at), str_from(t->assignee)) >= 0);
+    else if (t->assignee_at.line)
+        (void)slice_at(text, t->assignee_at);
+}
+
+static void check_items(Str text, const HandoffItems *list)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        assert_int_equal(list->items[i].at.line, list->items[i].line);
+        assert_true(slice_at(text, list->items[i].at).len > 0);
+    }
+}
+
+static void check_handoff(Str text, const HandoffFact *h)
+{
+    if (!h)
+        return;
+    check_items(text, &h->accomplishments);
+    check_items(text, &h->blockers);
+    check_items(text, &h->questions);
+    check_items(text, &h->next_steps);
+    check_items(text, &h->extras);
+    assert_true(!h->to || h->to_at.line);
+    if (h->to)
+        assert_true(str_find(slice_at(text, h->to_at), str_from(h->to)) >= 0);
+    if (h->from_raw)
+        assert_true(str_find(slice_at(text, h->from_at), str_from(h->from)) >= 0);
+}
+
 static void check_places(const Facts *f, Str bytes)
 {
-    CLEANUP(buf_done) Buf text = BUF_INIT;
-    doc_decode(bytes, &text);
+    CLEANUP(buf_done) Buf copy = BUF_INIT;
+    doc_decode(bytes, &copy);
+    Str text = buf_str(&copy);
     for (size_t i = 0; i < f->tasks.len; i++) {
         const TaskFact *t = &f->tasks.items[i];
         assert_true(t->line > 0);
-        assert_true(holds_words_of(line_at(buf_str(&text), t->line), t->title));
-        if (!t->state_at.line)
-            continue;
-        Str line = line_at(bytes, t->state_at.line);
-        assert_true((size_t)t->state_at.end <= line.len);
-        assert_str_is(str_slice(line, (size_t)t->state_at.col, (size_t)t->state_at.end),
-                      t->state_raw);
+        assert_true(holds_words_of(line_at(text, t->line), t->title));
+        assert_true(!t->at.line || t->at.line == t->line);
+        check_words(text, t->at, t->title);
+        check_forms(text, t);
     }
     for (size_t i = 1; i < f->tasks.len; i++)
         assert_true(f->tasks.items[i - 1].line <= f->tasks.items[i].line);
+    for (size_t i = 0; i < f->notes.len; i++)
+        check_words(text, f->notes.items[i].at, f->notes.items[i].title);
+    for (size_t i = 0; i < f->agents.len; i++) {
+        const AgentFact *a = &f->agents.items[i];
+        check_words(text, a->at, a->name);
+        if (a->state_raw)
+            assert_str_is(slice_at(text, a->state_at), a->state_raw);
+    }
+    check_handoff(text, f->handoff);
 }
 
 static void read_fixture(const char *name, Buf *bytes)
@@ -115,6 +188,70 @@ static void test_mutations(void **state)
 {
     (void)state;
     each_fixture(".md", mutations_of);
+}
+
+/* What stands at the places of the first task: "title|state|assignee", and how it is written. */
+static const struct { const char *path, *text, *want; Form state, assignee; } marks[] = {
+    { "TODO.md", "- [x] **Fix** it @qa\n", "**Fix** it @qa|[x]|qa", FORM_BOX, FORM_WORD },
+    { "TODO.md", "\xEF\xBB\xBF- [ ] Fix it\n", "Fix it|[ ]|", FORM_BOX, FORM_NONE },
+    { "TODO.md", "\xEF\xBB\xBF- [ ] a\xFF" "b\n", "a\xEF\xBF\xBD" "b|[ ]|", FORM_BOX, FORM_NONE },
+    { "TODO.md", "- ☐ Fix it\r\n", "Fix it|☐|", FORM_BOX, FORM_NONE },
+    { "TODO.md", "### 3.5. [ ] 0185: Blocked dates\n", "0185: Blocked dates|[ ]|", FORM_BOX, FORM_NONE },
+    { "TODO.md", "- [ ] Fix it <!-- id: 1 -->\n", "Fix it|[ ]|", FORM_BOX, FORM_NONE },
+    { "TODO.md", "| Task | Status | Owner |\n|--|--|--|\n| Fix it | Done | `qa` (x) |\n",
+      "Fix it|Done|`qa` (x)", FORM_CELL, FORM_CELL },
+    { "TODO.md", "| Task | Status | Owner |\n|--|--|--|\n| Fix it |  | TBD |\n", "Fix it||TBD",
+      FORM_CELL, FORM_CELL },
+    { "TODO.md", "| Task | Status | Owner |\n|--|--|--|\n| Fix it | - ||\n", "Fix it|-|",
+      FORM_CELL, FORM_CELL },
+    { "TODO.md", "| Task | OK |\n|--|--|\n| Fix it | |\n## Done\n| Task | OK |\n|--|--|\n| It | [x] |\n",
+      "It|[x]|", FORM_CELL, FORM_NONE },
+    { "session-current.md", "### Task 1: Fix it\n**Status**: pending\n**Assigned to**: qa (x)\n",
+      "Task 1: Fix it|pending|qa (x)", FORM_VALUE, FORM_VALUE },
+    { "session-current.md", "### Task 1: Fix it\n**Status:**\n\nTODO\n**Assigned to**: TBD\n",
+      "Task 1: Fix it|TODO|TBD", FORM_VALUE, FORM_VALUE },
+    { "session-current.md", "### Task 1: Fix it\n**Status**: pending\n**Owner:**\n",
+      "Task 1: Fix it|pending|", FORM_VALUE, FORM_VALUE },
+    { "session-current.md", "1. **Fix it** (Complexity: 4)\n   - Assigned to: qa-engineer\n   - Status: done\n",
+      "**Fix it** (Complexity: 4)|done|qa-engineer", FORM_VALUE, FORM_VALUE },
+    { "TODO.md", "## Task 1: Fix it (COMPLETED)\n", "Task 1: Fix it (COMPLETED)|COMPLETED|", FORM_WORD,
+      FORM_NONE },
+    { "TODO.md", "# Plan\n## Tasks\n- **SI-1** Fix it — Status: TODO — Owner: qa\n",
+      "**SI-1** Fix it — Status: TODO — Owner: qa|TODO|qa", FORM_WORD, FORM_VALUE },
+    { "TODO.md", "- ~~Old thing~~ → **Done**\n", "Old thing|Done|", FORM_WORD, FORM_NONE },
+    { "TODO.md", "- ✅ One\n- 🔄 Two\n", "One|✅|", FORM_WORD, FORM_NONE },
+    { "TODO.md", "## In progress\n- Fix it\n", "Fix it||", FORM_NONE, FORM_NONE },
+    { "TODO.md", "## Queue (qa-engineer)\n- [ ] Fix it\n", "Fix it|[ ]|", FORM_BOX, FORM_NONE },
+};
+
+static void add_slice(Buf *out, Str text, Span at)
+{
+    if (at.line)
+        buf_add_str(out, slice_at(text, at));
+}
+
+static void test_marks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        CLEANUP(buf_done) Buf text = BUF_INIT, have = BUF_INIT;
+        CLEANUP(facts_free_ptr) Facts *f = read_doc(marks[i].path, marks[i].text);
+        doc_decode(str_from(marks[i].text), &text);
+        size_t last = f->tasks.len - (marks[i].want[0] == 'I');
+        assert_true(f->tasks.len > 0);
+        const TaskFact *t = &f->tasks.items[marks[i].want[0] == 'I' ? last : 0];
+        add_slice(&have, buf_str(&text), t->at);
+        buf_adds(&have, "|");
+        add_slice(&have, buf_str(&text), t->state_at);
+        buf_adds(&have, "|");
+        add_slice(&have, buf_str(&text), t->assignee_at);
+        if (!str_eq(buf_str(&have), str_from(marks[i].want)) ||
+            t->state_form != marks[i].state || t->assignee_form != marks[i].assignee)
+            print_error("case %zu: %s (%d, %d)\n", i, have.data, t->state_form, t->assignee_form);
+        assert_string_equal(have.data, marks[i].want);
+        assert_int_equal(t->state_form, marks[i].state);
+        assert_int_equal(t->assignee_form, marks[i].assignee);
+    }
 }
 
 static const struct { const char *path, *text, *dialect; } kinds[] = {
@@ -211,6 +348,7 @@ static void test_bounds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_marks),
         cmocka_unit_test(test_places),          cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_mutations),       cmocka_unit_test(test_dialects),
         cmocka_unit_test(test_no_text_is_slow), cmocka_unit_test(test_bounds),
