@@ -15,23 +15,89 @@ typedef struct {
     size_t from;                /* where in out this document starts */
     Decoded found;
     size_t stray, bad;          /* NUL bytes out of place; bytes that are no UTF-8 */
+    const char *bytes;          /* the whole file */
+    Trace *trace;               /* or NULL */
 } Decoder;
+
+/* Bytes of the file that become `text_len` bytes of the text, all or each of a run of UTF-8. */
+typedef struct {
+    Str bytes;
+    size_t text_len;
+    Code code;
+    bool whole;                 /* one character: no part of it stands for a part of the bytes */
+    bool mended;
+} Step;
+
+static void trace_point(Trace *t, const Step *s, size_t text, size_t at)
+{
+    size_t off = t->from - text;
+    bool inside = s->whole && off && off < s->text_len;
+    t->found = true;
+    t->sure = !inside;
+    t->code = s->code;
+    t->at = t->end = at + (!s->whole || inside ? off : off ? s->bytes.len : 0);
+}
+
+static void trace_range(Trace *t, const Step *s, size_t text, size_t at)
+{
+    size_t lo = MAX(t->from, text) - text, hi = MIN(t->to, text + s->text_len) - text;
+    size_t first = s->whole ? at : at + lo, end = s->whole ? at + s->bytes.len : at + hi;
+    bool part = s->whole && hi - lo < s->text_len;
+    bool joins = !t->found || (first == t->end && s->code == t->code);
+    t->sure = (!t->found || t->sure) && joins && !part && !s->mended;
+    if (!t->found)
+        t->at = first;
+    t->found = true;
+    t->end = end;
+    t->code = s->code;
+}
+
+/* To be called before the text of the step is appended at `text`. */
+static void trace_step(const Decoder *d, size_t text, const Step *s)
+{
+    Trace *t = d->trace;
+    size_t at = (size_t)(s->bytes.data - d->bytes), end = text + s->text_len;
+    if (t->from == t->to && t->from >= text && t->from <= end)
+        trace_point(t, s, text, at);
+    else if (t->from < end && t->to > text)
+        trace_range(t, s, text, at);
+}
 
 static int line_now(const Decoder *d)
 {
     int line = 1;
     Str done = str_slice(buf_str(d->out), d->from, d->out->len);
-    while (str_chr(done, '\n') >= 0) {
-        str_cut(&done, '\n');
-        line++;
-    }
+    for (size_t i = 0; i < done.len; i++)
+        line += done.data[i] == '\n' ||
+                (done.data[i] == '\r' && (i + 1 == done.len || done.data[i + 1] != '\n'));
     return line;
+}
+
+static void trace_narrow(const Decoder *d, Str s, bool valid)
+{
+    size_t text = d->out->len - d->from;
+    if (valid) {
+        trace_step(d, text, &(Step){ .bytes = s, .text_len = s.len });
+        return;
+    }
+    for (size_t i = 0; i < s.len;) {
+        int32_t cp;
+        size_t used = utf8_next(str_slice(s, i, s.len), &cp);
+        Step step = { .bytes = str_slice(s, i, i + used), .whole = true, .mended = cp < 0,
+                      .text_len = cp < 0 ? strlen(UTF8_REPLACEMENT) : used };
+        trace_step(d, text, &step);
+        text += step.text_len;
+        i += used;
+    }
 }
 
 /* Appends UTF-8; remembers the line of the first byte that is none. */
 static void add_narrow(Decoder *d, Str s)
 {
-    if (utf8_valid(s)) {
+    bool valid = utf8_valid(s);
+    if (d->trace && s.len)
+        trace_narrow(d, s, valid);
+    if (valid) {
         buf_add_str(d->out, s);
         return;
     }
@@ -70,10 +136,13 @@ static size_t add_wide(Decoder *d, Str s, size_t i, bool big)
             used = 4;
         }
     }
-    if (cp >= 0xD800 && cp < 0xE000)
-        cp = 0xFFFD;
-    if (cp)
-        buf_add(d->out, text, utf8_put(cp, text));
+    bool mended = cp >= 0xD800 && cp < 0xE000;
+    size_t n = cp ? utf8_put(mended ? 0xFFFD : cp, text) : 0;
+    if (d->trace && n)
+        trace_step(d, d->out->len - d->from,
+                   &(Step){ .bytes = str_slice(s, i, i + used), .text_len = n, .mended = mended,
+                            .code = big ? CODE_UTF16BE : CODE_UTF16LE, .whole = true });
+    buf_add(d->out, text, n);
     return used;
 }
 
@@ -205,22 +274,36 @@ static void decode_unmarked(Decoder *d, Str s)
         d->found.nul_line = line_now(d);
 }
 
+static void decode(Decoder *d, Str bytes)
+{
+    if (str_starts(bytes, STR("\xFF\xFE"))) {
+        decode_wide(d, str_slice(bytes, 2, bytes.len), false);
+    } else if (str_starts(bytes, STR("\xFE\xFF"))) {
+        decode_wide(d, str_slice(bytes, 2, bytes.len), true);
+    } else if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
+        d->found.name = "utf-8-bom";
+        d->found.bom = 3;
+        decode_unmarked(d, str_slice(bytes, 3, bytes.len));
+    } else {
+        decode_unmarked(d, bytes);
+    }
+}
+
 Decoded bytes_decode(Str bytes, Buf *out)
 {
     Decoder d = { .out = out, .from = out->len, .found = { .name = "utf-8" } };
-    if (str_starts(bytes, STR("\xFF\xFE"))) {
-        decode_wide(&d, str_slice(bytes, 2, bytes.len), false);
-    } else if (str_starts(bytes, STR("\xFE\xFF"))) {
-        decode_wide(&d, str_slice(bytes, 2, bytes.len), true);
-    } else if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
-        d.found.name = "utf-8-bom";
-        d.found.bom = 3;
-        decode_unmarked(&d, str_slice(bytes, 3, bytes.len));
-    } else {
-        decode_unmarked(&d, bytes);
-    }
+    decode(&d, bytes);
     lf_line_ends(out, d.from);
     return d.found;
+}
+
+void bytes_trace(Str bytes, Buf *out, Trace *trace)
+{
+    Decoder d = { .out = out, .from = out->len, .found = { .name = "utf-8" },
+                  .bytes = bytes.data, .trace = trace };
+    if (trace)
+        *trace = (Trace){ .from = trace->from, .to = trace->to };
+    decode(&d, bytes);
 }
 
 const char *doc_decode(Str bytes, Buf *out)

@@ -13,6 +13,7 @@ static const struct {
     { STR(""), "utf-8", "", 0, 0, 0 },
     { STR("a\nb"), "utf-8", "a\nb", 0, 0, 0 },
     { STR("a\r\nb\r\n"), "utf-8", "a\nb\n", 0, 0, 0 },
+    { STR("a\rb caf\xE9 au lait\r\n\xE9"), "utf-8", "a\nb caf\uFFFD au lait\n\uFFFD", 2, 0, 0 },
     { STR("a\rb\r\nc\nd\r"), "utf-8", "a\nb\nc\nd\n", 0, 0, 0 },
     { STR("\xEF\xBB\xBF"
           "a"),
