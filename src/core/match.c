@@ -8,6 +8,7 @@
 
 #include <ctype.h>
 
+static const double EDITED_ENOUGH = 0.3;
 static const uint64_t FNV_START = 14695981039346656037u;
 
 static uint64_t hash_byte(uint64_t h, unsigned char c)
@@ -51,12 +52,31 @@ static uint64_t hash_section(const StrList *section)
     return h;
 }
 
-static bool has_letter(const char *text)
+/* Words that only count: "Task 3" is a place in a list and becomes "Task 4" when one is put in front. */
+static bool is_counting_word(Str word)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0x80 || isalpha((unsigned char)*text))
+    static const char *const words[] = { "", "task", "step", "item", "no", "nr", "todo", "phase", "part" };
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (str_ieq(word, str_from(words[i])))
             return true;
     return false;
+}
+
+/* "TASK-8" and "T001" are names; "3", "1.2", "#4" and "Task 3" are places. */
+static bool is_name(const char *ref)
+{
+    size_t letters = 0;
+
+    while ((unsigned char)ref[letters] >= 0x80 || isalpha((unsigned char)ref[letters]))
+        letters++;
+    if (!is_counting_word((Str){ ref, letters }))
+        return true;
+    if (letters && (ref[letters] == '-' || ref[letters] == '_'))
+        return true;
+    for (const char *p = ref + letters; *p; p++)
+        if ((unsigned char)*p >= 0x80 || isalpha((unsigned char)*p))
+            return true;
+    return letters && ref[letters] == '0';
 }
 
 void match_key(MatchSide *side)
@@ -68,7 +88,7 @@ void match_key(MatchSide *side)
         it->title_key = it->title && *it->title ? hash_title(it->title) : 0;
         it->section_key = hash_section(it->section);
         it->ref_key = ref ? hash_text(FNV_START, it->ref) : 0;
-        it->strong_ref = ref && has_letter(it->ref);
+        it->strong_ref = ref && is_name(it->ref);
     }
 }
 
@@ -117,8 +137,12 @@ static size_t run_end(const KeyedList *l, size_t from)
     return end;
 }
 
-/* First with first, second with second; `unique`: only where there is one of a key on each side. */
-static void pair_by(MatchSide *was, MatchSide *is, KeyFn key, bool unique)
+typedef bool (*MayFn)(const MatchItem *was, const MatchItem *is);
+typedef void (*RunFn)(MatchSide *was, const Keyed *a, size_t n, MatchSide *is, const Keyed *b,
+                      size_t m, void *arg);
+
+/* Calls `run` for every key that both sides have. */
+static void each_key(MatchSide *was, MatchSide *is, KeyFn key, RunFn run, void *arg)
 {
     CLEANUP(keyed_done) KeyedList a = keyed_list(was, key);
     CLEANUP(keyed_done) KeyedList b = keyed_list(is, key);
@@ -133,12 +157,37 @@ static void pair_by(MatchSide *was, MatchSide *is, KeyFn key, bool unique)
             continue;
         }
         size_t i_end = run_end(&a, i), j_end = run_end(&b, j);
-        if (!unique || (i_end - i == 1 && j_end - j == 1))
-            for (size_t k = 0; i + k < i_end && j + k < j_end; k++)
-                pair(was, a.items[i + k].index, is, b.items[j + k].index);
+        run(was, &a.items[i], i_end - i, is, &b.items[j], j_end - j, arg);
         i = i_end;
         j = j_end;
     }
+}
+
+static void pair_in_order(MatchSide *was, const Keyed *a, size_t n, MatchSide *is, const Keyed *b,
+                          size_t m, void *arg UNUSED)
+{
+    for (size_t k = 0; k < n && k < m; k++)
+        pair(was, a[k].index, is, b[k].index);
+}
+
+static void pair_single(MatchSide *was, const Keyed *a, size_t n, MatchSide *is, const Keyed *b,
+                        size_t m, void *arg)
+{
+    const MayFn *may = arg;
+    if (n == 1 && m == 1 && (!may || (*may)(&was->items[a->index], &is->items[b->index])))
+        pair(was, a->index, is, b->index);
+}
+
+/* First with first, second with second. */
+static void pair_by(MatchSide *was, MatchSide *is, KeyFn key)
+{
+    each_key(was, is, key, pair_in_order, NULL);
+}
+
+/* Only where there is one of a key on each side, and `may` (NULL: anything) agrees. */
+static void pair_unique(MatchSide *was, MatchSide *is, KeyFn key, MayFn may)
+{
+    each_key(was, is, key, pair_single, may ? &may : NULL);
 }
 
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -208,21 +257,76 @@ static void pair_neighbours(MatchSide *was, MatchSide *is)
     }
 }
 
+/* ---- numbers that were given anew ---- */
+
+static void count_renamed(MatchSide *was, const Keyed *a, size_t n, MatchSide *is, const Keyed *b,
+                          size_t m, void *arg)
+{
+    size_t *count = arg;
+    if (n == 1 && m == 1)
+        *count += was->items[a->index].ref_key != is->items[b->index].ref_key;
+}
+
+static uint64_t key_named_title(const MatchItem *it)
+{
+    return it->strong_ref ? it->title_key : 0;
+}
+
+/* Two or more titles under other names at once: somebody numbered the list again. */
+static bool is_renumbered(MatchSide *was, MatchSide *is)
+{
+    size_t renamed = 0;
+    each_key(was, is, key_named_title, count_renamed, &renamed);
+    return renamed >= 2;
+}
+
+static bool may_be_edited(const MatchItem *was, const MatchItem *is)
+{
+    return !was->title || !is->title || title_similarity(was->title, is->title) >= EDITED_ENOUGH;
+}
+
+static bool may_travel(const MatchItem *was, const MatchItem *is)
+{
+    return !was->strong_ref || !is->strong_ref || was->ref_key == is->ref_key;
+}
+
+static bool all_paired(const MatchSide *side)
+{
+    for (size_t i = 0; i < side->len; i++)
+        if (side->items[i].mate < 0)
+            return false;
+    return true;
+}
+
 void match_tasks(MatchSide *was, MatchSide *is)
 {
     pair_ends(was, is);
-    pair_by(was, is, key_strong_ref, true);
-    pair_by(was, is, key_whole, true);
+    if (all_paired(was) || all_paired(is))
+        return;
+    bool renumbered = is_renumbered(was, is);
+    if (!renumbered)
+        pair_unique(was, is, key_strong_ref, NULL);
+    pair_unique(was, is, key_whole, NULL);
     pair_neighbours(was, is);
-    pair_by(was, is, key_whole, false);
-    pair_by(was, is, key_placed, false);
-    pair_by(was, is, key_title, false);
-    pair_by(was, is, key_any_ref, true);
-    match_similar(was, is);
+    pair_by(was, is, key_whole);
+    pair_by(was, is, key_placed);
+    pair_by(was, is, key_title);
+    match_similar(was, is, renumbered);
+    if (renumbered)
+        pair_unique(was, is, key_strong_ref, may_be_edited);
+    pair_unique(was, is, key_any_ref, may_be_edited);
 }
 
 void match_orphans(MatchSide *was, MatchSide *is)
 {
-    pair_by(was, is, key_strong_ref, true);
-    pair_by(was, is, key_placed, false);
+    pair_unique(was, is, key_strong_ref, NULL);
+    pair_by(was, is, key_placed);
+    pair_unique(was, is, key_title, may_travel);
+}
+
+/* A name is unique in its list only: "T001" of another file may be quite another task. */
+void match_strays(MatchSide *was, MatchSide *is)
+{
+    pair_unique(was, is, key_strong_ref, may_be_edited);
+    pair_unique(was, is, key_title, may_travel);
 }

@@ -29,9 +29,12 @@ static int row_cmp(const void *a, const void *b)
 static const TaskRow **rows_sorted(Arena *a, const TaskRows *rows)
 {
     const TaskRow **sorted = arena_alloc(a, (rows->len + 1) * sizeof *sorted);
-    for (size_t i = 0; i < rows->len; i++)
+    bool in_order = true;
+    for (size_t i = 0; i < rows->len; i++) {
         sorted[i] = &rows->items[i];
-    if (rows->len)
+        in_order &= !i || row_cmp(&sorted[i - 1], &sorted[i]) <= 0;
+    }
+    if (!in_order)                      /* as the store gives them, they are */
         qsort(sorted, rows->len, sizeof *sorted, row_cmp);
     return sorted;
 }
@@ -248,6 +251,19 @@ static int *adopt(Work *w, const TaskRow **orphans, size_t orphan_count)
     return adopted;
 }
 
+/* Nothing was done to the tasks: most saves change a few words elsewhere. */
+static bool is_unchanged(const TaskRow **rows, size_t n, const Facts *facts)
+{
+    if (n != facts->tasks.len)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        TaskDifference d = compare(rows[i], &facts->tasks.items[i]);
+        if (d.edited || d.state || rows[i]->line != facts->tasks.items[i].line)
+            return false;
+    }
+    return true;
+}
+
 void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
                Difference *ret)
 {
@@ -255,6 +271,8 @@ void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Fa
     orphans = orphans ? orphans : &none;
     *ret = (Difference){ 0 };
     Work w = { .arena = a, .rows = rows_sorted(a, rows), .row_count = rows->len, .out = ret };
+    if (is_unchanged(w.rows, w.row_count, facts))
+        return;
     const TaskRow **homeless = rows_sorted(a, orphans);
 
     w.was = side_of_rows(a, w.rows, w.row_count);

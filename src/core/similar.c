@@ -9,63 +9,136 @@
 
 #include <ctype.h>
 
-enum { PAIRS_MAX = 40000, LONELY_MAX = 4000, TITLE_MAX = 160, GRAMS_MAX = TITLE_MAX + 2 };
-static const double SIMILAR_ENOUGH = 0.5, BONUS_SECTION = 0.05, BONUS_PLACE = 0.1;
+enum { PAIRS_MAX = 40000, LONELY_MAX = 16000, WORDS_MAX = 20, TITLE_MAX = 200, STEM = 5 };
+static const double SIMILAR_ENOUGH = 0.62, BONUS_SECTION = 0.05, BONUS_PLACE = 0.05, SAME_STEM = 0.8,
+                    OTHER_NUMBERS = 0.6;
+
+typedef struct { uint32_t stem, whole; bool number; } Word;
+typedef struct { Word words[WORDS_MAX]; size_t len; } Wording;
+
+static int word_cmp(const void *a, const void *b)
+{
+    const Word *x = a, *y = b;
+    if (x->stem != y->stem)
+        return x->stem < y->stem ? -1 : 1;
+    return x->whole < y->whole ? -1 : x->whole > y->whole;
+}
+
+static uint32_t hash_letters(const char *s, size_t n)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (uint32_t)(unsigned char)s[i]) * 16777619u;
+    return h;
+}
+
+/* Words that every title has, by how they begin: they say nothing of what it is about. */
+static bool is_common(const char *word, size_t len)
+{
+    static const char *const common[] = {
+        "a", "an", "and", "the", "for", "of", "to", "in", "on", "at", "by", "or", "is", "be", "it", "with",
+        "from", "into", "via", "all", "new", "now", "last", "up", "our", "this", "that", "as", "when",
+        "add", "fix", "write", "updat", "imple", "creat", "make", "build", "use", "set", "do", "finis",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(common); i++)
+        if (strlen(common[i]) == MIN(len, (size_t)STEM) && memcmp(common[i], word, MIN(len, (size_t)STEM)) == 0)
+            return true;
+    return false;
+}
+
+/* "tests" is "test"; what goes on after the stem is an ending, more or less. */
+static Word word_make(const char *word, size_t len)
+{
+    if (len > 3 && word[len - 1] == 's' && word[len - 2] != 's')
+        len--;
+    return (Word){ hash_letters(word, MIN(len, (size_t)STEM)), hash_letters(word, len),
+                   isdigit((unsigned char)word[0]) };
+}
 
 typedef struct {
-    uint32_t grams[GRAMS_MAX], words[GRAMS_MAX];
-    size_t gram_count, word_count;
-} Wording;
+    Wording *out;
+    bool common;                /* take those too */
+    char word[TITLE_MAX];
+    size_t len;
+} Reader;
 
-static int u32_cmp(const void *a, const void *b)
+static void word_end(Reader *r)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+    if (r->len && r->out->len < WORDS_MAX && (r->common || !is_common(r->word, r->len)))
+        r->out->words[r->out->len++] = word_make(r->word, r->len);
+    r->len = 0;
 }
 
-/* Pairs of letters as numbers, and words as hashes; both sorted. */
+static size_t rune_len(const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+    size_t want = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1, n = 1;
+    while (n < want && ((unsigned char)s[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
+/* Scripts without blanks between words, roughly all beyond U+2E80: each sign is a word. */
+static bool is_sign(const char *s, size_t n)
+{
+    return n >= 3 && !(n == 3 && (unsigned char)*s == 0xe2 && (unsigned char)s[1] < 0xba) &&
+           (unsigned char)*s != 0xe1;
+}
+
+static void wording_read(Wording *w, const char *title, bool common)
+{
+    Reader r = { .out = w, .common = common };
+
+    w->len = 0;
+    for (size_t i = 0, n; title[i] && i < TITLE_MAX; i += n) {
+        unsigned char c = (unsigned char)title[i];
+        n = rune_len(title + i);
+        bool sign = is_sign(title + i, n);
+        if (sign || (c < 0x80 && !isalnum(c)))
+            word_end(&r);
+        if (c < 0x80 && !isalnum(c))
+            continue;
+        for (size_t k = 0; k < n && r.len < sizeof r.word; k++)
+            r.word[r.len++] = (char)(c < 0x80 ? tolower(c) : title[i + k]);
+        if (sign)
+            word_end(&r);
+    }
+    word_end(&r);
+    if (w->len)
+        qsort(w->words, w->len, sizeof *w->words, word_cmp);
+}
+
 static void wording_init(Wording *w, const char *title)
 {
-    uint32_t last = ' ', word = 0;
-
-    w->gram_count = w->word_count = 0;
-    for (size_t i = 0; i <= TITLE_MAX; i++) {
-        unsigned char c = i == TITLE_MAX ? 0 : (unsigned char)title[i];
-        uint32_t now = c >= 0x80 ? c : isalnum(c) ? (uint32_t)tolower(c) : ' ';
-        if (now != ' ' || last != ' ')
-            w->grams[w->gram_count++] = last << 8 | now;
-        if (now != ' ')
-            word = (word ^ now) * 16777619u + 1;
-        else if (word)
-            w->words[w->word_count++] = word, word = 0;
-        last = now;
-        if (!c)
-            break;
-    }
-    qsort(w->grams, w->gram_count, sizeof *w->grams, u32_cmp);
-    qsort(w->words, w->word_count, sizeof *w->words, u32_cmp);
+    wording_read(w, title, false);
+    if (!w->len)
+        wording_read(w, title, true);
 }
 
-static double overlap(const uint32_t *a, size_t a_len, const uint32_t *b, size_t b_len)
-{
-    size_t i = 0, j = 0, both = 0;
-
-    while (i < a_len && j < b_len) {
-        if (a[i] == b[j])
-            both++, i++, j++;
-        else if (a[i] < b[j])
-            i++;
-        else
-            j++;
-    }
-    return a_len + b_len ? 2.0 * (double)both / (double)(a_len + b_len) : 0;
-}
-
+/* Both count something, and nothing of it is the same: "Phase 1 …" and "Phase 2 …". */
 static double wording_similarity(const Wording *a, const Wording *b)
 {
-    double grams = overlap(a->grams, a->gram_count, b->grams, b->gram_count);
-    double words = overlap(a->words, a->word_count, b->words, b->word_count);
-    return MAX(grams, words);
+    size_t i = 0, j = 0, numbers = 0, a_numbers = 0, b_numbers = 0;
+    double both = 0;
+
+    for (size_t k = 0; k < a->len; k++)
+        a_numbers += a->words[k].number;
+    for (size_t k = 0; k < b->len; k++)
+        b_numbers += b->words[k].number;
+    while (i < a->len && j < b->len) {
+        const Word *x = &a->words[i], *y = &b->words[j];
+        if (x->stem == y->stem) {
+            both += x->whole == y->whole ? 1 : SAME_STEM;
+            numbers += x->number;
+            i++, j++;
+        } else if (x->stem < y->stem) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    double score = a->len + b->len ? 2 * both / (double)(a->len + b->len) : 0;
+    return a_numbers && b_numbers && !numbers ? score * OTHER_NUMBERS : score;
 }
 
 double title_similarity(const char *a, const char *b)
@@ -128,14 +201,14 @@ static int candidate_cmp(const void *a, const void *b)
 }
 
 static void weigh(const MatchSide *was, const Lonely *a, const MatchSide *is, const Lonely *b,
-                  Candidates *out)
+                  bool renumbered, Candidates *out)
 {
     const MatchItem *x = &was->items[a->index], *y = &is->items[b->index];
     bool foreign = x->strong_ref && y->strong_ref && x->ref_key != y->ref_key;
-    double score = wording_similarity(&a->wording, &b->wording);
 
-    if (foreign)                        /* TASK-8 does not become TASK-9 by a likeness */
+    if (foreign && !renumbered)                        /* TASK-8 does not become TASK-9 by a likeness */
         return;
+    double score = wording_similarity(&a->wording, &b->wording);
     if (x->section_key == y->section_key)
         score += BONUS_SECTION + (a->before == b->before ? BONUS_PLACE : 0);
     if (score >= SIMILAR_ENOUGH)
@@ -143,7 +216,7 @@ static void weigh(const MatchSide *was, const Lonely *a, const MatchSide *is, co
 }
 
 static void compare_near(const MatchSide *was, const LonelyList *a, const MatchSide *is,
-                         const LonelyList *b, Candidates *out)
+                         const LonelyList *b, bool renumbered, Candidates *out)
 {
     size_t band = MAX((size_t)2, (size_t)PAIRS_MAX / (2 * MAX(a->len, b->len)));
 
@@ -151,11 +224,11 @@ static void compare_near(const MatchSide *was, const LonelyList *a, const MatchS
         size_t middle = i * b->len / a->len;
         size_t from = middle > band ? middle - band : 0, to = MIN(b->len, middle + band + 1);
         for (size_t j = from; j < to; j++)
-            weigh(was, &a->items[i], is, &b->items[j], out);
+            weigh(was, &a->items[i], is, &b->items[j], renumbered, out);
     }
 }
 
-void match_similar(MatchSide *was, MatchSide *is)
+void match_similar(MatchSide *was, MatchSide *is, bool renumbered)
 {
     CLEANUP(lonely_done) LonelyList a = { 0 }, b = { 0 };
     CLEANUP(candidates_done) Candidates c = { 0 };
@@ -164,7 +237,7 @@ void match_similar(MatchSide *was, MatchSide *is)
     lonely_collect(is, false, &b);
     if (!a.len || !b.len)
         return;
-    compare_near(was, &a, is, &b, &c);
+    compare_near(was, &a, is, &b, renumbered, &c);
     if (c.len)
         qsort(c.items, c.len, sizeof *c.items, candidate_cmp);
     for (size_t k = 0; k < c.len; k++) {

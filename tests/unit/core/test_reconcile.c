@@ -243,11 +243,41 @@ static const struct {
       "  1: fresh\n  2: alpha\n  3: beta\n  4: gamma\n",
       "t4 t1 t2 t3",
       { .shifts = 1, .added = 1, .edited = 3 } },
-    { "a plain number keeps it at last",
-      "  1: alpha\n  2: beta\n",
-      "  1: xyz uvw\n  2: beta\n",
+    { "a plain number keeps what is a little like it",
+      "  1: alpha rays in the lab\n  2: beta\n",
+      "  1: measure alpha with counters\n  2: beta\n",
       "t1 t2",
       { .edited = 1 } },
+    { "another task at the same number",
+      "  1: alpha\n  2: beta\n",
+      "  1: xyz uvw\n  2: beta\n",
+      "t3 t2",
+      { .added = 1, .gone = 1 } },
+    { "another task at the same place, worded alike",
+      "  a one\n  Write tests for login\n  b two\n",
+      "  a one\n  Write docs for login\n  b two\n",
+      "t1 t4 t3",
+      { .added = 1, .gone = 1 } },
+    { "counting words are numbered again",
+      "  Task 1: alpha\n  Task 2: beta\n  Task 3: gamma\n",
+      "  Task 1: fresh\n  Task 2: alpha\n  Task 3: beta\n  Task 4: gamma\n",
+      "t4 t1 t2 t3",
+      { .shifts = 1, .added = 1, .edited = 3 } },
+    { "names are numbered again, and one is reworded",
+      "  T1: alpha\n  T2: beta of them\n  T3: gamma\n",
+      "  T1: fresh\n  T2: alpha\n  T3: another beta of them\n  T4: gamma\n",
+      "t4 t1 t2 t3",
+      { .shifts = 1, .added = 1, .edited = 3 } },
+    { "one name is corrected",
+      "  T-1: alpha\n  T-2: beta\n",
+      "  T-1: alpha\n  T-7: beta\n",
+      "t1 t2",
+      { .edited = 1 } },
+    { "the next phase is another task",
+      "  Phase 1 of cleaning\n",
+      "  Phase 2 of cleaning\n",
+      "t2",
+      { .added = 1, .gone = 1 } },
     { "twins: the first is deleted",
       "  a one\n  same\n  b two\n  same\n  c three\n",
       "  a one\n  b two\n  same\n  c three\n",
@@ -441,7 +471,8 @@ static void test_orphans_come_home(void **state)
     assert_int_equal(d.tasks.items[0].edited, FIELD(TITLE));
     assert_ptr_equal(d.tasks.items[1].row, &gone[1]);
     assert_true(d.tasks.items[1].state);
-    assert_null(d.tasks.items[2].row);          /* same title, but another section */
+    assert_ptr_equal(d.tasks.items[2].row, &gone[2]);   /* the section is not what it is known by */
+    assert_int_equal(d.tasks.items[2].edited, FIELD(SECTION));
 }
 
 static void test_fields_that_changed(void **state)
@@ -492,7 +523,11 @@ static void test_similarity(void **state)
 {
     (void)state;
     assert_true(title_similarity("write the parser", "write the parser") > 0.99);
-    assert_true(title_similarity("write the parser", "write the YAML parser") > 0.7);
+    assert_true(title_similarity("write the parser", "write the YAML parser") > 0.6);
+    assert_true(title_similarity("Add login tests", "Implement the tests of the login") > 0.9);
+    assert_true(title_similarity("Migrate users", "User migration") > 0.7);
+    assert_true(title_similarity("Écrire l'été", "Ecrire") < 0.7);
+    assert_true(title_similarity("the new", "the new") > 0.99);
     assert_true(title_similarity("write the parser", "deploy to staging") < 0.3);
     assert_true(title_similarity("", "deploy") < 0.1);
     assert_true(title_similarity("修复登录页面", "修复登录页面错误") > 0.6);
