@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "baton/base/fd.h"
+#include "file_parts.h"
 
 enum { LINKS_MAX = 40, READ_STEP = 64 * 1024 };
 
@@ -128,8 +129,7 @@ static int read_link(Arena *a, const char *path, char **ret_text)
     return -ENAMETOOLONG;
 }
 
-/* The path behind all symbolic links at the end of path; it need not be there. */
-static int follow_links(Arena *a, const char *path, char **ret_target)
+int file_follow_links(Arena *a, const char *path, char **ret_target)
 {
     char *target = arena_strdup(a, path), *link = NULL;
     for (int i = 0; i < LINKS_MAX; i++) {
@@ -157,10 +157,6 @@ static int look_at_old(int dir, const char *name, bool *ret_old, struct stat *re
         return -ENOTSUP;
     return faccessat(dir, name, W_OK, AT_EACCESS) < 0 ? -errno : 0;
 }
-
-typedef struct {
-    char text[32];
-} TempName;
 
 static int temp_open(int dir, mode_t mode, TempName *ret_name)
 {
@@ -213,7 +209,7 @@ static int replace(int dir, const char *name, Str data, mode_t mode)
 static int write_target(Arena *a, const char *path, Str data, mode_t mode)
 {
     char *target = NULL;
-    int r = follow_links(a, path, &target);
+    int r = file_follow_links(a, path, &target);
     if (r < 0)
         return r;
     CLEANUP(close_fd) int dir = open(path_dir(a, target), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -50,6 +50,20 @@ int file_read(const char *path, size_t max, Buf *out, FileId *ret_id);
  */
 int file_write_atomic(const char *path, Str data, mode_t mode);
 
+/*
+ * Replaces a run of bytes in a file that must be `was` from its first to its last byte, which others
+ * may be saving meanwhile.  With as many bytes in place, seen by whoever has it open; else by a new
+ * file that changes places with it: mode, owner and attributes stay, links are followed.  Durable.
+ * -EAGAIN: the file is another one by now, and no save of anybody was lost; read it and try again.
+ * -EMLINK: it has several names, which a new file would part.  -EPERM: its owner cannot be kept.
+ */
+typedef struct {
+    Str was;
+    size_t at, len;
+    Str with;
+} FilePatch;
+int file_patch(const char *path, const FilePatch *patch, bool *ret_in_place);
+
 int dir_make_all(const char *path, mode_t mode);                /* mkdir -p */
 bool dir_exists(const char *path);                              /* or a link to one */
 
