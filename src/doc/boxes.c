@@ -8,7 +8,7 @@
 
 #include "states.h"
 
-enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 48, LEGEND_LINE_MAX = 4096 };
+enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 48, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
 
 static const struct { Str mark; TaskState state; } usual[] = {
     { STR(" "), TASK_PENDING },     { STR(""), TASK_PENDING },      { STR("  "), TASK_PENDING },
@@ -32,6 +32,10 @@ static bool mark_state(const Page *p, Str mark, TaskState *ret_state)
     }
     if (mark.len > 3 && str_ends(mark, STR("\xEF\xB8\x8F")))
         mark.len -= 3;
+    char glyph[4];
+    size_t len;
+    if (text_mojibake(mark, glyph, &len) == mark.len && mark.len)
+        mark = (Str){ glyph, len };
     for (size_t i = 0; i < ARRAY_LEN(usual); i++) {
         if (str_eq(usual[i].mark, mark)) {
             *ret_state = usual[i].state;
@@ -93,7 +97,7 @@ static size_t box_len(const Page *p, Str s, Box *box)
     n = bracket_len(s, &inner);
     if (!n)
         return 0;
-    bool mark = inner.len <= 7 && mark_state(p, inner, &box->state);
+    bool mark = inner.len <= MARK_BYTES_MAX && mark_state(p, inner, &box->state);
     if (!mark && !word_state(inner, &box->state))
         return 0;
     char next = n < s.len ? s.data[n] : ' ';

@@ -91,7 +91,7 @@ static void set_receiver(Hand *w, Str value)
     Str name = name_of_receiver(value);
     if (w->h->to || text_is_none(value, NULL) || text_is_placeholder(value) || !name.len)
         return;
-    w->h->to = arena_str(w->p->arena, name);
+    w->h->to = text_copy(w->p->arena, name);
     w->h->to_raw = text_title(w->p->arena, str_slice(value, 0, ITEM_BYTES_MAX));
     w->h->to_at = page_span(w->p, UINT32_MAX, text_marks_off(value));
 }
@@ -101,7 +101,7 @@ static void set_sender(Hand *w, Str value)
     Str name = name_of_receiver(value);
     if (w->h->from || text_is_none(value, NULL) || text_is_placeholder(value) || !name.len)
         return;
-    w->h->from = arena_str(w->p->arena, name);
+    w->h->from = text_copy(w->p->arena, name);
     w->h->from_raw = text_title(w->p->arena, str_slice(value, 0, ITEM_BYTES_MAX));
     w->h->from_at = page_span(w->p, UINT32_MAX, text_marks_off(value));
 }

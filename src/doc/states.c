@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include "baton/base/utf8.h"
 #include "baton/doc/doc.h"
 #include "text.h"
 #include "vocabulary.h"
@@ -243,14 +244,30 @@ static Str unbracket(Str s)
     return wrapped ? str_trim(str_slice(s, 1, s.len - 1)) : s;
 }
 
+/* "âœ…", "concluÃ­do": what mojibake says; it has no place of its own, so all of the text is it. */
+static int find_mended(Str s, StateHit *ret_hit)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    Folded f;
+    s = str_slice(s, 0, LOOK_BYTES);
+    if (!text_may_mend(s) || !utf8_mend_mojibake(&out, s))
+        return -ENOENT;
+    fold(&f, buf_str(&out), LOOK_BYTES);
+    return find_folded(&f, ret_hit);
+}
+
 int state_find(Str value, StateHit *ret_hit)
 {
     Str s = text_marks_off(unbracket(text_marks_off(value)));
     StateHit hit;
     Folded f;
     fold(&f, s, LOOK_BYTES);
-    if (find_folded(&f, &hit) < 0)
-        return -ENOENT;
+    if (find_folded(&f, &hit) < 0) {
+        if (find_mended(s, &hit) < 0)
+            return -ENOENT;
+        hit.at = 0;
+        hit.end = s.len;
+    }
     Str head = str_slice(s, 0, LOOK_BYTES);
     if ((str_chr(head, '|') >= 0 || str_chr(head, '/') >= 0) && is_template(head))
         return -EINVAL;
@@ -317,22 +334,37 @@ bool state_is_whole(Str text, TaskState *ret_state)
     return true;
 }
 
+/* What may be an emoji in front, repaired if it is mojibake; its bytes in the text, 0: none. */
+static size_t emoji_len(Str s, char mended[4], Str *ret_glyph)
+{
+    size_t len, used;
+    *ret_glyph = s;
+    if (!s.len || s.data[0] != '\xC3')
+        return s.len && (unsigned char)s.data[0] >= 0xE2 ? s.len : 0;
+    used = text_mojibake(s, mended, &len);
+    *ret_glyph = (Str){ mended, len };
+    return used;
+}
+
 int state_emoji(Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest)
 {
-    Str s = str_trim(text);
-    Folded f;
-    if (!s.len || (unsigned char)s.data[0] < 0xE2)
+    Str s = str_trim(text), glyph;
+    char mended[4];
+    size_t used = emoji_len(s, mended, &glyph);
+    if (!used)
         return -ENOENT;
-    fold(&f, s, 8);
+    Folded f;
+    fold(&f, glyph, 8);
     pthread_once(&index_once, index_words);
     const Word *w = f.len ? word_at(&f, 0) : NULL;
     if (!w || w->class != CLASS_EMOJI)
         return -ENOENT;
-    Str rest = str_slice(s, w->phrase.len, s.len);
+    used = glyph.data == mended ? used : w->phrase.len;
+    Str rest = str_slice(s, used, s.len);
     if (str_starts(rest, STR("\xEF\xB8\x8F")))
         rest = str_slice(rest, 3, rest.len);    /* the selector that makes it colourful */
     *ret_state = w->state;
-    *ret_emoji = str_slice(s, 0, w->phrase.len);
+    *ret_emoji = str_slice(s, 0, used);
     *ret_rest = str_trim(rest);
     return 0;
 }

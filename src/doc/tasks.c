@@ -171,43 +171,9 @@ void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw
                    .title = text_title(p->arena, title),
                    .has_state = state != NULL,
                    .state = state ? *state : TASK_UNKNOWN,
-                   .state_raw = raw.len ? arena_str(p->arena, raw) : NULL,
+                   .state_raw = raw.len ? text_copy(p->arena, raw) : NULL,
                    .confidence = confidence };
     AVEC_PUSH(&p->facts->notes, p->arena, n);
-}
-
-static void agent_state(Page *p, AgentFact *a, uint32_t near, Str status)
-{
-    Str raw = text_marks_off(status);
-    if (raw.len > 2 && raw.data[0] == '[' && raw.data[raw.len - 1] == ']')
-        raw = str_slice(raw, 1, raw.len - 1);
-    if (doc_task_state(raw, &a->state) < 0)
-        a->state = TASK_UNKNOWN;
-    a->state_raw = raw.len ? arena_str(p->arena, raw) : NULL;
-    a->state_at = raw.len ? page_span(p, near, raw) : (Span){ 0 };
-}
-
-void agent_add(Page *p, const Line *l, Str name, Str status)
-{
-    if (p->facts->agents.len >= PAGE_NOTES_MAX || !name.len)
-        return;
-    uint32_t near = line_index(p, l);
-    AgentFact a = { .line = l->number,
-                    .at = page_span(p, near, text_marks_off(name)),
-                    .name = text_title(p->arena, name) };
-    agent_state(p, &a, near, status);
-    AVEC_PUSH(&p->facts->agents, p->arena, a);
-}
-
-bool agent_say(Page *p, int line, Str status)
-{
-    size_t n = p->facts->agents.len;
-    AgentFact *a = n ? &p->facts->agents.items[n - 1] : NULL;
-    if (!a || a->line != line)
-        return false;
-    if (!a->state_raw && !text_is_none(status, NULL))
-        agent_state(p, a, UINT32_MAX, status);
-    return true;
 }
 
 void walk_close_items(Walk *w)

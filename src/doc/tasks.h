@@ -53,6 +53,9 @@ uint32_t walk_table(Walk *w, uint32_t head); /* returns the last line of the tab
 bool walk_keys(Walk *w, uint32_t line, Str body);
 void walk_close_items(Walk *w);
 
+/* "Start Time", "Duration" and what it works on, below the heading of an agent. */
+void agent_take_key(Page *p, uint32_t line, const KeyValue *kv);
+
 /* Keys inside of a title: "… — Status: TODO", "… (owner: qa)". */
 void draft_read_inline(Page *p, Draft *d);
 
@@ -68,7 +71,8 @@ void tasks_settle(Page *p);
 void tasks_read(Page *p);
 
 void note_add(Page *p, const Line *l, Str title, const TaskState *state, Str raw, char confidence);
-void agent_add(Page *p, const Line *l, Str name, Str status);
+AgentFact *agent_add(Page *p, const Line *l, Str name, Str status);      /* NULL: too many, no name */
+void agent_set_task(Page *p, AgentFact *a, Str value);
 bool agent_say(Page *p, int line, Str status);  /* of the agent last added, if its line is that */
 
 #endif

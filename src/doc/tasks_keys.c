@@ -145,6 +145,8 @@ static bool take_pair(Walk *w, uint32_t line, const KeyValue *kv)
     TaskKey key = task_key(kv->key);
     if (key != KEY_NONE)
         take_key(w, line, key, kv->value);
+    else if (w->p->facts->agents.len)
+        agent_take_key(w->p, line, kv);
     return key != KEY_NONE;
 }
 

@@ -137,7 +137,7 @@ static int tasks_above(const Page *p, uint32_t section)
 
 static const char *copy(Page *p, Str s)
 {
-    return s.len ? arena_str(p->arena, s) : NULL;
+    return s.len ? text_copy(p->arena, s) : NULL;
 }
 
 static void add_task(Page *p, Draft *d)

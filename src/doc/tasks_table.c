@@ -236,14 +236,29 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
         draft_depend(p, d, cell(&row, c->at[COL_DEPENDS]));
 }
 
-static void take_agents(Page *p, uint32_t first, uint32_t last, const Columns *c)
+/* The column that says what an agent works on; -1: none. */
+static int work_column(Str header)
 {
+    Row row;
+    row_split(header, 0, &row);
+    for (size_t i = 0; i < row.count; i++)
+        if (text_is_one_of(text_drop_symbols(text_marks_off(row.cells[i])),
+                           "current task|working on|current work|focus|current focus|assigned task|"
+                           "active task|当前任务"))
+            return (int)i;
+    return -1;
+}
+
+static void take_agents(Page *p, uint32_t first, uint32_t last, const Columns *c, Str header)
+{
+    int work = work_column(header);
     for (uint32_t i = first; i <= last; i++) {
         Row row;
         row_split(line_text(p, &p->lines.items[i]), c->count, &row);
         Str name = name_clean(cell(&row, c->at[COL_ASSIGNEE]));
         if (name.len)
-            agent_add(p, &p->lines.items[i], name, cell(&row, c->at[COL_STATUS]));
+            agent_set_task(p, agent_add(p, &p->lines.items[i], name, cell(&row, c->at[COL_STATUS])),
+                           cell(&row, work));
     }
 }
 
@@ -264,7 +279,7 @@ uint32_t walk_table(Walk *w, uint32_t head)
             take_row(p, i, &c, title);
         line_section(p, l)->boxes = true;
     } else if (c.at[COL_ASSIGNEE] >= 0 && c.at[COL_STATUS] >= 0) {
-        take_agents(p, first, last, &c);
+        take_agents(p, first, last, &c, line_text(p, l));
     }
     return last;
 }

@@ -3,6 +3,8 @@
  */
 #include "text.h"
 
+#include "baton/base/utf8.h"
+
 /* Between two letters, as the hyphen of "in-progress". */
 static bool is_inner(Str s, size_t i)
 {
@@ -73,6 +75,35 @@ Str text_marks_off(Str s)
     return s;
 }
 
+/* Whether these bytes stand for one character of three or four bytes, and for nothing else. */
+static bool mends_to_one(Str s, char glyph[4], size_t *ret_len)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    int32_t cp = -1;
+    if (utf8_mend_mojibake(&out, s) != 1 || out.len < 3 || out.len > 4 ||
+        utf8_next(buf_str(&out), &cp) != out.len)
+        return false;
+    memcpy(glyph, out.data, out.len);
+    *ret_len = out.len;
+    return true;
+}
+
+size_t text_mojibake(Str s, char ret_glyph[4], size_t *ret_len)
+{
+    size_t ends[5] = { 0 }, n = 0;
+    if (!s.len || s.data[0] != '\xC3')
+        return 0;
+    while (n < 4 && ends[n] < s.len && s.data[ends[n]] < 0) {
+        int32_t cp;
+        ends[n + 1] = ends[n] + utf8_next(str_slice(s, ends[n], s.len), &cp);
+        n++;
+    }
+    for (; n >= 3; n--)
+        if (mends_to_one(str_slice(s, 0, ends[n]), ret_glyph, ret_len))
+            return ends[n];
+    return 0;
+}
+
 /* Bytes of the symbol at the start: emoji, arrows, dashes, CJK punctuation; 0: none. */
 static size_t symbol_len(Str s)
 {
@@ -83,6 +114,11 @@ static size_t symbol_len(Str s)
     };
     if (c < 0x80)
         return marks[c];
+    if (c == 0xC3) {
+        char glyph[4];
+        size_t len, n = text_mojibake(s, glyph, &len);
+        return n && symbol_len((Str){ glyph, len }) ? n : 0;
+    }
     if (c == 0xE2 || (c == 0xE3 && d == 0x80) || (c == 0xEF && (d == 0xB8 || d == 0xBC)))
         return MIN(s.len, (size_t)3);
     return c == 0xF0 && d == 0x9F ? MIN(s.len, (size_t)4) : 0;
@@ -232,12 +268,24 @@ static void add_plain(Buf *out, Str s)
     out->data[out->len] = '\0';
 }
 
-char *text_title(Arena *a, Str s)
+static char *title_of(Arena *a, Str s)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     buf_reserve(&out, s.len);
     add_plain(&out, text_marks_off(s));
     return arena_str(a, text_marks_off(buf_str(&out)));
+}
+
+char *text_title(Arena *a, Str s)
+{
+    CLEANUP(buf_done) Buf mended = BUF_INIT;
+    return title_of(a, text_may_mend(s) && utf8_mend_mojibake(&mended, s) ? buf_str(&mended) : s);
+}
+
+char *text_copy(Arena *a, Str s)
+{
+    CLEANUP(buf_done) Buf mended = BUF_INIT;
+    return arena_str(a, text_may_mend(s) && utf8_mend_mojibake(&mended, s) ? buf_str(&mended) : s);
 }
 
 Str text_drop_parenthesis(Str s)

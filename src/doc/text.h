@@ -32,6 +32,15 @@ bool text_is_placeholder(Str s);
 /* A title as people say it: marks for emphasis taken out, runs of blanks made one. */
 char *text_title(Arena *a, Str s);
 
+/* A terminated copy, mojibake repaired where that is certain. */
+char *text_copy(Arena *a, Str s);
+
+/* The character of three or four bytes that mojibake in front stands for; bytes it takes, 0: none. */
+size_t text_mojibake(Str s, char ret_glyph[4], size_t *ret_len);
+
+/* Whether there may be mojibake at all: its first byte became one of U+00C2 to U+00F4. */
+static inline bool text_may_mend(Str s) { return s.len && memchr(s.data, 0xC3, s.len) != NULL; }
+
 /* Drops a trailing " (…)". */
 Str text_drop_parenthesis(Str s);
 

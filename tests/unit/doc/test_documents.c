@@ -93,6 +93,30 @@ static void check_tasks(const char *doc, const Facts *f, const Json *want)
             SAY("%s:%d: no task: '%s'\n", doc, f->tasks.items[i].line, f->tasks.items[i].title);
 }
 
+/* Only where the expectation speaks of it. */
+static void check_once(const char *doc, int line, const char *key, const char *have,
+                       const Json *want)
+{
+    if (json_get(want, key))
+        check_text(doc, line, key, have, json_get_str(want, key));
+}
+
+/* Every note that is expected: [line, "title", "state"]; others may be there. */
+static void check_notes(const char *doc, const Facts *f, const Json *want)
+{
+    for (const Json *w = json_first(json_get(want, "notes")); w; w = json_next(w)) {
+        const Json *line = json_first(w), *title = json_next(line), *state = json_next(title);
+        const NoteFact *n = NULL;
+        for (size_t i = 0; i < f->notes.len; i++)
+            if (f->notes.items[i].line == json_number(line, 0))
+                n = &f->notes.items[i];
+        check_text(doc, (int)json_number(line, 0), "note", n ? n->title : NULL, json_text(title));
+        if (n && state)
+            check_text(doc, n->line, "note's state",
+                       n->has_state ? task_state_text(n->state) : NULL, json_text(state));
+    }
+}
+
 static void check_agents(const char *doc, const Facts *f, const Json *want)
 {
     const Json *list = json_get(want, "agents"), *a = json_first(list);
@@ -104,6 +128,10 @@ static void check_agents(const char *doc, const Facts *f, const Json *want)
         check_text(doc, line, "agent", have->name, json_get_str(a, "name"));
         check_text(doc, line, "agent's state", task_state_text(have->state),
                    json_get_str(a, "status"));
+        check_once(doc, line, "task", have->task, a);
+        check_once(doc, line, "started", have->started, a);
+        check_once(doc, line, "ended", have->ended, a);
+        check_once(doc, line, "took", have->took, a);
         if (have->line != line)
             SAY("%s:%d: %s stands on line %d\n", doc, have->line, have->name, line);
     }
@@ -173,6 +201,7 @@ static void check_document(const char *name)
     CLEANUP(facts_free_ptr) Facts *f = doc_read(json_get_str(want, "file"), buf_str(&bytes));
     check_tasks(name, f, want);
     check_agents(name, f, want);
+    check_notes(name, f, want);
     check_handoff(name, f, json_get(want, "handoff"));
     if (json_get(want, "dialect"))
         check_text(name, 0, "dialect", f->dialect, json_get_str(want, "dialect"));
