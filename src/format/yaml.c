@@ -14,10 +14,16 @@
 enum { DEPTH_MAX = 16, TEXT_MAX = 1 << 20 };
 
 typedef struct {
+    size_t line, line_at;       /* from 0; where it begins in the text */
+    size_t characters, bytes;   /* of that line, walked over so far */
+} Place;
+
+typedef struct {
     yaml_parser_t parser;
     yaml_event_t event;         /* the one being looked at; empty before the first */
     Arena *arena;
     Str text;
+    Place place;
     YamlError error;
 } Reader;
 
@@ -36,6 +42,33 @@ static int refuse(Reader *r, int line, const char *what)
 static int event_line(const Reader *r)
 {
     return (int)r->event.start_mark.line + 1;
+}
+
+/*
+ * libyaml counts lines and characters, we count bytes.  Marks come in order, nearly: the walk goes
+ * on where the last one ended, so that long lines stay cheap.
+ */
+static int bytes_at(Reader *r, yaml_mark_t mark)
+{
+    Place *p = &r->place;
+    Str rest = str_slice(r->text, p->line_at, r->text.len), line;
+    while (p->line < mark.line && str_next_line(&rest, &line))
+        *p = (Place){ .line = p->line + 1, .line_at = (size_t)(rest.data - r->text.data) };
+    if (mark.column < p->characters)
+        p->characters = p->bytes = 0;
+    rest = str_slice(r->text, p->line_at + p->bytes, r->text.len);
+    for (int32_t cp; rest.len && p->characters < mark.column; p->characters++) {
+        size_t n = utf8_next(rest, &cp);
+        rest = str_slice(rest, n, rest.len);
+        p->bytes += n;
+    }
+    return (int)p->bytes;
+}
+
+static void place_node(Reader *r, YamlNode *n, yaml_mark_t from)
+{
+    yaml_mark_t to = r->event.end_mark;
+    n->end = from.line == to.line ? bytes_at(r, to) : 0;
 }
 
 static int line_at(Str text, size_t offset)
@@ -113,7 +146,10 @@ static int read_children(Reader *r, YamlNode *parent, int depth)
 static int read_node(Reader *r, int depth, YamlNode **ret_node)
 {
     YamlNode *n = arena_alloc(r->arena, sizeof *n);
+    yaml_mark_t from = r->event.start_mark;
     n->line = event_line(r);
+    n->col = bytes_at(r, from);
+    place_node(r, n, from);
     *ret_node = n;
     if (depth > DEPTH_MAX)
         return refuse(r, n->line, "this is nested too deeply");
@@ -123,7 +159,10 @@ static int read_node(Reader *r, int depth, YamlNode **ret_node)
         return scalar_text(r, &n->text);
     }
     n->type = r->event.type == YAML_MAPPING_START_EVENT ? YAML_MAP : YAML_LIST;
-    return read_children(r, n, depth);
+    int e = read_children(r, n, depth);
+    if (e == 0)
+        place_node(r, n, from);
+    return e;
 }
 
 static int read_document(Reader *r, YamlNode **ret_root)

@@ -15,6 +15,7 @@ typedef struct YamlNode YamlNode;
 struct YamlNode {
     YamlType type;
     int line;                   /* 1-based, in the text given */
+    int col, end;               /* bytes of that line, quotes included; end 0: goes on below it */
     bool plain;                 /* scalar written without quotes */
     const char *text;           /* scalar: its value, else NULL */
     const char *key;            /* in a map: the key of this node, else NULL */

@@ -75,6 +75,71 @@ static void test_trees_and_refusals(void **state)
     }
 }
 
+static const struct {
+    const char *in;
+    int line, col, end;         /* of the node with the key "k" */
+} places[] = {
+    { "k: done\n", 1, 3, 7 },
+    { "a: ä\n\"ü\": x\nk: 'do''ne'  # why\n", 3, 3, 11 },
+    { "k:   \"a b\"\n", 1, 5, 10 },
+    { "ä: {ö: 'ß', k: 日本}\n", 1, 18, 24 },
+    { "k: [a, b] # c\n", 1, 3, 9 },
+    { "k: []\n", 1, 3, 5 },
+    { "k: {}\n", 1, 3, 5 },
+    { "k:\n  - a\n", 2, 2, 0 },
+    { "k: [a,\n  b]\n", 1, 3, 0 },
+    { "k: |\n  a\n", 1, 3, 0 },
+    { "k: a\n  b\n", 1, 3, 0 },
+    { "k:\na: b\n", 1, 2, 2 },
+    { "a: b\r\nk: c\r\n", 2, 3, 4 },
+};
+
+static const YamlNode *find_key(const YamlNode *n, const char *key)
+{
+    const YamlNode *found = n->key && strcmp(n->key, key) == 0 ? n : NULL;
+    for (const YamlNode *c = n->first; c && !found; c = c->next)
+        found = find_key(c, key);
+    return found;
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        YamlNode *root = NULL;
+        YamlError e = { 0 };
+        assert_int_equal(yaml_parse(a, str_from(places[i].in), &root, &e), 0);
+        const YamlNode *n = find_key(root, "k");
+        assert_non_null(n);
+        if (n->line != places[i].line || n->col != places[i].col || n->end != places[i].end)
+            print_error("%s\n", places[i].in);
+        assert_int_equal(n->line, places[i].line);
+        assert_int_equal(n->col, places[i].col);
+        assert_int_equal(n->end, places[i].end);
+    }
+}
+
+/* A line of a megabyte is walked over once, not once for each of its values. */
+static void test_a_long_line(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    YamlNode *root = NULL;
+    YamlError e = { 0 };
+    buf_adds(&text, "k: [");
+    for (int i = 0; i < 100000; i++)
+        buf_adds(&text, "ä,");
+    buf_adds(&text, "z]\n");
+    assert_int_equal(yaml_parse(a, buf_str(&text), &root, &e), 0);
+    const YamlNode *list = root->first, *last = list->first;
+    while (last->next)
+        last = last->next;
+    assert_int_equal(last->col, 4 + 3 * 100000);
+    assert_int_equal(list->end, text.len - 1);
+}
+
 static void test_nothing_is_no_tree(void **state)
 {
     (void)state;
@@ -180,6 +245,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trees_and_refusals),
+        cmocka_unit_test(test_places), cmocka_unit_test(test_a_long_line),
         cmocka_unit_test(test_nothing_is_no_tree),
         cmocka_unit_test(test_depth_and_size_are_bounded),
         cmocka_unit_test(test_asking_a_tree),
