@@ -80,17 +80,33 @@ static void fetch_around(List *l)
         l->class->fetch(l, from, (int64_t)l->height * 3);
 }
 
+static void move_with(List *l, int64_t to)
+{
+    l->top += to - l->cursor;
+    l->cursor = to;
+}
+
+/* A row that went further than what was read, as a task does that gets another agent. */
+static void follow_far(List *l)
+{
+    int64_t at = l->class->find ? l->class->find(l, l->cursor_id) : -1;
+    if (at < 0 || at >= l->count)
+        return;
+    move_with(l, at);
+    keep_in_sight(l);
+    fetch_around(l);
+}
+
 static void follow_cursor(List *l)
 {
     if (!l->cursor_id || is_followed(l, row_at(l, l->cursor)))
         return;
     for (size_t i = 0; i < l->len; i++)
         if (is_followed(l, &l->items[i])) {
-            int64_t moved = l->fetched_from + (int64_t)i - l->cursor;
-            l->cursor += moved;
-            l->top += moved;
+            move_with(l, l->fetched_from + (int64_t)i);
             return;
         }
+    follow_far(l);
 }
 
 static int64_t search_rows(List *l)

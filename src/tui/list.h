@@ -21,6 +21,7 @@ typedef struct {
     const char *id;             /* handle for queries, unique in the list */
     const char *file;           /* where `e` goes; NULL: nowhere */
     int line;
+    const char *state;          /* word of its state: a key that would set the same is not offered; or NULL */
     const void *data;           /* the class's own row */
 } ListRow;
 

@@ -10,6 +10,8 @@
 #include "baton/base/file.h"
 #include "row_paint.h"
 
+enum { FIND_STEP = 512, MAX_FIND = 50000 };             /* rows read at once, and at most, to find one */
+
 static int64_t group_size(const TaskGroup *g)
 {
     int64_t n = 0;
@@ -53,7 +55,8 @@ static void add_tasks(List *l, TaskQuery q)
     store_tasks(l->screen->context->store, l->arena, &q, &rows);
     for (size_t i = 0; i < rows.len; i++)
         list_add(l, (ListRow){ .kind = ITEM_TASK, .id = rows.items[i].id, .file = rows.items[i].file,
-                               .line = rows.items[i].line, .data = &rows.items[i] });
+                               .line = rows.items[i].line, .state = task_state_text(rows.items[i].state),
+                               .data = &rows.items[i] });
 }
 
 static void add_group(List *l, const TaskGroup *g, int64_t from, int64_t to)
@@ -87,6 +90,48 @@ static void tasks_fetch(List *l, int64_t offset, int64_t limit)
             add_group(l, &groups->items[i], from, to);
         at += size + 1;
     }
+}
+
+/* Where the task stands among those of q, read in steps. */
+static int64_t place_among(Store *s, TaskQuery q, int64_t count, const char *id)
+{
+    for (q.limit = FIND_STEP; q.offset < MIN(count, (int64_t)MAX_FIND); q.offset += FIND_STEP) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        TaskRows rows = { 0 };
+        store_tasks(s, a, &q, &rows);
+        for (size_t i = 0; i < rows.len; i++)
+            if (strcmp(rows.items[i].id, id) == 0)
+                return q.offset + (int64_t)i;
+    }
+    return -1;
+}
+
+static int64_t find_in_group(List *l, const char *slug, const char *id)
+{
+    const TaskGroups *groups = l->data;
+    for (size_t i = 0, at = 0; i < groups->len; i++) {
+        const TaskGroup *g = &groups->items[i];
+        int64_t size = group_size(g);
+        if (strcmp(g->assignee, slug) == 0) {
+            TaskQuery q = { .assignee = slug, .by_agent = true };
+            int64_t place = place_among(l->screen->context->store, q, size, id);
+            return place < 0 ? -1 : (int64_t)at + 1 + place;
+        }
+        at += size ? (size_t)size + 1 : 0;
+    }
+    return -1;
+}
+
+static int64_t tasks_find(List *l, const char *id)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    TaskRows rows = { 0 };
+    store_tasks(l->screen->context->store, a, &(TaskQuery){ .id = id, .limit = 1 }, &rows);
+    if (!rows.len)
+        return -1;
+    if (l->filter)
+        return place_among(l->screen->context->store, filtered(l), l->count, id);
+    return find_in_group(l, rows.items[0].assignee_slug, id);
 }
 
 /* "session-current.md:41" as "session:41": enough to tell files apart, short enough for a column. */
@@ -153,5 +198,6 @@ static void tasks_counts(List *l, Buf *out)
 const ListClass list_tasks = {
     .name = "tasks", .title = "Tasks",
     .empty = "No task yet: they are read from .claude/tasks/session-current.md, TASKS.md and the like.",
-    .topics = TOPIC_TASKS, .count = tasks_count, .fetch = tasks_fetch, .paint_row = tasks_paint, .counts = tasks_counts,
+    .topics = TOPIC_TASKS, .count = tasks_count, .fetch = tasks_fetch, .paint_row = tasks_paint,
+    .counts = tasks_counts, .find = tasks_find,
 };

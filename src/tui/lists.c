@@ -1,5 +1,5 @@
 /*
- * lists.c - what is listed: needs, handoffs, escalations, events.  Tasks and agents have files of their own.
+ * lists.c - what is listed: handoffs, escalations, events.  Needs, tasks and agents have files of their own.
  */
 #include "screen.h"
 
@@ -7,7 +7,7 @@
 #include "baton/format/json.h"
 #include "row_paint.h"
 
-enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, NARROW = 40, FAIR = 64 };      /* columns of a row */
+enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, FAIR = 64 };      /* columns of a row */
 
 static void *keep(List *l, const void *rows, size_t n, size_t size)
 {
@@ -26,65 +26,6 @@ static const char *arrow(List *l, const char *from, const char *to)
     bool ascii = canvas_ascii(l->screen->canvas);
     return arena_printf(l->arena, "%s %s %s", from ? from : "?", ascii ? "->" : "→", to ? to : "?");
 }
-
-/* ---- needs ---- */
-
-static bool need_matches(const NeedRow *n, const char *filter)
-{
-    const char *texts[] = { n->kind, n->title, n->agent, n->to };
-    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-        if (texts[i] && str_ifind(str_from(texts[i]), str_from(filter)) >= 0)
-            return true;
-    return false;
-}
-
-static int64_t needs_count(List *l)
-{
-    arena_free(l->data_arena);
-    l->data_arena = arena_new();
-    NeedRows *rows = l->data = arena_alloc(l->data_arena, sizeof *rows);
-    *rows = (NeedRows){ 0 };
-    store_needs(l->screen->context->store, l->data_arena, rows);
-    size_t kept = 0;
-    for (size_t i = 0; i < rows->len; i++)
-        if (!l->filter || need_matches(&rows->items[i], l->filter))
-            rows->items[kept++] = rows->items[i];
-    rows->len = kept;
-    return (int64_t)kept;
-}
-
-static void needs_fetch(List *l, int64_t offset, int64_t limit)
-{
-    const NeedRows *all = l->data;
-    for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
-        const NeedRow *n = &all->items[i];
-        bool handoff = strcmp(n->kind, "handoff") == 0;
-        list_add(l, (ListRow){ .kind = handoff ? ITEM_HANDOFF : ITEM_ESCALATION, .data = n,
-                               .id = arena_printf(l->arena, "%s", n->subject) });
-    }
-}
-
-static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
-{
-    const NeedRow *n = r->data;
-    RowPaint p = row_begin(c, row);
-    bool handoff = r->kind == ITEM_HANDOFF;
-    StyleId style = handoff ? handoff_style(HANDOFF_SUBMITTED) : escalation_style(ESCALATION_OPEN);
-
-    row_glyph(&p, style, handoff ? handoff_state_glyph(HANDOFF_SUBMITTED, canvas_ascii(c))
-                                 : escalation_state_glyph(ESCALATION_OPEN, canvas_ascii(c)));
-    if (row.w >= NARROW)                /* below, the glyph alone says it */
-        row_left(&p, style, 9, handoff ? "handoff" : "escalated");
-    paint_age(&p, n->since);
-    row_rest(&p, STYLE_TEXT, handoff ? arrow(l, n->agent, n->to)
-                                     : arena_printf(l->arena, "%s: %s", n->agent ? n->agent : "?", n->title));
-}
-
-const ListClass list_needs = {
-    .name = "needs", .title = "Needs you", .empty = "Nothing waits for you: handoffs and escalations show here.",
-    .topics = TOPIC_HANDOFFS | TOPIC_ESCALATIONS,
-    .count = needs_count, .fetch = needs_fetch, .paint_row = needs_paint,
-};
 
 /* ---- handoffs ---- */
 
