@@ -120,26 +120,6 @@ static void paint_header(Screen *s, Rect row)
         x = put_cut(s->canvas, row.y, x, right, parts[i].style, parts[i].text);
 }
 
-/* Whether a key of the last line would do something now. */
-static bool is_useful(Screen *s, const Binding *b)
-{
-    View *v = screen_view(s);
-    const ListRow *r = v->class->selected ? v->class->selected(v) : NULL;
-
-    bool can = v->class->can && v->class->can(v, b->command);
-    if (strcmp(b->command, "open") == 0 || strcmp(b->command, "next-pane") == 0)
-        return can;
-    if (strcmp(b->command, "back") == 0)
-        return can || s->current != VIEW_DASHBOARD;
-    if (strcmp(b->command, "edit") == 0)
-        return r && r->file;
-    if (strcmp(b->command, "bottom") == 0)
-        return s->current == VIEW_SESSION;
-    if (strcmp(b->command, "next-need") == 0)
-        return s->header.needs > 0;
-    return true;
-}
-
 static const char *shown_key(const Binding *b)
 {
     if (strcmp(b->key, "<Enter>") == 0)
@@ -158,7 +138,7 @@ static const Binding *hint_at(Screen *s, const char *map, size_t i)
 {
     const Binding *b = &bindings[i];
     bool here = strcmp(b->map, "any") == 0 || strcmp(b->map, map) == 0;
-    return b->hint && here && is_useful(s, b) ? b : NULL;
+    return b->hint && here && binding_changes(s, b) ? b : NULL;
 }
 
 /* As many as there is room for; the key that lists all keys always has its place, at the end. */
@@ -166,7 +146,7 @@ static void paint_hints(Screen *s, Rect row, int left)
 {
     const char *map = screen_view(s)->class->keymap;
     const Key question = { .kind = KEY_CHAR, .cp = '?' };
-    const Binding *keys = binding_find(map, &question);
+    const Binding *keys = binding_next(map, &question, NULL);
     const Binding *shown[32];
     int n = 0, width = hint_width(keys);
 

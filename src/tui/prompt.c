@@ -2,7 +2,7 @@
  * prompt.c - the line where one types a filter or a command.
  *
  * A filter works while it is typed; Esc gives back the one before.  A command runs on Enter; Tab
- * completes its name from the table.
+ * completes it (complete.c).  Up and Down bring back what was typed before (history.c).
  */
 #include "screen.h"
 
@@ -28,6 +28,8 @@ void prompt_done(Prompt *p)
     if (p->text.data)
         buf_done(&p->text);
     free(p->before);
+    free(p->draft);
+    arena_free(p->choices_arena);
     *p = (Prompt){ .text = BUF_INIT };
 }
 
@@ -42,7 +44,7 @@ int prompt_scroll(const Screen *s)
     return MAX(1 + prompt_col(s) - (canvas_cols(s->canvas) - 1), 0);
 }
 
-static void replace(Prompt *p, size_t from, size_t to, Str with)
+void prompt_put(Prompt *p, size_t from, size_t to, Str with)
 {
     Buf b = BUF_INIT;
     size_t room = MAX_PROMPT - MIN(p->text.len - (to - from), (size_t)MAX_PROMPT);
@@ -82,29 +84,6 @@ static size_t word_start(const Prompt *p)
     return at;
 }
 
-/* The longest text that all commands beginning with what was typed have in common. */
-static void complete(Screen *s)
-{
-    Prompt *p = &s->prompt;
-    Str typed = buf_str(&p->text), common = { 0 };
-    bool any = false;
-
-    for (const CommandRow *const *row = s->table; *row; row++) {
-        Str name = str_from((*row)->name);
-        if (!str_starts(name, typed))
-            continue;
-        if (!any)
-            common = name;
-        size_t n = 0;
-        while (n < common.len && n < name.len && common.data[n] == name.data[n])
-            n++;
-        common.len = n;
-        any = true;
-    }
-    if (any && common.len > typed.len)
-        replace(p, 0, p->text.len, common);
-}
-
 static void typed(Screen *s)
 {
     if (s->prompt.mark == '/')
@@ -116,6 +95,7 @@ static void finish(Screen *s)
     char mark = s->prompt.mark;
     char *text = buf_take(&s->prompt.text);
     prompt_done(&s->prompt);
+    history_add(mark == '/' ? &s->filters : &s->commands, text);
     if (mark == ':')
         screen_run_line(s, text);
     free(text);
@@ -137,7 +117,7 @@ static void insert_key(Screen *s, const Key *k)
     CLEANUP(buf_done) Buf clean = BUF_INIT;
     for (size_t i = 0; i < text.len; i++)       /* a pasted line end is a blank: it never runs anything */
         buf_addc(&clean, (unsigned char)text.data[i] < ' ' ? ' ' : text.data[i]);
-    replace(&s->prompt, s->prompt.at, s->prompt.at, buf_str(&clean));
+    prompt_put(&s->prompt, s->prompt.at, s->prompt.at, buf_str(&clean));
     typed(s);
 }
 
@@ -147,10 +127,12 @@ static void control_key(Screen *s, int32_t cp)
     switch (cp) {
     case 'a': p->at = 0; return;
     case 'e': p->at = p->text.len; return;
-    case 'u': replace(p, 0, p->at, (Str){ 0 }); break;
-    case 'k': { size_t at = p->at; replace(p, at, p->text.len, (Str){ 0 }); break; }
-    case 'w': replace(p, word_start(p), p->at, (Str){ 0 }); break;
+    case 'u': prompt_put(p, 0, p->at, (Str){ 0 }); break;
+    case 'k': { size_t at = p->at; prompt_put(p, at, p->text.len, (Str){ 0 }); break; }
+    case 'w': prompt_put(p, word_start(p), p->at, (Str){ 0 }); break;
     case 'c': cancel(s); return;
+    case 'p': prompt_recall(s, 1); break;
+    case 'n': prompt_recall(s, -1); break;
     default: return;
     }
     typed(s);
@@ -163,27 +145,29 @@ static void erase(Screen *s)
         cancel(s);
         return;
     }
-    replace(p, before(p, p->at), p->at, (Str){ 0 });
+    prompt_put(p, before(p, p->at), p->at, (Str){ 0 });
     typed(s);
 }
 
 void prompt_key(Screen *s, const Key *k)
 {
     Prompt *p = &s->prompt;
+    bool tab = k->kind == KEY_TAB || k->kind == KEY_BACKTAB;
     s->stale = true;
+    p->choosing = p->choosing && tab;
+    if (tab && p->mark == ':')
+        prompt_complete(s, k->kind == KEY_TAB ? 1 : -1);
     switch (k->kind) {
     case KEY_ENTER: finish(s); break;
     case KEY_ESC: cancel(s); break;
     case KEY_BACKSPACE: erase(s); break;
-    case KEY_DELETE: replace(p, p->at, after(p, p->at), (Str){ 0 }); typed(s); break;
+    case KEY_DELETE: prompt_put(p, p->at, after(p, p->at), (Str){ 0 }); typed(s); break;
     case KEY_LEFT: p->at = before(p, p->at); break;
     case KEY_RIGHT: p->at = after(p, p->at); break;
     case KEY_HOME: p->at = 0; break;
     case KEY_END: p->at = p->text.len; break;
-    case KEY_TAB:
-        if (p->mark == ':')
-            complete(s);
-        break;
+    case KEY_UP: prompt_recall(s, 1); typed(s); break;
+    case KEY_DOWN: prompt_recall(s, -1); typed(s); break;
     case KEY_CHAR:
         if (k->mods & MOD_CTRL)
             control_key(s, k->cp);

@@ -29,6 +29,7 @@ Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost
     s->canvas = canvas_new(rows, cols);
     canvas_set_ascii(s->canvas, conf_bool(c->conf, CONF_ASCII));
     s->prompt.text = BUF_INIT;
+    s->failures = BUF_INIT;
     s->seq = store_last_seq(c->store);
     s->data_version = store_data_version(c->store);
     s->stale = s->header_stale = true;
@@ -48,6 +49,9 @@ Screen *screen_free(Screen *s)
         free(s->views[i].state);
     }
     prompt_done(&s->prompt);
+    history_done(&s->commands);
+    history_done(&s->filters);
+    buf_done(&s->failures);
     free(s->pager_title);
     free(s->pager_text);
     canvas_free(s->canvas);
@@ -183,7 +187,7 @@ void screen_pager(Screen *s, const char *title, const char *text)
 
 /* ---- keys and commands ---- */
 
-static void run_words(Screen *s, Arena *a, const StrList *words)
+static void run_words(Screen *s, const StrList *words)
 {
     int used = 0;
     const char *near = NULL;
@@ -203,7 +207,6 @@ static void run_words(Screen *s, Arena *a, const StrList *words)
         screen_fail(s, "Usage: %s %s", row->name, row->args);
         return;
     }
-    (void)a;
     screen_command(s, row->name, given ? words->items[used] : "");
 }
 
@@ -211,10 +214,32 @@ void screen_run_line(Screen *s, const char *line)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList words = { 0 };
-    if (command_split(a, line, &words) < 0)
+    if (line_split(s->table, a, line, &words) < 0)
         screen_fail(s, "A quote is open in: %s", line);
     else if (words.len)
-        run_words(s, a, &words);
+        run_words(s, &words);
+}
+
+/* Of several bindings the first that applies; when none does, the first says why. */
+void screen_press(Screen *s, const Key *k)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const char *map = screen_view(s)->class->keymap;
+    const Binding *b = binding_next(map, k, NULL);
+    Message why = { 0 };
+
+    for (; b; b = binding_next(map, k, b)) {
+        StrList words = { 0 };
+        Message m = { 0 };
+        if (binding_words(s, b, a, &words, &m) == 0) {
+            run_words(s, &words);
+            return;
+        }
+        if (!*why.text)
+            why = m;
+    }
+    if (*why.text)
+        screen_fail(s, "%s", why.text);
 }
 
 static bool click_tab(Screen *s, int y, int x)
@@ -262,10 +287,9 @@ void screen_key(Screen *s, const Key *k)
         s->line = (Message){ 0 };
         s->stale = true;
     }
-    const Binding *b = k->kind == KEY_PASTE ? NULL : binding_find(screen_view(s)->class->keymap, k);
-    if (!b)
+    if (k->kind == KEY_PASTE)           /* text presses no keys */
         return;
     if (s->stale)                       /* several keys may come at once: each sees what the one before did */
         update(s);
-    screen_run_line(s, b->command);
+    screen_press(s, k);
 }

@@ -67,7 +67,19 @@ typedef struct {
     Buf text;
     size_t at;                                      /* byte offset of the cursor */
     char *before;                                   /* filter to go back to on Esc */
+    Arena *choices_arena;                           /* Tab goes through these */
+    StrList choices;
+    size_t choice, choice_from;
+    bool choosing;
+    int recalled;                                   /* how many entries back in the history; 0: what is typed */
+    char *draft;                                    /* what was typed before Up */
 } Prompt;
+
+enum { HISTORY_MAX = 100 };
+typedef struct {
+    char *items[HISTORY_MAX];
+    int len;
+} History;
 
 struct Screen {
     Context *context;
@@ -77,6 +89,8 @@ struct Screen {
     View views[VIEW_COUNT];
     ViewId current, previous;
     Prompt prompt;
+    History commands, filters;                      /* what was typed after : and / */
+    Buf failures;                                   /* of commands that ended while others waited */
     int64_t seq, data_version;                      /* what was seen of the ledger */
     bool stale;                                     /* something must be read or painted */
     bool header_stale;
@@ -107,21 +121,42 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x);        /* where typ
 
 PRINTF(2, 3) void screen_say(Screen *s, const char *fmt, ...);      /* a sentence in the last line */
 PRINTF(2, 3) void screen_fail(Screen *s, const char *fmt, ...);
-void screen_run_line(Screen *s, const char *line);  /* a command line, as from a key or the palette */
+void screen_run_line(Screen *s, const char *line);  /* a command line, as from the palette */
+void screen_press(Screen *s, const Key *k);         /* a key, as the keymap has it */
+/*
+ * What a command of the worker came to.  One line is a sentence, more is for the pager.  more: others
+ * wait to be run, so a failure stays to be read beside what they say.
+ */
+void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out, const char *error, bool more);
 int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
 void screen_show(Screen *s, ViewId id);
 void screen_pager(Screen *s, const char *title, const char *text);
 View *screen_view(Screen *s);
 const char *screen_time_now(void);
 
-/* Keymap: a key of a map is bound to a command line, with a note; the help view is made from it. */
+/*
+ * Keymap: a key of a map is bound to a command line, with a note; the help view is made from it.
+ * {task}, {agent} and so on stand for what is selected.  Of several that a key is bound to, the
+ * first that applies runs.
+ */
 typedef struct {
     const char *map, *key, *command, *note;
     const char *hint;                               /* short word for the last line; NULL: not there */
+    const char *moot;                               /* state in which it would change nothing; NULL: none */
 } Binding;
 extern const Binding bindings[];
 extern const size_t binding_count;
-const Binding *binding_find(const char *map, const Key *k);
+/* The first behind `after`, NULL: of all. */
+const Binding *binding_next(const char *map, const Key *k, const Binding *after);
+
+/* Actions: a binding, here and now. */
+const char *item_name(ItemKind kind);               /* "task" */
+ItemKind binding_item(const Binding *b);            /* what must be selected; ITEM_NONE: nothing */
+/* The words it runs, the selected thing filled in.  -ENOENT with a sentence: nothing of that kind is selected. */
+int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why);
+bool binding_is_known(Screen *s, const Binding *b); /* its command exists, and may run on this ledger */
+bool binding_applies(Screen *s, const Binding *b);  /* it can be pressed to some effect */
+bool binding_changes(Screen *s, const Binding *b);  /* and would change something: for the last line */
 
 /* How states look. */
 StyleId task_style(TaskState s), agent_style(AgentState s);
@@ -130,10 +165,18 @@ StyleId handoff_style(HandoffState s), escalation_style(EscalationState s);
 /* Details of one thing, as text for a width. */
 void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width);
 
+/* A typed line into words; text at its end needs no quoting.  -EINVAL: a quote is open. */
+int line_split(const CommandRow *const table[], Arena *a, const char *line, StrList *ret_words);
+
 /* Prompt: keys while one types; true: used. */
 void prompt_open(Screen *s, char mark, const char *text);
 void prompt_key(Screen *s, const Key *k);
 void prompt_done(Prompt *p);
+void prompt_put(Prompt *p, size_t from, size_t to, Str with);       /* bounded; the cursor stands behind it */
+void prompt_complete(Screen *s, int by);            /* Tab: the next choice, -1: the one before */
+void prompt_recall(Screen *s, int by);              /* Up: 1 */
+void history_add(History *h, const char *text);
+void history_done(History *h);
 int prompt_col(const Screen *s);                    /* columns before the cursor */
 int prompt_scroll(const Screen *s);                 /* of them out of sight, so that the cursor is in it */
 

@@ -175,22 +175,20 @@ static void host_edit(void *ctx, const char *file, int line)
 static void host_run(void *ctx, const CommandRow *row, const StrList *words)
 {
     Tui *t = ctx;
-    if (!runner_start(t->runner, row, words))
-        screen_fail(t->screen, "Another command is still running; try again when it has ended.");
+    size_t before = runner_pending(t->runner);
+    if (runner_start(t->runner, row, words) < 0)
+        screen_fail(t->screen, "'%s' was not run: %zu commands wait already; press the key again in a moment.",
+                    row->name, before);
+    else if (before)
+        screen_say(t->screen, "%s … after %zu more", row->name, before);
     else
         screen_say(t->screen, "%s …", row->name);
 }
 
-static void on_command_done(void *ctx, const char *name, int code, const char *out, const char *error)
+static void on_command_done(void *ctx, const CommandRow *row, int code, const char *out, const char *error)
 {
     Tui *t = ctx;
-    t->screen->line = (Message){ 0 };
-    if (*error)
-        screen_fail(t->screen, "%s", error);
-    else if (*out)
-        screen_pager(t->screen, name, out);
-    else
-        screen_say(t->screen, code == DONE ? "%s: done." : "%s: exit %d.", name, code);
+    screen_outcome(t->screen, row, code, out, error, runner_pending(t->runner) > 0);
     screen_poll(t->screen);
 }
 

@@ -35,7 +35,7 @@ HERE(row_open, "open", "", 0, 0, "Open what is selected.")
 HERE(row_page_down, "page-down", "", 0, 0, "Go a page down.")
 HERE(row_page_up, "page-up", "", 0, 0, "Go a page up.")
 HERE(row_previous_pane, "previous-pane", "", 0, 0, "Go to the previous pane.")
-HERE(row_prompt, "prompt", "MARK", 1, 1, "Type a filter (/) or a command (:).")
+HERE(row_prompt, "prompt", "MARK", 1, 1, "Type a filter (/) or a command (:); 'prompt \":task add \"' begins one.")
 HERE(row_quit, "quit", "", 0, 0, "Leave the dashboard.")
 HERE(row_redraw, "redraw", "", 0, 0, "Paint everything anew and look at all files.")
 HERE(row_suspend, "suspend", "", 0, 0, "Give the terminal back; fg returns.")
@@ -79,15 +79,16 @@ static int go_back(Screen *s)
     return DONE;
 }
 
-static int open_prompt(Screen *s, const char *mark)
+/* Behind the mark may stand how the line begins. */
+static int open_prompt(Screen *s, const char *arg)
 {
     View *v = screen_view(s);
-    bool filter = *mark == '/';
+    bool filter = *arg == '/';
     if (filter && !v->class->filter) {
         screen_fail(s, "There is nothing to filter here.");
         return REFUSED;
     }
-    prompt_open(s, filter ? '/' : ':', filter ? v->class->filter(v) : "");
+    prompt_open(s, filter ? '/' : ':', filter ? v->class->filter(v) : *arg ? arg + 1 : "");
     return DONE;
 }
 

@@ -17,16 +17,21 @@ static void reading_open(View *v)
     ((Reading *)v->state)->stale = true;
 }
 
+static bool is_twin(const Binding *a, const Binding *b)
+{
+    return strcmp(a->map, b->map) == 0 && strcmp(a->command, b->command) == 0;
+}
+
 /* Keys of one map that run the same command stand on one line. */
 static void help_line(TextWriter *w, size_t first)
 {
     const Binding *b = &bindings[first];
     CLEANUP(buf_done) Buf keys = BUF_INIT;
     for (size_t i = 0; i < first; i++)
-        if (strcmp(bindings[i].map, b->map) == 0 && strcmp(bindings[i].command, b->command) == 0)
+        if (is_twin(&bindings[i], b))
             return;
     for (size_t i = first; i < binding_count; i++)
-        if (strcmp(bindings[i].map, b->map) == 0 && strcmp(bindings[i].command, b->command) == 0)
+        if (is_twin(&bindings[i], b))
             buf_addf(&keys, "%s%s", keys.len ? " " : "", bindings[i].key);
     text_field(w, arena_str(w->text->arena, buf_str(&keys)), 22, STYLE_TEXT, b->note);
 }
@@ -37,8 +42,28 @@ static void help_map(TextWriter *w, const char *map, const char *heading)
     text_words(w, STYLE_HEADING, raw(heading));
     text_end_line(w);
     for (size_t i = 0; i < binding_count; i++)
-        if (strcmp(bindings[i].map, map) == 0)
+        if (strcmp(bindings[i].map, map) == 0 && binding_item(&bindings[i]) == ITEM_NONE)
             help_line(w, i);
+}
+
+/* Keys for what is selected in the view that the help was opened from: others do nothing there. */
+static void help_item(TextWriter *w, Screen *s)
+{
+    View *v = &s->views[s->previous];
+    const ListRow *r = v->opened && v->class->selected ? v->class->selected(v) : NULL;
+    if (!r || r->kind == ITEM_NONE)
+        return;
+    size_t before = w->text->len;
+    for (size_t i = 0; i < binding_count; i++) {
+        if (binding_item(&bindings[i]) != r->kind || !binding_is_known(s, &bindings[i]))
+            continue;
+        if (w->text->len == before) {
+            text_gap(w);
+            text_wordsf(w, STYLE_HEADING, "On the selected %s", item_name(r->kind));
+            text_end_line(w);
+        }
+        help_line(w, i);
+    }
 }
 
 static void help_states(TextWriter *w, bool ascii)
@@ -71,6 +96,7 @@ static void help_build(View *v, TextWriter *w)
 {
     Reading *r = v->state;
     r->title = "Keys";
+    help_item(w, v->screen);
     help_map(w, "any", "Everywhere");
     help_map(w, "list", "In lists");
     help_map(w, "text", "In text");

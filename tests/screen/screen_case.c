@@ -12,7 +12,10 @@
  *   resize 60x20
  *   key j <Enter> / a b            keys by their names
  *   type some words                the characters of the rest of the line
- *   say-edit                       the next `expect` begins with what the host was asked for
+ *   paste some text                as a bracketed paste
+ *   say-asked                      the next `expect` begins with what the host was asked for
+ *   answer done|refused [more] …   the command that was asked for last ended so; more: others wait
+ *   read-only                      the ledger cannot be written
  *   expect NAME                    compares with FILE-NAME.want
  *
  * The clock stands still, the folder is a scratch one named "zakat", ids are masked.
@@ -38,6 +41,7 @@ typedef struct {
     Context *context;
     Screen *screen;
     Buf asked;                  /* what the host was asked for */
+    const CommandRow *asked_row;
     bool show_asked;
     int line, failures, expectations;
 } Run;
@@ -61,9 +65,62 @@ static void host_edit(void *ctx, const char *file, int line)
     buf_addf(&((Run *)ctx)->asked, "asked: edit %s:%d\n", file, line);
 }
 
+/* Ids are random: a task is shown by what its document calls it. */
+static const char *called(Run *r, const char *word)
+{
+    TaskRows rows = { 0 };
+    store_tasks(r->context->store, r->arena, &(TaskQuery){ .id = word, .limit = 1 }, &rows);
+    if (!rows.len || strcmp(rows.items[0].id, word) != 0)
+        return word;
+    return arena_printf(r->arena, "<id of %s>", rows.items[0].ref ? rows.items[0].ref : rows.items[0].title);
+}
+
 static void host_run(void *ctx, const CommandRow *row, const StrList *words)
 {
-    buf_addf(&((Run *)ctx)->asked, "asked: run %s with %zu words\n", row->name, words->len);
+    Run *r = ctx;
+    r->asked_row = row;
+    buf_adds(&r->asked, "asked:");
+    for (size_t i = 0; i < words->len; i++)
+        buf_addf(&r->asked, " %s", called(r, words->items[i]));
+    buf_addc(&r->asked, '\n');
+}
+
+/* Stand for the commands of other modules: what they do is not this program's business. */
+static int run_double(Cmd *cmd)
+{
+    (void)cmd;
+    return INTERNAL;
+}
+
+#define DOUBLE(word, row_name, row_args, min, max, text) \
+    static const CommandRow word = { .name = row_name, .args = row_args, .min_args = min, .max_args = max, \
+                                     .help = text, .needs = NEED_WRITABLE, .run = run_double };
+
+DOUBLE(row_add, "task add", "TITLE…", 1, -1, "Add a task.")
+DOUBLE(row_assign, "task assign", "TASK AGENT", 2, 2, "Assign a task.")
+DOUBLE(row_block, "task block", "TASK", 1, 1, "Mark a task blocked.")
+DOUBLE(row_cancel, "task cancel", "TASK", 1, 1, "Cancel a task.")
+DOUBLE(row_done, "task done", "TASK", 1, 1, "Mark a task done.")
+DOUBLE(row_note, "task note", "TASK TEXT…", 2, -1, "Write a note below a task.")
+DOUBLE(row_reopen, "task reopen", "TASK", 1, 1, "Open a task again.")
+DOUBLE(row_review, "task review", "TASK", 1, 1, "Mark a task ready for review.")
+DOUBLE(row_start, "task start", "TASK", 1, 1, "Mark a task in progress.")
+DOUBLE(row_undo, "undo", "[EDIT]", 0, 1, "Take an edit back.")
+
+static const CommandRow *const doubles[] = {
+    &row_add, &row_assign, &row_block, &row_cancel, &row_done, &row_note, &row_reopen, &row_review, &row_start,
+    &row_undo, NULL,
+};
+
+static const CommandRow *const *all_commands(Arena *a)
+{
+    struct { const CommandRow **items; size_t len, cap; } all = { 0 };
+    for (const CommandRow *const *row = tui_commands; *row; row++)
+        AVEC_PUSH(&all, a, *row);
+    for (const CommandRow *const *row = doubles; *row; row++)
+        AVEC_PUSH(&all, a, *row);
+    AVEC_PUSH(&all, a, NULL);
+    return all.items;
 }
 
 /* ---- steps ---- */
@@ -74,7 +131,7 @@ static void open_screen(Run *r, int rows, int cols)
     const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_look, r };
     if (context_open(r->root, &r->context, &m) < 0 || context_store(r->context, STORE_WRITE, &m) < 0)
         stop(r, m.text);
-    r->screen = screen_new(r->context, tui_commands, &host, rows, cols);
+    r->screen = screen_new(r->context, all_commands(r->arena), &host, rows, cols);
 }
 
 static void size_step(Run *r, const char *arg, bool first)
@@ -163,6 +220,25 @@ static void type_step(Run *r, Str text)
     }
 }
 
+static void paste_step(Run *r, Str text)
+{
+    Key k = { .kind = KEY_PASTE, .text = text };
+    screen_key(r->screen, &k);
+    screen_settle(r->screen);
+}
+
+static void answer_step(Run *r, Str text)
+{
+    Str how = str_cut(&text, ' '), rest = text;
+    bool more = str_eq(str_cut(&rest, ' '), STR("more"));
+    const char *said = arena_str(r->arena, more ? rest : text);
+    bool done = str_eq(how, STR("done"));
+    if (!r->asked_row)
+        stop(r, "nothing was asked");
+    screen_outcome(r->screen, r->asked_row, done ? DONE : REFUSED, done ? said : "", done ? "" : said, more);
+    screen_settle(r->screen);
+}
+
 /* UUIDs, and ids in the field that shows one, are random: their characters become '='. */
 static void mask_ids(Buf *b)
 {
@@ -193,6 +269,8 @@ static void take_picture(Run *r, Buf *out)
     screen_settle(r->screen);
     if (r->show_asked)
         buf_add_str(out, buf_str(&r->asked));
+    if (r->show_asked)
+        buf_clear(&r->asked);
     r->show_asked = false;
     canvas_text(r->screen->canvas, out);
     if (r->styles) {
@@ -266,7 +344,13 @@ static void step(Run *r, Str line, Str *rest)
         key_step(r, arg);
     else if (str_eq(word, STR("type")))
         type_step(r, arg);
-    else if (str_eq(word, STR("say-edit")))
+    else if (str_eq(word, STR("paste")))
+        paste_step(r, arg);
+    else if (str_eq(word, STR("answer")))
+        answer_step(r, arg);
+    else if (str_eq(word, STR("read-only")))
+        r->screen->read_only = r->screen->stale = true;
+    else if (str_eq(word, STR("say-asked")))
         r->show_asked = true;
     else if (str_eq(word, STR("expect")))
         expect_step(r, text);

@@ -1,0 +1,167 @@
+/*
+ * action.c - what a binding does here and now: the selected thing put into its line.
+ *
+ * One mechanism for all kinds of rows.  A line that names {task} needs a selected task; a prompt gets
+ * it as a person calls it ("T-3") where that is one task's name only, a command that runs at once
+ * gets its id, which never means another.
+ */
+#include "screen.h"
+
+#include <errno.h>
+
+static const struct {
+    const char *name, *view_key;        /* key of the view that lists them */
+} items[] = {
+    [ITEM_NONE] = { "", "" },
+    [ITEM_TASK] = { "task", "3" },
+    [ITEM_AGENT] = { "agent", "8" },
+    [ITEM_HANDOFF] = { "handoff", "4" },
+    [ITEM_ESCALATION] = { "escalation", "5" },
+    [ITEM_EVENT] = { "event", "6" },
+};
+
+const char *item_name(ItemKind kind)
+{
+    return items[kind].name;
+}
+
+/* "{task}" anywhere in a text; NULL: none. */
+static const char *find_place(const char *text, ItemKind *ret_kind, size_t *ret_len)
+{
+    const char *open = text ? strchr(text, '{') : NULL;
+    for (size_t i = 1; open && i < ARRAY_LEN(items); i++) {
+        size_t n = strlen(items[i].name);
+        if (strncmp(open + 1, items[i].name, n) != 0 || open[n + 1] != '}')
+            continue;
+        *ret_kind = (ItemKind)i;
+        *ret_len = n + 2;
+        return open;
+    }
+    return NULL;
+}
+
+ItemKind binding_item(const Binding *b)
+{
+    ItemKind kind = ITEM_NONE;
+    size_t len;
+    find_place(b->command, &kind, &len);
+    return kind;
+}
+
+static const ListRow *selected(Screen *s)
+{
+    View *v = screen_view(s);
+    return v->class->selected ? v->class->selected(v) : NULL;
+}
+
+/* What a person calls the task, if nothing else is called so. */
+static const char *spoken_name(Screen *s, Arena *a, const ListRow *r)
+{
+    TaskRows rows = { 0 }, same = { 0 };
+    if (r->kind != ITEM_TASK)
+        return r->id;
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = r->id, .limit = 1 }, &rows);
+    const char *ref = rows.len ? rows.items[0].ref : NULL;
+    if (!ref || !*ref)
+        return r->id;
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = ref, .limit = 2 }, &same);
+    return same.len == 1 && strcmp(same.items[0].id, r->id) == 0 ? ref : r->id;
+}
+
+static bool is_plain(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@#-";
+    return *word && !word[strspn(word, plain)];
+}
+
+/* A name within a line that is split again. */
+static const char *quoted(Arena *a, const char *name)
+{
+    CLEANUP(buf_done) Buf b = BUF_INIT;
+    if (is_plain(name))
+        return name;
+    buf_addc(&b, '"');
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\')
+            buf_addc(&b, '\\');
+        buf_addc(&b, *name);
+    }
+    buf_addc(&b, '"');
+    return arena_str(a, buf_str(&b));
+}
+
+static const char *fill(Screen *s, Arena *a, const char *word, const ListRow *r)
+{
+    ItemKind kind;
+    size_t len;
+    const char *at = find_place(word, &kind, &len);
+    if (!at)
+        return word;
+    if (at == word && !at[len])
+        return arena_strdup(a, r->id);
+    return arena_printf(a, "%.*s%s%s", (int)(at - word), word, quoted(a, spoken_name(s, a, r)), at + len);
+}
+
+int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why)
+{
+    ItemKind kind = binding_item(b);
+    const ListRow *r = kind == ITEM_NONE ? NULL : selected(s);
+    StrList words = { 0 }, filled = { 0 };
+
+    if (kind != ITEM_NONE && (!r || r->kind != kind))
+        return fail_with(why, -ENOENT, "%s is for %s %s, and none is selected here: %s lists them.", b->key,
+                         strchr("aeiou", items[kind].name[0]) ? "an" : "a", items[kind].name, items[kind].view_key);
+    int e = command_split(a, b->command, &words);
+    for (size_t i = 0; e == 0 && i < words.len; i++)
+        strlist_add(&filled, a, fill(s, a, words.items[i], r));
+    if (e == 0)
+        *ret_words = filled;
+    return e;
+}
+
+/* The row behind a line, or behind the line that a prompt begins. */
+static const CommandRow *row_of(Screen *s, Arena *a, const char *line)
+{
+    StrList words = { 0 };
+    int used = 0;
+    const char *near = NULL;
+    if (command_split(a, line, &words) < 0 || !words.len)
+        return NULL;
+    bool prompts = strcmp(words.items[0], "prompt") == 0 && words.len == 2;
+    if (prompts && words.items[1][0] == ':' && words.items[1][1])
+        return row_of(s, a, words.items[1] + 1);
+    return command_find(s->table, (int)words.len, words.items, &used, &near);
+}
+
+bool binding_is_known(Screen *s, const Binding *b)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const CommandRow *row = row_of(s, a, b->command);
+    return row && !(s->read_only && row->needs & NEED_WRITABLE);
+}
+
+bool binding_applies(Screen *s, const Binding *b)
+{
+    View *v = screen_view(s);
+    const ListRow *r = selected(s);
+    ItemKind kind = binding_item(b);
+
+    bool can = v->class->can && v->class->can(v, b->command);
+    if (strcmp(b->command, "open") == 0 || strcmp(b->command, "next-pane") == 0)
+        return can;
+    if (strcmp(b->command, "back") == 0)
+        return can || s->current != VIEW_DASHBOARD;
+    if (strcmp(b->command, "edit") == 0)
+        return r && r->file;
+    if (strcmp(b->command, "bottom") == 0)
+        return s->current == VIEW_SESSION;
+    if (strcmp(b->command, "next-need") == 0)
+        return s->header.needs > 0;
+    return (kind == ITEM_NONE || (r && r->kind == kind)) && binding_is_known(s, b);
+}
+
+bool binding_changes(Screen *s, const Binding *b)
+{
+    const ListRow *r = selected(s);
+    return binding_applies(s, b) && !(b->moot && r && r->state && strcmp(b->moot, r->state) == 0);
+}
