@@ -21,6 +21,7 @@ static const Row agent_rows[] = { AGENT_STATES(ROW) };
 static const Row handoff_rows[] = { HANDOFF_STATES(ROW) };
 static const Row escalation_rows[] = { ESCALATION_STATES(ROW) };
 static const Row run_rows[] = { RUN_STATES(ROW) };
+static const Row edit_state_rows[] = { EDIT_STATES(ROW) };
 static const Row source_rows[] = { SOURCES(ROW) };
 
 static int row_parse(const Row *rows, size_t n, const char *word)
@@ -57,4 +58,5 @@ CALLS(AgentState, agent_state, agent_rows)
 CALLS(HandoffState, handoff_state, handoff_rows)
 CALLS(EscalationState, escalation_state, escalation_rows)
 CALLS(RunState, run_state, run_rows)
+CALLS(EditState, edit_state, edit_state_rows)
 CALLS(Source, source, source_rows)

@@ -33,13 +33,17 @@ static const FoldRow folds[] = {
     [EVENT_AGENT_REPORTED]  = { fold_agent_reported, yes },
     [EVENT_HANDOFF_REVISED] = { fold_handoff_revised, yes },
     [EVENT_HANDOFF_GONE]    = { fold_handoff_gone, no },
+    [EVENT_EDIT_MADE]       = { fold_edit_made, yes },
+    [EVENT_EDIT_UNDONE]     = { fold_edit_undone, yes },
+    [EVENT_EDIT_LOST]       = { fold_edit_lost, yes },
+    [EVENT_EDIT_PASSED]     = { fold_edit_passed, yes },
 };
 _Static_assert(ARRAY_LEN(folds) == EVENT_KIND_COUNT, "one row per kind");
 
 const Projection projections[] = {
     { "run", "id" },          { "agent", "slug, file" }, { "task", "seq" },
     { "document", "path" },   { "handoff", "number" },   { "escalation", "number" },
-    { "gone_task", "file, id" },
+    { "gone_task", "file, id" }, { "edit", "number" },
 };
 const size_t projection_count = ARRAY_LEN(projections);
 

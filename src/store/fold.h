@@ -41,6 +41,10 @@ int fold_agent_gone(Fold *f);
 int fold_agent_reported(Fold *f);
 int fold_handoff_revised(Fold *f);
 int fold_handoff_gone(Fold *f);
+int fold_edit_made(Fold *f);
+int fold_edit_undone(Fold *f);
+int fold_edit_lost(Fold *f);
+int fold_edit_passed(Fold *f);
 
 /* ---- steps that several folds share ---- */
 

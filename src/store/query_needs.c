@@ -27,6 +27,30 @@ static int add_escalations(Store *s, Arena *a, NeedRows *rows)
     return r;
 }
 
+static int add_edits(Store *s, Arena *a, NeedRows *rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s,
+                  "SELECT number, shown_after, CASE WHEN ref = '' THEN title ELSE ref END, file, line, "
+                  "what, CASE WHEN agent = '' THEN actor ELSE agent END, changed_at "
+                  "FROM edit WHERE state = 'lost' ORDER BY number",
+                  "");
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(rows, a,
+                  ((NeedRow){
+                      .kind = "edit",
+                      .subject = sql_full_text(a, st, 0),
+                      .agent = sql_text(a, st, 6),
+                      .title = arena_printf(a, "%s '%s' of %s was overwritten in %s:%d",
+                                            sql_borrow(st, 5), sql_borrow(st, 1), sql_borrow(st, 2),
+                                            sql_borrow(st, 3), sql_small(st, 4)),
+                      .since = sqlite3_column_int64(st, 7),
+                  }));
+    return r;
+}
+
 static int add_handoffs(Store *s, Arena *a, NeedRows *rows)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
@@ -57,6 +81,8 @@ int store_needs(Store *s, Arena *a, NeedRows *ret_rows)
     NeedRows rows = { 0 };
     int r = add_escalations(s, a, &rows);
 
+    if (r == 0)
+        r = add_edits(s, a, &rows);
     if (r == 0)
         r = add_handoffs(s, a, &rows);
     if (r == 0)

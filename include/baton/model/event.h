@@ -39,7 +39,13 @@
     X(HANDOFF_REVISED,  "handoff.revised",  "handoff id", \
       "file digest state from from_why to to_raw summary accomplishments blockers questions " \
       "extras text") \
-    X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file")
+    X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file") \
+    X(EDIT_MADE,        "edit.made",        "task id",    \
+      "what title ref file line before after was became agent patch: {chunk offset digest at old " \
+      "new lines}, bytes as hex") \
+    X(EDIT_UNDONE,      "edit.undone",      "task id",    "edit, dismissed: nothing was written") \
+    X(EDIT_LOST,        "edit.lost",        "task id",    "edit file line title") \
+    X(EDIT_PASSED,      "edit.passed",      "task id",    "edit why")
 
 typedef enum {
 #define X(id, word, subject, body) EVENT_##id,

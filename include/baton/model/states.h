@@ -48,6 +48,13 @@
     X(ACTIVE, "active", "◐", '>', "it goes on") \
     X(ENDED,  "ended",  "✔", 'x', "it has ended")
 
+/* What became of a change that baton made in a file. */
+#define EDIT_STATES(X) \
+    X(STANDING, "standing", "✔", 'x', "the file says what it wrote") \
+    X(UNDONE,   "undone",   "−", '-', "it was taken back") \
+    X(LOST,     "lost",     "▲", '^', "somebody saved an older copy over it") \
+    X(PASSED,   "passed",   "»", '>', "the value was set anew")
+
 /* Where a fact came from. */
 #define SOURCES(X) \
     X(FILE, "file", "f", 'f', "a file that somebody saved") \
@@ -61,6 +68,7 @@
 #define X_HANDOFF(id, w, g, a, h) HANDOFF_##id,
 #define X_ESCALATION(id, w, g, a, h) ESCALATION_##id,
 #define X_RUN(id, w, g, a, h) RUN_##id,
+#define X_EDIT(id, w, g, a, h) EDIT_##id,
 #define X_SOURCE(id, w, g, a, h) SOURCE_##id,
 
 typedef enum { TASK_STATES(X_TASK) TASK_STATE_COUNT } TaskState;
@@ -68,6 +76,7 @@ typedef enum { AGENT_STATES(X_AGENT) AGENT_STATE_COUNT } AgentState;
 typedef enum { HANDOFF_STATES(X_HANDOFF) HANDOFF_STATE_COUNT } HandoffState;
 typedef enum { ESCALATION_STATES(X_ESCALATION) ESCALATION_STATE_COUNT } EscalationState;
 typedef enum { RUN_STATES(X_RUN) RUN_STATE_COUNT } RunState;
+typedef enum { EDIT_STATES(X_EDIT) EDIT_STATE_COUNT } EditState;
 typedef enum { SOURCES(X_SOURCE) SOURCE_COUNT } Source;
 
 #define STATE_CALLS(Type, name) \
@@ -81,6 +90,7 @@ STATE_CALLS(AgentState, agent_state)
 STATE_CALLS(HandoffState, handoff_state)
 STATE_CALLS(EscalationState, escalation_state)
 STATE_CALLS(RunState, run_state)
+STATE_CALLS(EditState, edit_state)
 STATE_CALLS(Source, source)
 
 #endif

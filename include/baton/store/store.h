@@ -228,9 +228,33 @@ typedef struct { const char *file; int line; const char *message; } ProblemRow;
 typedef struct { ProblemRow *items; size_t len, cap; } ProblemRows;
 int store_problems(Store *s, Arena *a, const char *file_or_null, ProblemRows *ret_rows);
 
-/* Everything that waits for a human, most pressing first: escalations, then handoffs. */
+/* Changes that baton made in files.  was and became: the value as a word of ours, for comparing. */
 typedef struct {
-    const char *kind;           /* "handoff", "escalation" */
+    int64_t number;             /* what `undo` takes */
+    const char *task, *title, *ref, *what, *file;
+    const char *before, *after; /* as the file spells it */
+    const char *was, *became;
+    const char *actor, *agent;
+    const char *patch;          /* JSON: what taking it back needs */
+    EditState state;
+    int64_t passed_by;
+    int line;                   /* when it was made */
+    int64_t at, changed_at;
+} EditRow;
+typedef struct { EditRow *items; size_t len, cap; } EditRows;
+typedef struct {
+    int64_t number;
+    const char *file, *task, *what, *actor;
+    unsigned states;
+    bool watched;               /* standing or lost: quick with file */
+    bool newest_first;
+    int64_t since, limit;
+} EditQuery;
+int store_edits(Store *s, Arena *a, const EditQuery *q, EditRows *ret_rows);
+
+/* Everything that waits for a human, most pressing first: escalations, lost edits, handoffs. */
+typedef struct {
+    const char *kind;           /* "handoff", "escalation", "edit" */
     const char *subject;        /* id that commands take: the number as text */
     const char *title, *agent, *to;
     int64_t since;
