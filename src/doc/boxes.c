@@ -8,7 +8,7 @@
 
 #include "states.h"
 
-enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 48, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
+enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 80, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
 
 static const struct { Str mark; TaskState state; } usual[] = {
     { STR(" "), TASK_PENDING },     { STR(""), TASK_PENDING },      { STR("  "), TASK_PENDING },
@@ -156,9 +156,71 @@ static bool explains(Str s, TaskState *ret_state)
     return state_is_whole(s, ret_state) || state_is_value(s, &hit);
 }
 
+static const Str selector = STR("\xEF\xB8\x8F");     /* makes the emoji before it colourful */
+
+/* Bytes of an emoji in front without its selector; 0: letters, a dash or an arrow. */
+static size_t emoji_at(Str s)
+{
+    unsigned char c = s.len > 2 ? (unsigned char)s.data[0] : 0;
+    unsigned char d = c ? (unsigned char)s.data[1] : 0;
+    if (c == 0xF0 && d == 0x9F && s.len > 3)
+        return 4;
+    return c == 0xE2 && d >= 0x8C && d <= 0xAD ? 3 : 0;
+}
+
+static size_t next_emoji(Str s, size_t from)
+{
+    while (from < s.len && !(s.data[from] < 0 && emoji_at(str_slice(s, from, s.len))))
+        from++;
+    return from;
+}
+
+/* "🟡 In progress · 🔴 Blocked" */
+static void learn_emoji(Page *p, Str text)
+{
+    Str s = str_slice(text, 0, LEGEND_LINE_MAX);
+    for (size_t at = next_emoji(s, 0); at < s.len;) {
+        size_t len = emoji_at(str_slice(s, at, s.len)), next = next_emoji(s, at + len);
+        Str words = str_slice(s, at + len, next);
+        TaskState state;
+        if (str_starts(words, selector))
+            words = str_slice(words, selector.len, words.len);
+        while (words.len && strchr("|,;=()/`*_ \t", words.data[words.len - 1]))
+            words.len--;
+        if (explains(text_drop_symbols(words), &state))
+            mark_set(p, str_slice(s, at, at + len), state);
+        at = next;
+    }
+}
+
+int legend_emoji(const Page *p, Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest)
+{
+    Str s = str_trim(text);
+    size_t n = p->mark_count ? emoji_at(s) : 0;
+    for (size_t i = 0; n && i < p->mark_count; i++) {
+        if (!str_eq(str_from(p->marks[i].mark), str_slice(s, 0, n)))
+            continue;
+        Str rest = str_slice(s, n, s.len);
+        *ret_state = p->marks[i].state;
+        *ret_emoji = str_slice(s, 0, n);
+        *ret_rest = str_trim(str_starts(rest, selector) ? str_slice(rest, selector.len, rest.len) : rest);
+        return 0;
+    }
+    return state_emoji(text, ret_state, ret_emoji, ret_rest);
+}
+
+bool legend_value(const Page *p, Str value, TaskState *ret_state)
+{
+    Str emoji, rest;
+    if (!p->mark_count || !value.len || value.data[0] > 0)
+        return false;
+    return legend_emoji(p, value, ret_state, &emoji, &rest) == 0 && rest.len == 0;
+}
+
 void legend_learn(Page *p, Str text)
 {
     Str rest = str_slice(text, 0, LEGEND_LINE_MAX);
+    learn_emoji(p, text);
     while (str_chr(rest, '[') >= 0) {
         str_cut(&rest, '[');
         ptrdiff_t close = str_chr(str_slice(rest, 0, 8), ']');
@@ -189,6 +251,12 @@ static void learn_from_item(Page *p, Str body)
         mark_set(p, inner, state);
 }
 
+/* A box or an emoji near the start. */
+static bool may_explain(Str head)
+{
+    return str_chr(head, '[') >= 0 || str_chr(head, '\xF0') >= 0 || str_chr(head, '\xE2') >= 0;
+}
+
 void legends_read(Page *p)
 {
     for (uint32_t i = 0; i < p->lines.len; i++) {
@@ -198,7 +266,7 @@ void legends_read(Page *p)
             legend_learn(p, line_text(p, l));
         else if (l->kind == LINE_ITEM)
             learn_from_item(p, line_body(p, l));
-        else if (l->kind == LINE_TEXT && str_chr(str_slice(line_text(p, l), 0, 64), '[') >= 0 &&
+        else if (l->kind == LINE_TEXT && may_explain(str_slice(line_text(p, l), 0, 64)) &&
                  key_split(line_text(p, l), &kv) &&
                  text_is_one_of(kv.key, "legend|status legend|status|key|legende|图例"))
             legend_learn(p, kv.value);

@@ -27,4 +27,10 @@ void legends_read(Page *p);
 /* "- [/] In progress": explains its mark and is no task. */
 bool legend_has(const Box *box);
 
+/* Like state_emoji(), after what a legend of the page says. */
+int legend_emoji(const Page *p, Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest);
+
+/* Whether a value is nothing but an emoji that a legend of the page explains. */
+bool legend_value(const Page *p, Str value, TaskState *ret_state);
+
 #endif

@@ -73,12 +73,22 @@ bool name_is_agent(Str s)
            (text_is_one_of(last, roles) || (blank && text_is_one_of(last, people)));
 }
 
+/* "â€”" was a dash. */
+static bool says_nobody(Str s)
+{
+    char glyph[4];
+    size_t len;
+    if (s.len && s.data[0] == '\xC3' && text_mojibake(s, glyph, &len) == s.len)
+        s = (Str){ glyph, len };
+    return text_is_none(s, NULL) || text_is_placeholder(s) ||
+           text_is_one_of(s, "any|?|someone|to be assigned|待定|未分配");
+}
+
 Str name_clean(Str value)
 {
     static const char openers[] = "@'\"`";
     Str s = text_marks_off(value);
-    if (text_is_none(s, NULL) || text_is_placeholder(s) ||
-        text_is_one_of(s, "any|?|someone|to be assigned|待定|未分配"))
+    if (says_nobody(s))
         return (Str){ s.data, 0 };
     s = text_marks_off(text_drop_parenthesis(s));
     if (s.len > 2 && s.data[0] == '[' && s.data[s.len - 1] == ']')

@@ -105,11 +105,11 @@ void draft_say_as(Draft *d, Say say, Form form, TaskState state, Str raw)
     d->state_form = form;
 }
 
-void draft_say_value(Draft *d, Say say, Str value)
+void draft_say_value(const Page *p, Draft *d, Say say, Str value)
 {
     TaskState state;
     Str raw = text_marks_off(value);
-    int r = doc_task_state(raw, &state);
+    int r = legend_value(p, raw, &state) ? 0 : doc_task_state(raw, &state);
     if (r == 0)
         draft_say(d, say, state, raw);
     else if (r == -ENOENT && raw.len && !text_is_none(raw, NULL) && !text_is_placeholder(raw))

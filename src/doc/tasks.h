@@ -36,7 +36,10 @@ TaskKey task_key(Str key);
 Draft *draft_add(Page *p, uint32_t line, DraftKind kind, Str title);
 void draft_say(Draft *d, Say say, TaskState state, Str raw);
 void draft_say_as(Draft *d, Say say, Form form, TaskState state, Str raw);  /* not in the usual form */
-void draft_say_value(Draft *d, Say say, Str value); /* by the vocabulary; unknown words are kept */
+
+/* By the legend, then by the vocabulary; unknown words are kept. */
+void draft_say_value(const Page *p, Draft *d, Say say, Str value);
+
 void draft_name(Draft *d, Named named, Str name);
 void draft_name_value(Draft *d, Form form, Str value);      /* of a cell or a key; may say nobody */
 void draft_depend(Page *p, Draft *d, Str value);

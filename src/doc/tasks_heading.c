@@ -131,7 +131,7 @@ static Draft *plain_heading(Walk *w, uint32_t line, Str title)
     const Line *l = &w->p->lines.items[line];
     TaskState state;
     Str emoji = { 0 }, rest = title, raw, ref;
-    bool marked = state_emoji(title, &state, &emoji, &rest) == 0;
+    bool marked = legend_emoji(w->p, title, &state, &emoji, &rest) == 0;
     rest = undecorated(rest);
     if (!wants_draft(w->p, l, rest, text_subject(rest, &ref)))
         return NULL;
@@ -176,7 +176,7 @@ static void key_heading(Walk *w, uint32_t line, Str title)
         return;
     if (key == KEY_STATUS) {
         d->status_key = true;
-        draft_say_value(d, SAY_KEY, line_text(p, next));
+        draft_say_value(p, d, SAY_KEY, line_text(p, next));
     } else {
         d->assignee_key = true;
         draft_name_value(d, FORM_VALUE, line_text(p, next));

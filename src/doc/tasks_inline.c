@@ -32,7 +32,7 @@ static void take_inline(Page *p, Draft *d, TaskKey key, Str rest)
     ptrdiff_t dash = str_find(value, STR(" — "));
     value = dash > 0 ? str_slice(value, 0, (size_t)dash) : value;
     if (key == KEY_STATUS)
-        draft_say_value(d, SAY_INLINE, value);
+        draft_say_value(p, d, SAY_INLINE, value);
     else if (key == KEY_ASSIGNEE)
         draft_name_value(d, FORM_VALUE, value);
     else if (key == KEY_DEPENDS)

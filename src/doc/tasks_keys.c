@@ -74,7 +74,7 @@ static void key_tells_draft(Walk *w, Draft *d, TaskKey key, Str value)
     switch (key) {
     case KEY_STATUS:
         d->status_key = true;
-        draft_say_value(d, SAY_KEY, value);
+        draft_say_value(w->p, d, SAY_KEY, value);
         break;
     case KEY_ASSIGNEE:
         d->assignee_key = true;

@@ -254,7 +254,7 @@ static int take_bullet(Walk *w, uint32_t line, Str body)
     const Section *s = section_state(p, l->section);
     TaskState state;
     Str emoji, rest;
-    bool marked = state_emoji(body, &state, &emoji, &rest) == 0;
+    bool marked = legend_emoji(p, body, &state, &emoji, &rest) == 0;
     if (w->open || l->quoted || is_log(body) || (s && is_dated(body) && keeps_log(s->title)))
         return NO_DRAFT;
     Str ref;

@@ -146,7 +146,7 @@ static bool states_are_of_tasks(const Page *p, uint32_t first, uint32_t last, co
         if (text_is_none(status, NULL))
             continue;
         seen++;
-        known += box_is_whole(p, status, &box) || (state_find(status, &hit) == 0 && hit.strong);
+        known += box_is_whole(p, status, &box) || legend_value(p, status, &hit.state) || (state_find(status, &hit) == 0 && hit.strong);
     }
     return seen && known * 2 >= seen;
 }
@@ -200,7 +200,7 @@ static void cell_states(Page *p, Draft *d, const Row *row, const Columns *c, int
     }
     Str status = cell(row, c->at[COL_STATUS]);
     if (status.len)
-        draft_say_value(d, SAY_CELL, status);
+        draft_say_value(p, d, SAY_CELL, status);
     if (c->at[COL_STATUS] >= 0 && d->state_form == FORM_NONE) {
         d->state_form = FORM_CELL;      /* says nothing; that is where a state can be put */
         d->state_place = status;
@@ -217,7 +217,7 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
     Str text = cell(&row, title);
     if (text_is_none(text, NULL) || text_is_placeholder(text) || !text_skip_symbols(text).len)
         return;
-    bool marked = state_emoji(text, &state, &emoji, &rest) == 0 && rest.len;
+    bool marked = legend_emoji(p, text, &state, &emoji, &rest) == 0 && rest.len;
     Draft *d = draft_add(p, line, DRAFT_ROW, marked ? rest : text);
     if (!d)
         return;
