@@ -12,7 +12,8 @@
     X(cmd_needs) \
     X(cmd_task_show) X(cmd_agent_show) X(cmd_handoff_show) X(cmd_escalation_show) X(cmd_run_show) \
     X(cmd_event) \
-    X(cmd_parse) X(cmd_init) X(cmd_demo) X(cmd_config) X(cmd_doctor) X(cmd_verify) X(cmd_rebuild) \
+    X(cmd_parse) X(cmd_lint) \
+    X(cmd_init) X(cmd_demo) X(cmd_config) X(cmd_doctor) X(cmd_verify) X(cmd_rebuild) \
     X(cmd_help) X(cmd_version)
 
 #define X(row) extern const CommandRow row;
