@@ -57,6 +57,13 @@ static void add_item(Hand *w, HandoffItems *list, const Line *l, Str text)
     w->last = &list->items[list->len - 1];
 }
 
+/* A numbered next step reads like a task; what has a box is one already. */
+static void note_step(Page *p, const Line *l, Str text)
+{
+    if (!str_starts(line_body(p, l), STR("[")))
+        note_add(p, l, text, NULL, (Str){ "", 0 }, 'C');
+}
+
 static void add_value(Hand *w, HandField f, const Line *l, Str key, Str value)
 {
     Str rest = { "", 0 };
@@ -67,6 +74,8 @@ static void add_value(Hand *w, HandField f, const Line *l, Str key, Str value)
         if (text_is_placeholder(value))
             return;
         f = none ? HAND_EXTRA : f;
+        if (f == HAND_NEXT && l->ordered && !section_state(w->p, l->section))
+            note_step(w->p, l, value);
         add_item(w, list_of(w->h, f), l, none ? rest : value);
         return;
     }

@@ -146,7 +146,8 @@ static bool states_are_of_tasks(const Page *p, uint32_t first, uint32_t last, co
         if (text_is_none(status, NULL))
             continue;
         seen++;
-        known += box_is_whole(p, status, &box) || legend_value(p, status, &hit.state) || (state_find(status, &hit) == 0 && hit.strong);
+        known += box_is_whole(p, status, &box) || legend_value(p, status, &hit.state) ||
+                 (state_find(status, &hit) == 0 && hit.strong);
     }
     return seen && known * 2 >= seen;
 }
