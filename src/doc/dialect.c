@@ -7,8 +7,9 @@
 #include "text.h"
 
 static const DialectDef *const dialects[] = {
-    &dialect_run,     &dialect_telemetry, &dialect_decisions, &dialect_handoff,
-    &dialect_session, &dialect_board,     &dialect_text,
+    &dialect_run,       &dialect_taskmaster, &dialect_beads,
+    &dialect_telemetry, &dialect_decisions,  &dialect_handoff,
+    &dialect_session,   &dialect_board,      &dialect_text,
 };
 
 enum { HEAD_BYTES = 4096 };
@@ -49,6 +50,12 @@ bool path_has_word(const char *path, const char *words)
         rest = str_slice(rest, n + 1, rest.len);
     }
     return false;
+}
+
+bool path_ends(const char *path, const char *suffix)
+{
+    Str s = str_from(path), end = str_from(suffix);
+    return s.len >= end.len && str_ieq(str_slice(s, s.len - end.len, s.len), end);
 }
 
 bool path_holds(const char *path, const char *part)

@@ -26,7 +26,8 @@ typedef struct {
 } DialectDef;
 
 extern const DialectDef dialect_run, dialect_telemetry, dialect_decisions, dialect_handoff,
-                        dialect_session, dialect_board, dialect_text;
+                        dialect_session, dialect_board, dialect_text,
+                        dialect_taskmaster, dialect_beads;
 
 /* The surest; among equals the first row. */
 const DialectDef *dialect_find(const char *path, Str text);
@@ -35,6 +36,7 @@ const DialectDef *dialect_find(const char *path, Str text);
 bool path_is_named(const char *path, const char *names);
 bool path_has_word(const char *path, const char *words);        /* "my-tasks.md" has "tasks" */
 bool path_holds(const char *path, const char *part);            /* without case */
+bool path_ends(const char *path, const char *suffix);           /* without case */
 Str first_heading(Str text); /* of the first lines; may be empty */
 
 /*

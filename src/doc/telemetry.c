@@ -21,19 +21,12 @@ static const char *const fields[FIELD_COUNT] = {
     [FIELD_REASON] = "reason|message|msg|summary|description",
 };
 
-static bool ends_with(const char *path, Str suffix)
-{
-    Str s = str_from(path);
-    return s.len >= suffix.len && str_ieq(str_slice(s, s.len - suffix.len, s.len), suffix);
-}
-
 static Match telemetry_matches(const char *path, Str text)
 {
     (void)text;
     if (path_holds(path, ".beads/"))
         return MATCH_NO;                /* its lines are issues, not events */
-    return ends_with(path, STR(".jsonl")) || ends_with(path, STR(".ndjson")) ? MATCH_PATH
-                                                                             : MATCH_NO;
+    return path_ends(path, ".jsonl") || path_ends(path, ".ndjson") ? MATCH_PATH : MATCH_NO;
 }
 
 static bool is_scalar(Str raw)
