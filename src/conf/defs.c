@@ -25,7 +25,9 @@ enum { PATTERNS_MAX = 100 };
     "TASK_BOARD.md\n" \
     "TASKS.md\n" \
     "TODO.md\n" \
-    ".agents/TASKS.md")
+    ".agents/TASKS.md\n" \
+    ".taskmaster/tasks/tasks.json\n" \
+    ".beads/issues.jsonl")
 #define ROW_FILES_RECORDS   PATTERNS( \
     ".claude/agents/DECISIONS.md\n" \
     ".claude/agents/FILE-MAP.md\n" \

@@ -16,6 +16,8 @@ Every setting, and where it was said.
                              TASKS.md
                              TODO.md
                              .agents/TASKS.md
+                             .taskmaster/tasks/tasks.json
+                             .beads/issues.jsonl
   files.records    built in  .claude/agents/DECISIONS.md
                              .claude/agents/FILE-MAP.md
                              .claude/agents/project-state.md
