@@ -19,6 +19,7 @@ enum {
 };
 
 #define PASTE_BEGIN STR("\033[200~")
+#define PASTE_END STR("\033[201~")
 enum { PASTE_END_LEN = 6 };
 
 static Str pending(const Term *t)
@@ -71,7 +72,7 @@ static void settle(Term *t)
         t->in.data[rest.len] = '\0';
         t->in_head = 0;
     }
-    if (rest.len == 0)
+    if (rest.len == 0 || str_eq(rest, PASTE_BEGIN))
         timer_stop(t->esc);
     else if (str_starts(buf_str(&t->in), PASTE_BEGIN))
         timer_start(t->esc, PASTE_WAIT_MS, 0);
@@ -88,9 +89,51 @@ static void deliver(Term *t, bool final)
         t->events.keys_done(t->events.ctx);
 }
 
+static bool is_open_paste(const Term *t)
+{
+    return str_starts(pending(t), PASTE_BEGIN);         /* a whole one was given already */
+}
+
+/* Only Esc or Ctrl-C in what should be pasted text: somebody wonders why no key does anything. */
+static bool is_way_out(Str paste)
+{
+    Str text = str_slice(paste, PASTE_BEGIN.len, paste.len);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] != '\033' && text.data[i] != '\003')
+            return false;
+    return true;
+}
+
+/* Takes off what may be the beginning of the end of a paste; returns how much. */
+static size_t begun_end(Buf *in)
+{
+    for (size_t n = PASTE_END_LEN - 1; n > 0; n--)
+        if (str_ends(buf_str(in), str_slice(PASTE_END, 0, n))) {
+            in->len -= n;
+            in->data[in->len] = '\0';
+            return n;
+        }
+    return 0;
+}
+
+/*
+ * A paste whose end is late (a slow link, a program that feeds it in pieces) is given as far as it
+ * came, and what follows still is text: as keys it would press whatever it spells.
+ */
 void input_wait_over(void *term)
 {
-    deliver(term, true);
+    Term *t = term;
+    bool open = is_open_paste(t);
+    if (open && is_way_out(pending(t))) {
+        input_forget(t);
+        return;
+    }
+    size_t tail = open ? begun_end(&t->in) : 0;
+    deliver(t, true);
+    if (!open || !t->up)
+        return;
+    buf_add_str(&t->in, PASTE_BEGIN);
+    buf_add_str(&t->in, str_slice(PASTE_END, 0, tail));
 }
 
 /* A paste that grows without end loses its middle and stays one.  Its end was not among these bytes. */

@@ -410,6 +410,32 @@ static void test_plain_c_locale(void **state)
     pty_free(p);
 }
 
+/* Its end may come late: until then everything is text, and Esc is the way out when it never comes. */
+static void test_a_paste_in_pieces_presses_no_key(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, "\033[200~cc");
+    assert_true(pty_wait_text(p, "key <Paste> cc"));
+    pty_keys(p, "ab");                              /* would crash it if these were keys */
+    assert_true(pty_wait_text(p, "key <Paste> ab"));
+    pty_keys(p, "xc\033[2");
+    assert_true(pty_wait_text(p, "key <Paste> xc"));
+    pty_keys(p, "01~k");
+    assert_true(pty_wait_text(p, "key k"));
+    pty_keys(p, "\033[200~dd");
+    assert_true(pty_wait_text(p, "key <Paste> dd"));
+    pty_keys(p, "\033");
+    pty_serve(p, 1500);                             /* longer than an end is waited for */
+    pty_keys(p, "j");
+    assert_true(pty_wait_text(p, "key j"));
+    pty_keys(p, "q");
+    int status;
+    assert_true(pty_wait_exit(p, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pty_free(p);
+}
+
 static void test_keys_arrive(void **state)
 {
     (void)state;
@@ -582,6 +608,7 @@ int main(void)
         cmocka_unit_test(test_no_terminal),
         cmocka_unit_test(test_plain_c_locale),
         cmocka_unit_test(test_keys_arrive),
+        cmocka_unit_test(test_a_paste_in_pieces_presses_no_key),
         cmocka_unit_test(test_keys_are_drained_before_painting),
         cmocka_unit_test(test_frames_are_held_back_where_the_terminal_can),
         cmocka_unit_test(test_a_terminal_that_never_answers),
