@@ -53,11 +53,8 @@ static const char *who_says(List *l, const NeedRow *n)
 
 static const char *what_happened(List *l, const NeedRow *n)
 {
-    if (!n->agent)
-        return n->title;
-    if (!n->to)
-        return arena_printf(l->arena, "%s: %s", n->title, n->agent);
-    return arena_printf(l->arena, "%s: %s, %s", n->title, n->agent, n->to);
+    (void)l;
+    return n->title;
 }
 
 static bool need_matches(const NeedRow *n, const char *filter)

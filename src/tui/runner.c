@@ -44,7 +44,7 @@ static void work(void *ctx)
 {
     Runner *r = ctx;
     const Job *j = &r->jobs[0];
-    Cmd cmd = { .table = r->table, .arena = j->arena, .out = &r->out, .flush = keep_output };
+    Cmd cmd = { .table = r->table, .arena = j->arena, .out = &r->out, .flush = keep_output, .face = r };
     int used = words_in(j->row->name);
     r->code = command_run(&cmd, j->row, r->root, (int)j->words.len - used, j->words.items + used);
     r->error = cmd.error;
