@@ -46,7 +46,8 @@ int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *ag
     Event e = {
         .kind = kind,
         .at = clock_now(),
-        .source = SOURCE_FILE,
+        .source = in->source,
+        .actor = in->actor,
         .host = context_host(),
         .run = in->run,
         .subject = subject,

@@ -166,6 +166,26 @@ Json *run_json(const RunRow *r)
     return j;
 }
 
+Json *edit_row_json(const EditRow *e)
+{
+    Json *j = json_object();
+    json_put_int(j, "number", e->number);
+    json_put_str(j, "state", edit_state_text(e->state));
+    json_put_str(j, "what", e->what);
+    json_put_str(j, "task", e->task);
+    json_put_str(j, "ref", e->ref);
+    json_put_str(j, "title", e->title);
+    json_put_str(j, "file", e->file);
+    json_put_int(j, "line", e->line);
+    json_put_str(j, "before", e->before);
+    json_put_str(j, "after", e->after);
+    json_put_str(j, "actor", e->actor);
+    json_put_str(j, "agent", e->agent);
+    json_put_time(j, "at", e->at);
+    json_put_time(j, "changed_at", e->changed_at);
+    return j;
+}
+
 Json *need_json(const NeedRow *n)
 {
     Json *j = json_object();

@@ -133,7 +133,7 @@ static int take_contents(Ingest *in, const Reading *r)
         return take_agent(in, r);
     if (r->document->kind == DOCUMENT_RUN)
         return take_run(in, r);
-    if ((e = take_tasks(in, r)) < 0 || (e = take_reports(in, r)) < 0)
+    if ((e = take_tasks(in, r)) < 0 || (e = take_edits(in, r)) < 0 || (e = take_reports(in, r)) < 0)
         return e;
     return r->document->kind == DOCUMENT_HANDOFF ? take_handoff(in, r) : 0;
 }
@@ -180,4 +180,18 @@ int take_document(Ingest *in, const Document *d)
     }
     leave_for_later(in, conf_int(in->c->conf, CONF_QUIET_MS));
     return 0;
+}
+
+/*
+ * What is recorded as seen fits no file, so that the next pass looks once more: somebody may save
+ * within the same tick of the file system's clock.
+ */
+int take_written(Ingest *in, const Document *d, Str bytes)
+{
+    CLEANUP(reading_done) Reading r = { .document = d, .id = d->id, .bytes = BUF_INIT, .arena = arena_new() };
+    buf_add_str(&r.bytes, bytes);
+    r.id.ctime_ns = 0;
+    understand(&r);
+    int e = take_contents(in, &r);
+    return e < 0 ? e : store_seen_put(in->store, d->path, &r.id, r.digest);
 }

@@ -26,6 +26,8 @@ typedef struct {
     int64_t wait_ms;            /* until the youngest of the unsettled is quiet */
     bool held;                  /* a file that was never seen before was left for later */
     bool vanishing;             /* a file went away just now: it may have moved */
+    Source source;              /* who changed what is taken in: a file, unless baton itself did */
+    const char *actor;          /* NULL: whoever saved the file */
     int64_t now_ns;             /* when this pass began, by the clock of the file system */
     int pending;                /* events of the open transaction */
     IngestReport report;
@@ -51,12 +53,14 @@ int64_t quiet_left(const Ingest *in, int64_t mtime_ns);
 void leave_for_later(Ingest *in, int64_t wait_ms);
 
 int take_document(Ingest *in, const Document *d);       /* opens its own transaction */
+int take_written(Ingest *in, const Document *d, Str bytes);     /* does not: what an edit has just written */
 int take_log(Ingest *in, const Document *d,
              const char *seen_digest);                  /* so does this; NULL: never seen */
 int take_gone(Ingest *in, const char *path);            /* and this */
 int take_shipped(Ingest *in);                           /* and this: definitions that baton ships */
 
 int take_tasks(Ingest *in, const Reading *r);           /* DOCUMENT_READ with shifts, then the tasks */
+int take_edits(Ingest *in, const Reading *r);           /* after the tasks: do our edits still stand? */
 int take_reports(Ingest *in, const Reading *r);
 int take_handoff(Ingest *in, const Reading *r);
 int take_run(Ingest *in, const Reading *r);

@@ -23,6 +23,7 @@ typedef struct {
     const char *file;           /* ADD without task: relative to the root; NULL: the session file */
     EditWish wish;
     const char *agent;          /* on whose behalf: an agent that calls, or NULL */
+    const char *reason;         /* kept with the edit, not written into the file; NULL: none */
     Source source;
 } EditOrder;
 

@@ -14,6 +14,7 @@ Json *handoff_json(const HandoffRow *h);
 Json *escalation_json(const EscalationRow *e);
 Json *event_json(const Event *e);
 Json *run_json(const RunRow *r);
+Json *edit_row_json(const EditRow *e);
 Json *need_json(const NeedRow *n);
 /* One object: project run session_file agents tasks handoffs escalations needs. */
 Json *status_json(Context *c, Arena *a);
