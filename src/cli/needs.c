@@ -16,6 +16,8 @@ static const char *need_glyph(const Cmd *cmd, const NeedRow *n)
 {
     if (strcmp(n->kind, "escalation") == 0)
         return escalation_state_glyph(ESCALATION_OPEN, cmd_ascii(cmd));
+    if (strcmp(n->kind, "edit") == 0)
+        return edit_state_glyph(EDIT_LOST, cmd_ascii(cmd));
     return handoff_state_glyph(HANDOFF_SUBMITTED, cmd_ascii(cmd));
 }
 
