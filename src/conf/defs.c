@@ -26,6 +26,7 @@ enum { PATTERNS_MAX = 100 };
     "TASKS.md\n" \
     "TODO.md\n" \
     ".agents/TASKS.md\n" \
+    "backlog/tasks/*.md\n" \
     ".taskmaster/tasks/tasks.json\n" \
     ".beads/issues.jsonl")
 #define ROW_FILES_RECORDS   PATTERNS( \

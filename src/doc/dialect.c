@@ -8,8 +8,9 @@
 
 static const DialectDef *const dialects[] = {
     &dialect_run,       &dialect_taskmaster, &dialect_beads,
-    &dialect_telemetry, &dialect_decisions,  &dialect_handoff,
-    &dialect_session,   &dialect_board,      &dialect_text,
+    &dialect_telemetry, &dialect_backlog,    &dialect_decisions,
+    &dialect_handoff,   &dialect_session,    &dialect_board,
+    &dialect_text,
 };
 
 enum { HEAD_BYTES = 4096 };

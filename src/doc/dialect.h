@@ -27,7 +27,7 @@ typedef struct {
 
 extern const DialectDef dialect_run, dialect_telemetry, dialect_decisions, dialect_handoff,
                         dialect_session, dialect_board, dialect_text,
-                        dialect_taskmaster, dialect_beads;
+                        dialect_taskmaster, dialect_beads, dialect_backlog;
 
 /* The surest; among equals the first row. */
 const DialectDef *dialect_find(const char *path, Str text);
@@ -44,5 +44,11 @@ Str first_heading(Str text); /* of the first lines; may be empty */
  * behind it.
  */
 Str front_read(Facts *f, Str text, bool as_task, int *ret_line);
+
+/* The same for a file that is one task: its state may be missing.  False: it is none. */
+bool front_read_file(Facts *f, Str text, Str *ret_body, int *ret_line);
+
+/* Whether the front matter has an id and a status, as files do that are one task each. */
+bool front_names_task(Str text);
 
 #endif

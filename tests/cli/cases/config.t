@@ -16,6 +16,7 @@ Every setting, and where it was said.
                              TASKS.md
                              TODO.md
                              .agents/TASKS.md
+                             backlog/tasks/*.md
                              .taskmaster/tasks/tasks.json
                              .beads/issues.jsonl
   files.records    built in  .claude/agents/DECISIONS.md

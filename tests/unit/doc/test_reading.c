@@ -74,6 +74,8 @@ static void check_forms(Str text, const TaskFact *t)
     assert_true(t->state_form == FORM_NONE || t->state_at.line);
     assert_true(t->assignee_form == FORM_NONE || t->assignee_at.line);
     Str said = t->state_at.line ? slice_at(text, t->state_at) : (Str){ "", 0 };
+    if (t->state_form == FORM_FRONT && said.len > 1 && strchr("'\"", said.data[0]))
+        said = str_slice(said, 1, said.len - 1);
     bool silent = t->state_form == FORM_CELL && said.len <= 3;  /* a heading says it instead */
     if (t->state_at.line && t->state_raw && !(silent && str_ifind(said, str_from(t->state_raw)) < 0))
         assert_mended(said, t->state_raw);
