@@ -11,7 +11,8 @@
 #include "baton/doc/doc.h"
 #include "taking.h"
 
-enum { TRIES = 3 };
+/* An issue a line makes files that are larger than what people write. */
+enum { TRIES = 3, LINES_MAX_BYTES = 128 * 1024 * 1024 };
 
 static void reading_done(Reading *r)
 {
@@ -23,7 +24,7 @@ static void reading_done(Reading *r)
 static const struct { int error; const char *why; } reasons[] = {
     { -EISDIR, "is a folder, not a file" },
     { -ENOLINK, "is a link to nothing" },
-    { -EFBIG, "is larger than 16 MB and is not read" },
+    { -EFBIG, "is larger than 16 MB (128 MB for .jsonl) and is not read" },
     { -ENOTSUP, "is no regular file" },
     { -EACCES, "cannot be read: permission denied" },
     { -ELOOP, "is a link that leads to itself" },
@@ -57,11 +58,16 @@ static void understand(Reading *r)
                  "The file is binary, not text; what was known of it is kept");
 }
 
+static size_t max_bytes(const Document *d)
+{
+    return str_ends(str_from(d->path), STR(".jsonl")) ? LINES_MAX_BYTES : DOCUMENT_MAX_BYTES;
+}
+
 /* -EAGAIN: it moved while it was read; -ENOENT: it is gone. */
 static int reading_init(Reading *r, const Document *d)
 {
     *r = (Reading){ .document = d, .id = d->id, .bytes = BUF_INIT, .arena = arena_new() };
-    int e = d->error ? d->error : file_read(d->full, DOCUMENT_MAX_BYTES, &r->bytes, &r->id);
+    int e = d->error ? d->error : file_read(d->full, max_bytes(d), &r->bytes, &r->id);
     if (e == -EAGAIN || (e == -ENOENT && !d->error))
         return e;
     if (e < 0)

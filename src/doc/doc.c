@@ -6,7 +6,7 @@
 #include "bytes.h"
 #include "dialect.h"
 
-enum { DOC_BYTES_MAX = 64 << 20 };
+enum { DOC_BYTES_MAX = 128 << 20 };
 
 static void tell_repairs(Facts *f, const Decoded *d)
 {
