@@ -18,7 +18,7 @@
 #include "taking.h"
 
 enum {
-    CHUNK = 2 * 1024 * 1024, LINE_MAX_BYTES = 16 * 1024 * 1024, LINES_PER_COMMIT = 10000,
+    CHUNK = 2 * 1024 * 1024, LINE_MAX_BYTES = 16 * 1024 * 1024, LINES_PER_COMMIT = 4000,
     MARK_BYTES = 4096,          /* how much before the offset is compared */
     MARK_HEX = 40, MARK_SIZE = 12 + 12 + MARK_HEX + 1,
     TWINS_MAX = 64,             /* equal lines that are counted; further ones go by their offset */
