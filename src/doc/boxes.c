@@ -6,6 +6,8 @@
  */
 #include "boxes.h"
 
+#include <errno.h>
+
 #include "states.h"
 
 enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 80, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
@@ -195,6 +197,8 @@ static void learn_emoji(Page *p, Str text)
 
 int legend_emoji(const Page *p, Str text, TaskState *ret_state, Str *ret_emoji, Str *ret_rest)
 {
+    if (text.len && text.data[0] > ' ')
+        return -ENOENT;
     Str s = str_trim(text);
     size_t n = p->mark_count ? emoji_at(s) : 0;
     for (size_t i = 0; n && i < p->mark_count; i++) {
@@ -251,9 +255,14 @@ static void learn_from_item(Page *p, Str body)
         mark_set(p, inner, state);
 }
 
-/* A box or an emoji near the start. */
+/* Begins like "Legend", "Status", "Key" or one in another script, with a box or an emoji behind it. */
 static bool may_explain(Str head)
 {
+    size_t i = 0;
+    while (i + 1 < head.len && strchr("*_` ", head.data[i]))
+        i++;
+    if (!head.len || !(head.data[i] < 0 || strchr("lskLSK", head.data[i])))
+        return false;
     return str_chr(head, '[') >= 0 || str_chr(head, '\xF0') >= 0 || str_chr(head, '\xE2') >= 0;
 }
 

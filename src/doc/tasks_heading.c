@@ -59,6 +59,23 @@ static bool take_agent_aside(Walk *w, const Line *l, Str title)
     return true;
 }
 
+/* "Backend Engineer Work Log": the status is a key below it. */
+static bool take_agent_log(Walk *w, const Line *l, Str title)
+{
+    static const Str tails[] = { STR(" work log"), STR(" work section"), STR(" write zone"),
+                                 STR("'s work log"), STR("'s log"), STR(" log") };
+    for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
+        Str name = str_slice(title, 0, title.len - MIN(title.len, tails[i].len));
+        if (!name.len || !str_ieq(str_slice(title, name.len, title.len), tails[i]))
+            continue;
+        if (!name_is_agent(name) || !may_be_agent(name))
+            return false;
+        agent_heading(w, l, text_marks_off(name), str_slice(title, title.len, title.len));
+        return true;
+    }
+    return false;
+}
+
 /*
  * "backend-engineer - [Status: in_progress]", "Backend Engineer - Status: completed", "X - Write
  * Zone"
@@ -68,7 +85,7 @@ static bool take_agent(Walk *w, const Line *l, Str title)
     Str s = text_skip_symbols(title);
     ptrdiff_t at = last_dash(s);
     if (at <= 0)
-        return take_agent_aside(w, l, s);
+        return take_agent_aside(w, l, s) || take_agent_log(w, l, s);
     Str name = text_marks_off(str_slice(s, 0, (size_t)at));
     Str rest = text_marks_off(text_skip_symbols(str_slice(s, (size_t)at, s.len)));
     if (rest.len > 2 && rest.data[0] == '[' && rest.data[rest.len - 1] == ']')

@@ -104,6 +104,15 @@ size_t text_mojibake(Str s, char ret_glyph[4], size_t *ret_len)
     return 0;
 }
 
+static size_t symbol_len(Str s);
+
+__attribute__((noinline)) static size_t broken_symbol_len(Str s)
+{
+    char glyph[4];
+    size_t len, n = text_mojibake(s, glyph, &len);
+    return n && symbol_len((Str){ glyph, len }) ? n : 0;
+}
+
 /* Bytes of the symbol at the start: emoji, arrows, dashes, CJK punctuation; 0: none. */
 static size_t symbol_len(Str s)
 {
@@ -114,11 +123,8 @@ static size_t symbol_len(Str s)
     };
     if (c < 0x80)
         return marks[c];
-    if (c == 0xC3) {
-        char glyph[4];
-        size_t len, n = text_mojibake(s, glyph, &len);
-        return n && symbol_len((Str){ glyph, len }) ? n : 0;
-    }
+    if (c == 0xC3)
+        return broken_symbol_len(s);
     if (c == 0xE2 || (c == 0xE3 && d == 0x80) || (c == 0xEF && (d == 0xB8 || d == 0xBC)))
         return MIN(s.len, (size_t)3);
     return c == 0xF0 && d == 0x9F ? MIN(s.len, (size_t)4) : 0;
@@ -257,7 +263,7 @@ static void add_plain(Buf *out, Str s)
             i++;
             continue;
         }
-        if (!code && c == '\\' && (next == '[' || next == ']' || next == '_' || next == '*'))
+        if (!code && c == '\\' && (next == '[' || next == ']' || next == '_' || next == '*' || next == '|'))
             continue;
         c = c == '\t' || c == '\n' ? ' ' : c;
         if (c == ' ' && (to == start || to[-1] == ' '))
