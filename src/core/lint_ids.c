@@ -9,7 +9,7 @@
 
 #include "lint.h"
 
-enum { TITLE_MIN = 24, WORDS_MIN = 4 };
+enum { TITLE_MIN = 24, WORDS_MIN = 4, SHORT_MIN = 10 };
 
 typedef struct {
     const LintFile *file;
@@ -93,6 +93,7 @@ static bool are_at_odds(const Named *a, const Named *b)
     return lint_same_title(a->task, b->task) && in_two_states(a->task, b->task);
 }
 
+typedef bool Meet(const Named *first, const Named *later);
 typedef void Judge(Lint *l, const Named *first, const Named *later);
 
 static void judge_clash(Lint *l, const Named *first, const Named *later)
@@ -130,12 +131,12 @@ static void judge_states(Lint *l, const Named *first, const Named *later)
 }
 
 /* Each is held against the first of its kind that it meets. */
-static void judge_all(Lint *l, const NamedList *list, Judge *judge)
+static void judge_all(Lint *l, const NamedList *list, Meet *may, Judge *judge)
 {
     for (size_t i = 1; i < list->len; i++) {
         const Named *later = &list->items[i];
         for (size_t k = i; k-- > 0 && i - k <= 16 && strcmp(list->items[k].key, later->key) == 0;)
-            if (may_meet(&list->items[k], later)) {
+            if (may(&list->items[k], later)) {
                 judge(l, &list->items[k], later);
                 break;
             }
@@ -146,18 +147,38 @@ void lint_duplicate_id(Lint *l)
 {
     NamedList refs = { 0 };
     collect_refs(l, &refs);
-    judge_all(l, &refs, judge_clash);
+    judge_all(l, &refs, may_meet, judge_clash);
     VEC_DONE(&refs);
 }
 
 /* ---- titles ---- */
 
-static bool is_telling(const char *title)
+static bool is_telling(const char *title, size_t min, size_t min_words)
 {
     size_t words = 1;
     for (const char *c = title; *c; c++)
         words += *c == ' ';
-    return strlen(title) >= TITLE_MIN && words >= WORDS_MIN;
+    return strlen(title) >= min && words >= min_words;
+}
+
+/* "## In progress": what stands below is there because of its state. */
+static bool in_state_section(const TaskFact *t)
+{
+    TaskState state;
+    return t->section.len &&
+           doc_task_state(str_from(t->section.items[t->section.len - 1]), &state) == 0;
+}
+
+/*
+ * "Run all tests and mend what fails" stands under every phase: in one file a title means one task
+ * only where sections are states, and it was copied from one to the other.
+ */
+static bool may_meet_by_title(const Named *a, const Named *b)
+{
+    if (a->file != b->file)
+        return a->file->compared && b->file->compared &&
+               is_telling(a->task->title, TITLE_MIN, WORDS_MIN);
+    return in_state_section(a->task) && in_state_section(b->task);
 }
 
 static void collect_titles(Lint *l, NamedList *out)
@@ -166,7 +187,7 @@ static void collect_titles(Lint *l, NamedList *out)
         if (!f->facts || (f->kind != DOCUMENT_BOARD && f->kind != DOCUMENT_SESSION))
             continue;
         FACT_EACH(TaskFact, t, f->facts->tasks)
-            if (!t->ref && t->title && !t->depth && is_telling(t->title))
+            if (!t->ref && t->title && !t->depth && is_telling(t->title, SHORT_MIN, 2))
                 VEC_PUSH(out, ((Named){ f, t, lower(l->arena, t->title), f->compared }));
     }
     if (out->len)
@@ -177,9 +198,9 @@ void lint_two_states(Lint *l)
 {
     NamedList refs = { 0 }, titles = { 0 };
     collect_refs(l, &refs);
-    judge_all(l, &refs, judge_states);
+    judge_all(l, &refs, may_meet, judge_states);
     collect_titles(l, &titles);
-    judge_all(l, &titles, judge_states);
+    judge_all(l, &titles, may_meet_by_title, judge_states);
     VEC_DONE(&refs);
     VEC_DONE(&titles);
 }

@@ -210,7 +210,7 @@ static bool take_zone(Str *s, WrittenTime *t)
     if (take_offset(&rest, t))
         *s = rest;
     skip(s, " ");
-    return !s->len || (s->data[0] == '(' && str_chr(*s, '/') < 0 && str_ifind(*s, STR("T)")) < 0);
+    return !s->len || (s->data[0] == '(' && str_chr(*s, '/') < 0 && str_find(*s, STR("T)")) < 0);
 }
 
 int lint_time_read(const char *text, WrittenTime *ret)

@@ -48,15 +48,23 @@ static bool in_fence(Where *w, Str line)
     return true;
 }
 
-static bool in_comment(Where *w, Str line)
+/* The line with blanks for what stands in a comment. */
+static Str uncomment(Arena *a, Where *w, Str line)
 {
-    bool was = w->comment;
-    ptrdiff_t open = str_find(line, STR("<!--")), close = str_find(line, STR("-->"));
-    if (was)
-        w->comment = close < 0;
-    else if (open >= 0 && close < open)
-        w->comment = true;
-    return was || (open == 0 && w->comment);
+    if (!w->comment && str_find(line, STR("<!--")) < 0)
+        return line;
+    char *out = arena_str(a, line);
+    for (size_t i = 0; i < line.len; i++) {
+        Str rest = str_slice(line, i, line.len);
+        if (!w->comment && str_starts(rest, STR("<!--")))
+            w->comment = true;
+        bool end = w->comment && str_starts(rest, STR("-->"));
+        if (w->comment)
+            memset(out + i, ' ', end ? 3 : 1);
+        i += end ? 2 : 0;
+        w->comment &= !end;
+    }
+    return (Str){ out, line.len };
 }
 
 static bool explains(Str title)
@@ -92,7 +100,10 @@ void doc_scan(Arena *a, Str text, DocScan *ret)
     *ret = (DocScan){ 0 };
     while (str_next_line(&text, &line)) {
         number++;
-        if (in_fence(&w, line) || in_comment(&w, line) || in_explanation(&w, line))
+        if (!w.comment && in_fence(&w, line))
+            continue;
+        line = uncomment(a, &w, line);
+        if (in_explanation(&w, line))
             continue;
         scan_references(a, line, number, ret);
         scan_keys(a, line, number, ret);

@@ -50,13 +50,14 @@ bool doc_line_is_plan(Str line)
            str_find(line, STR("[ ]")) >= 0 || str_find(line, STR("~~")) >= 0;
 }
 
-static bool is_made_up(Str path)
+static bool is_made_up(Str path, const char *allowed)
 {
     static const char *const parts[] = {
         "...", "…", "path/to", "YYYY", "NNN", "XXX", "foo", "example", "your-", "my-", "-N.", "_N.",
     };
     for (size_t i = 0; i < path.len; i++)
-        if (strchr("*?<>{}|$`\"'=;,![]()", path.data[i]) || (unsigned char)path.data[i] <= ' ')
+        if ((strchr("*?<>{}|$`\"'=;,![]()", path.data[i]) || (unsigned char)path.data[i] <= ' ') &&
+            !strchr(allowed, path.data[i]))
             return true;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (str_find(path, str_from(parts[i])) >= 0)
@@ -115,14 +116,15 @@ static void add(Arena *a, DocScan *s, DocReference ref)
 static void take_target(Arena *a, Str target, int number, DocScan *s)
 {
     target = str_trim(target);
+    Str rest = target;
     if (str_starts(target, STR("<")))
         target = str_slice(target, 1, (size_t)MAX(str_chr(target, '>'), 1));
     else
-        target = str_cut(&target, ' ');
+        target = str_cut(&rest, ' ');
     if (!target.len || target.data[0] == '#' || has_scheme(target))
         return;
     Str path = bare_path(target);
-    if (path.len > PATH_BYTES_MAX || is_made_up(path) || !doc_is_document(path))
+    if (path.len > PATH_BYTES_MAX || is_made_up(path, " ()!',") || !doc_is_document(path))
         return;
     add(a, s, (DocReference){ .line = number, .path = unescape(a, path), .link = true });
 }
@@ -136,7 +138,7 @@ static void take_code(Arena *a, Str line, Str code, int number, DocScan *s)
     if (!code.len || code.len > PATH_BYTES_MAX || strchr("/~-#", code.data[0]) || has_scheme(code))
         return;
     Str path = bare_path(code);
-    if (str_chr(path, '/') < 1 || is_made_up(path) || !doc_is_document(path))
+    if (str_chr(path, '/') < 1 || is_made_up(path, "") || !doc_is_document(path))
         return;
     add(a, s, (DocReference){ .line = number, .path = arena_str(a, path),
                               .planned = doc_line_is_plan(line) });

@@ -20,6 +20,7 @@ Help is made from the table of commands.
     run show        Show one run and what happened in it.
     event           Record what an agent did.
     parse           Show what baton understands of one document.
+    lint            Show what documents contradict and what was not understood.
     init            Make .baton here and say what is watched.
     demo            Play a session into a small project of its own, and show it.
     config          Show the settings, and where each was said.
