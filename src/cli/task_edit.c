@@ -29,9 +29,9 @@ static void print_change(Cmd *cmd, const EditReport *r)
     if (strcmp(r->before, r->after) == 0)
         buf_adds(cmd->out, "dismissed");
     else if (!*r->before)
-        safe_add(cmd->out, raw(arena_printf(cmd->arena, "+ %s", r->after)), -1);
+        safe_add(cmd->out, raw(arena_printf(cmd->arena, "put in '%s'", r->after)), -1);
     else if (!*r->after)
-        safe_add(cmd->out, raw(arena_printf(cmd->arena, "- %s", r->before)), -1);
+        safe_add(cmd->out, raw(arena_printf(cmd->arena, "took out '%s'", r->before)), -1);
     else
         safe_add(cmd->out, raw(arena_printf(cmd->arena, "%s %s %s", r->before, ascii ? "->" : "→", r->after)), -1);
 }

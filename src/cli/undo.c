@@ -46,8 +46,10 @@ static void add_edit(Cmd *cmd, Table *t, const EditRow *e)
     table_cell(t, e->agent ? e->agent : e->actor);
     table_cell(t, age_text(cmd, e->at));
     table_cellf(t, "%s:%d", e->file, e->line);
-    table_cellf(t, "%s%s%s: %s %s %s", e->ref ? e->ref : "", e->ref ? " " : "", e->title, e->before,
-                cmd_ascii(cmd) ? "->" : "→", e->after);
+    if (*e->before)
+        table_cellf(t, "%s: %s %s %s", e->title, e->before, cmd_ascii(cmd) ? "->" : "→", e->after);
+    else
+        table_cellf(t, "%s: put in '%s'", e->title, e->after);
 }
 
 static int run_edits(Cmd *cmd)

@@ -153,7 +153,7 @@ static int record(void *ctx, Editing *e)
         return r < 0 ? r : -EIO;
     *ch->report = (EditReport){
         .edit = arena_printf(e->arena, "%lld", (long long)made.items[0].number),
-        .task = now.id, .title = now.ref ? arena_printf(e->arena, "%s %s", now.ref, now.title) : now.title,
+        .task = now.id, .title = edit_title(e->arena, now.ref, now.title),
         .file = e->file, .line = e->patch.line,
         .before = e->patch.before, .after = e->patch.after, .in_place = e->in_place,
     };

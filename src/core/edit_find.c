@@ -58,6 +58,12 @@ int edit_find_task(Context *c, Arena *a, const char *name, TaskRow *ret_row, Mes
     return 0;
 }
 
+const char *edit_title(Arena *a, const char *ref, const char *title)
+{
+    bool alone = !ref || str_istarts(str_from(title), str_from(ref));
+    return alone ? title : arena_printf(a, "%s %s", ref, title);
+}
+
 static bool text_eq(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;

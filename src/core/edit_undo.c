@@ -14,7 +14,7 @@ static EditReport report_of(Arena *a, const EditRow *row)
 {
     return (EditReport){
         .edit = arena_printf(a, "%lld", (long long)row->number),
-        .task = row->task, .title = row->ref ? arena_printf(a, "%s %s", row->ref, row->title) : row->title,
+        .task = row->task, .title = edit_title(a, row->ref, row->title),
         .file = row->file, .line = row->line, .before = row->after, .after = row->before,
     };
 }
@@ -82,6 +82,21 @@ static int dismiss(Editing *e, Undo *u)
     return 0;
 }
 
+/* The line changed: by hand, or by a later edit of ours, which goes first. */
+static int not_ours(Editing *e, const EditRow *row)
+{
+    EditRows rows = { 0 };
+    EditQuery q = { .task = row->task, .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
+    int r = query(e->c, e->arena, &q, &rows, e->m);
+    if (r < 0)
+        return r;
+    if (rows.len && rows.items[0].number > row->number)
+        return fail_with(e->m, -ESTALE, "%s:%d: edit %lld changed the same line since; take that back first",
+                         row->file, row->line, (long long)rows.items[0].number);
+    return fail_with(e->m, -ESTALE, "%s:%d: the line is not as baton left it, so edit %lld stays",
+                     row->file, row->line, (long long)row->number);
+}
+
 static int plan(void *ctx, Editing *e)
 {
     Undo *u = ctx;
@@ -95,10 +110,7 @@ static int plan(void *ctx, Editing *e)
     r = json_parse(str_from(now.patch), &patch);
     if (r == 0)
         r = edit_patch_reverse(patch, buf_str(&e->bytes), e->arena, &e->patch);
-    if (r < 0)
-        return fail_with(e->m, -ESTALE, "%s:%d: the line is not as baton left it, so edit %lld stays",
-                         now.file, now.line, (long long)now.number);
-    return 0;
+    return r < 0 ? not_ours(e, &now) : 0;
 }
 
 static int record(void *ctx, Editing *e)

@@ -50,6 +50,9 @@ int edit_patch_reverse(const Json *patch, Str now, Arena *a, Patch *ret_patch);
 /* The states that backlog/config.yml allows, where the file is below its folder; NULL: any. */
 const StrList *edit_words(const Context *c, Arena *a, const char *file);
 
+/* "T-3 Effective dates", the ref once. */
+const char *edit_title(Arena *a, const char *ref, const char *title);
+
 /* A file that could not be written, in a sentence. */
 int edit_refused(const Editing *e, int error);
 

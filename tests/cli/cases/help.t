@@ -18,6 +18,17 @@ Help is made from the table of commands.
     handoff show    Show one handoff: what was done, what blocks, who is next.
     escalation show Show one escalation: why an agent stopped.
     run show        Show one run and what happened in it.
+    task start      Say in its file that somebody works on a task.
+    task done       Say in its file that a task is finished.
+    task block      Say in its file that a task waits for something else.
+    task review     Say in its file that a task waits for a second look.
+    task reopen     Say in its file that a task is still to do.
+    task cancel     Say in its file that a task is given up.
+    task assign     Say in its file who has a task.
+    task note       Write a line below a task.
+    task add        Put a task into a file, beside others and written as they are.
+    undo            Take back an edit, your last one unless another is named.
+    edits           List what baton changed in files.
     event           Record what an agent did.
     parse           Show what baton understands of one document.
     lint            Show what documents contradict and what was not understood.
