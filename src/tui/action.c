@@ -18,6 +18,7 @@ static const struct {
     [ITEM_HANDOFF] = { "handoff", "4" },
     [ITEM_ESCALATION] = { "escalation", "5" },
     [ITEM_EVENT] = { "event", "6" },
+    [ITEM_EDIT] = { "edit", "1" },
 };
 
 const char *item_name(ItemKind kind)
@@ -54,18 +55,26 @@ static const ListRow *selected(Screen *s)
     return v->class->selected ? v->class->selected(v) : NULL;
 }
 
+/* The thing of a kind that a row stands for; NULL: none. */
+static const char *id_of(const ListRow *r, ItemKind kind)
+{
+    if (!r)
+        return NULL;
+    return kind == ITEM_EDIT ? r->edit : r->kind == kind ? r->id : NULL;
+}
+
 /* What a person calls the task, if nothing else is called so. */
-static const char *spoken_name(Screen *s, Arena *a, const ListRow *r)
+static const char *spoken_name(Screen *s, Arena *a, ItemKind kind, const char *id)
 {
     TaskRows rows = { 0 }, same = { 0 };
-    if (r->kind != ITEM_TASK)
-        return r->id;
-    store_tasks(s->context->store, a, &(TaskQuery){ .id = r->id, .limit = 1 }, &rows);
+    if (kind != ITEM_TASK)
+        return id;
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = id, .limit = 1 }, &rows);
     const char *ref = rows.len ? rows.items[0].ref : NULL;
     if (!ref || !*ref)
-        return r->id;
+        return id;
     store_tasks(s->context->store, a, &(TaskQuery){ .id = ref, .limit = 2 }, &same);
-    return same.len == 1 && strcmp(same.items[0].id, r->id) == 0 ? ref : r->id;
+    return same.len == 1 && strcmp(same.items[0].id, id) == 0 ? ref : id;
 }
 
 static bool is_plain(const char *word)
@@ -90,7 +99,7 @@ static const char *quoted(Arena *a, const char *name)
     return arena_str(a, buf_str(&b));
 }
 
-static const char *fill(Screen *s, Arena *a, const char *word, const ListRow *r)
+static const char *fill(Screen *s, Arena *a, const char *word, const char *id)
 {
     ItemKind kind;
     size_t len;
@@ -98,22 +107,22 @@ static const char *fill(Screen *s, Arena *a, const char *word, const ListRow *r)
     if (!at)
         return word;
     if (at == word && !at[len])
-        return arena_strdup(a, r->id);
-    return arena_printf(a, "%.*s%s%s", (int)(at - word), word, quoted(a, spoken_name(s, a, r)), at + len);
+        return arena_strdup(a, id);
+    return arena_printf(a, "%.*s%s%s", (int)(at - word), word, quoted(a, spoken_name(s, a, kind, id)), at + len);
 }
 
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why)
 {
     ItemKind kind = binding_item(b);
-    const ListRow *r = kind == ITEM_NONE ? NULL : selected(s);
+    const char *id = id_of(selected(s), kind);
     StrList words = { 0 }, filled = { 0 };
 
-    if (kind != ITEM_NONE && (!r || r->kind != kind))
+    if (kind != ITEM_NONE && !id)
         return fail_with(why, -ENOENT, "%s is for %s %s, and none is selected here: %s lists them.", b->key,
                          strchr("aeiou", items[kind].name[0]) ? "an" : "a", items[kind].name, items[kind].view_key);
     int e = command_split(a, b->command, &words);
     for (size_t i = 0; e == 0 && i < words.len; i++)
-        strlist_add(&filled, a, fill(s, a, words.items[i], r));
+        strlist_add(&filled, a, fill(s, a, words.items[i], id));
     if (e == 0)
         *ret_words = filled;
     return e;
@@ -140,6 +149,12 @@ bool binding_is_known(Screen *s, const Binding *b)
     return row && !(s->read_only && row->needs & NEED_WRITABLE);
 }
 
+bool binding_acts_on(const Binding *b, const ListRow *r)
+{
+    ItemKind kind = binding_item(b);
+    return kind != ITEM_NONE && id_of(r, kind);
+}
+
 bool binding_applies(Screen *s, const Binding *b)
 {
     View *v = screen_view(s);
@@ -157,7 +172,7 @@ bool binding_applies(Screen *s, const Binding *b)
         return s->current == VIEW_SESSION;
     if (strcmp(b->command, "next-need") == 0)
         return s->header.needs > 0;
-    return (kind == ITEM_NONE || (r && r->kind == kind)) && binding_is_known(s, b);
+    return (kind == ITEM_NONE || id_of(r, kind)) && binding_is_known(s, b);
 }
 
 bool binding_changes(Screen *s, const Binding *b)

@@ -68,6 +68,7 @@ const Binding bindings[] = {
     { "any",  "N",       "prompt ':task note {task} '", "Write a note below it",                    NULL, NULL },
     { "any",  "+",       "prompt ':task add --after {task} '", "Add a task behind it",                     NULL, NULL },
     { "any",  "+",       "prompt ':task add '", "Add a task",                               NULL, NULL },
+    { "any",  "u",       "undo {edit}",      "Let go of the edit that was lost",         NULL, NULL },
     { "any",  "u",       "undo",             "Undo the last edit", NULL, NULL },
     { "any",  "n",       "next-need",        "Go to the next thing that needs me",       "next", NULL },
     { "any",  ":",       "prompt :",         "Run any command",                          "command", NULL },

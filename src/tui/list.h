@@ -14,7 +14,10 @@
 typedef struct Screen Screen;
 typedef struct List List;
 
-typedef enum { ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT } ItemKind;
+typedef enum {
+    ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT,
+    ITEM_EDIT,                  /* never a row of its own: see ListRow.edit */
+} ItemKind;
 
 typedef struct {
     ItemKind kind;              /* what Enter opens; ITEM_NONE: a heading, the cursor passes it */
@@ -22,6 +25,7 @@ typedef struct {
     const char *file;           /* where `e` goes; NULL: nowhere */
     int line;
     const char *state;          /* word of its state: a key that would set the same is not offered; or NULL */
+    const char *edit;           /* number of the edit that this row tells of; NULL: none */
     const void *data;           /* the class's own row */
 } ListRow;
 

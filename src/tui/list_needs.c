@@ -81,10 +81,20 @@ static int64_t needs_count(List *l)
     return (int64_t)kept;
 }
 
-static ListRow task_row(List *l, ListRow r)
+/* An edit is told by its number; what to look at is its task. */
+static ListRow task_row(List *l, ListRow r, bool by_edit)
 {
+    Store *s = l->screen->context->store;
     TaskRows tasks = { 0 };
-    store_tasks(l->screen->context->store, l->arena, &(TaskQuery){ .id = r.id, .limit = 1 }, &tasks);
+    EditRows edits = { 0 };
+    int64_t number = 0;
+    if (by_edit && str_to_i64(str_from(r.id), &number) == 0)
+        store_edits(s, l->arena, &(EditQuery){ .number = number, .limit = 1 }, &edits);
+    if (by_edit)
+        r.edit = r.id;
+    if (edits.len)
+        r.id = edits.items[0].task;
+    store_tasks(s, l->arena, &(TaskQuery){ .id = r.id, .limit = 1 }, &tasks);
     if (!tasks.len)
         return r;
     r.id = tasks.items[0].id;
@@ -100,7 +110,7 @@ static void needs_fetch(List *l, int64_t offset, int64_t limit)
     for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
         const NeedRow *n = &all->items[i];
         ListRow r = { .kind = kind_of(n->kind).opens, .data = n, .id = arena_strdup(l->arena, n->subject) };
-        list_add(l, r.kind == ITEM_TASK ? task_row(l, r) : r);
+        list_add(l, r.kind == ITEM_TASK ? task_row(l, r, strcmp(n->kind, "edit") == 0) : r);
     }
 }
 

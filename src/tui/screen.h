@@ -154,6 +154,7 @@ const char *item_name(ItemKind kind);               /* "task" */
 ItemKind binding_item(const Binding *b);            /* what must be selected; ITEM_NONE: nothing */
 /* The words it runs, the selected thing filled in.  -ENOENT with a sentence: nothing of that kind is selected. */
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why);
+bool binding_acts_on(const Binding *b, const ListRow *r);
 bool binding_is_known(Screen *s, const Binding *b); /* its command exists, and may run on this ledger */
 bool binding_applies(Screen *s, const Binding *b);  /* it can be pressed to some effect */
 bool binding_changes(Screen *s, const Binding *b);  /* and would change something: for the last line */

@@ -260,11 +260,83 @@ static void test_runs_a_command_of_the_palette(void **state)
     (void)state;
     Pty *p = start(24, 80);
     pty_keys(p, ":verify\r");
-    assert_true(pty_wait_text(p, "the chain holds"));
-    pty_keys(p, "\033");
+    assert_true(pty_wait_text(p, "the chain holds"));           /* one line: a sentence */
     assert_true(pty_wait_text(p, "T-2 sort words"));
+    pty_keys(p, ":tasks\r");
+    assert_true(pty_wait_text(p, "╭ tasks "));                  /* more: the pager */
+    pty_keys(p, "\033");
+    assert_true(pty_wait_text(p, "Needs you"));
     pty_keys(p, ":tusks\r");
     assert_true(pty_wait_text(p, "did you mean 'tasks'"));
+    pty_free(p);
+}
+
+/* ---- tasks changed by a key ---- */
+
+static void assert_file(const char *want)
+{
+    char path[256], got[1024] = "";
+    snprintf(path, sizeof path, "%s/.claude/tasks/session-current.md", root);
+    int fd = open(path, O_RDONLY);
+    assert_true(fd >= 0);
+    assert_true(read(fd, got, sizeof got - 1) >= 0);
+    close(fd);
+    assert_string_equal(got, want);
+}
+
+static void test_a_key_changes_the_file(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, "3d");
+    assert_true(pty_wait_text(p, "u undoes"));
+    assert_file("# Session\n\n## Work\n**Assigned To**: printer\n- [x] T-1 collect words\n- [ ] T-2 sort words\n");
+    assert_true(pty_wait_text(p, "✔ T-1 collect words"));
+    pty_keys(p, "u");
+    assert_true(pty_wait_text(p, "○ T-1 collect words"));
+    assert_file(first_session);
+    pty_free(p);
+}
+
+/* The second is pressed while the first is under way; leaving at once loses neither. */
+static void test_quick_presses_are_all_done(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, "3djdq");
+    assert_int_equal(exit_code(p), 0);
+    assert_file("# Session\n\n## Work\n**Assigned To**: printer\n- [x] T-1 collect words\n- [x] T-2 sort words\n");
+    pty_free(p);
+}
+
+static void test_an_edit_that_is_refused_says_why(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, ":task done T-404\r");
+    assert_true(pty_wait_text(p, "T-404"));
+    assert_true(pty_wait_no_text(p, "task done …"));
+    assert_file(first_session);
+    pty_keys(p, "d");                               /* an agent is selected, for nothing waits */
+    assert_true(pty_wait_text(p, "d is for a task"));
+    pty_keys(p, "\td");
+    assert_true(pty_wait_text(p, "u undoes"));
+    pty_free(p);
+}
+
+static void test_a_note_is_taken_as_written(void **state)
+{
+    (void)state;
+    Pty *p = start(24, 80);
+    pty_keys(p, "3Nthey don't \"fit\"\r");
+    assert_true(pty_wait_text(p, "u undoes"));
+    char path[256], got[1024] = "";
+    snprintf(path, sizeof path, "%s/.claude/tasks/session-current.md", root);
+    int fd = open(path, O_RDONLY);
+    assert_true(fd >= 0);
+    assert_true(read(fd, got, sizeof got - 1) > 0);
+    close(fd);
+    assert_non_null(strstr(got, "they don't \"fit\"\n"));
     pty_free(p);
 }
 
@@ -272,9 +344,10 @@ static void test_pasted_text_presses_no_key(void **state)
 {
     (void)state;
     Pty *p = start(24, 80);
-    pty_keys(p, "\033[200~q3q\033[201~");
+    pty_keys(p, "3\033[200~dsbvoqCu\033[201~");
     pty_keys(p, "?");
-    assert_true(pty_wait_text(p, "Everywhere"));        /* still here, and on the help */
+    assert_true(pty_wait_text(p, "On the selected task"));      /* still here, and on the help */
+    assert_file(first_session);
     pty_free(p);
 }
 
@@ -381,6 +454,10 @@ int main(void)
         TEST(test_a_stalled_terminal_stalls_nothing),
         TEST(test_leaves_when_the_terminal_goes),
         TEST(test_runs_a_command_of_the_palette),
+        TEST(test_a_key_changes_the_file),
+        TEST(test_quick_presses_are_all_done),
+        TEST(test_an_edit_that_is_refused_says_why),
+        TEST(test_a_note_is_taken_as_written),
         TEST(test_pasted_text_presses_no_key),
         TEST(test_opens_the_editor_at_the_line),
         TEST(test_hostile_text_is_harmless),
