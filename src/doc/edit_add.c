@@ -73,11 +73,10 @@ static size_t behind_ref(Str line, size_t from, size_t end)
 }
 
 /* Marks that are open where the title begins and have to be closed behind it. */
-static Str closing(Str line, size_t start, size_t end)
+static Str closing(Str line, size_t start)
 {
     static const Str marks[] = { STR("**"), STR("__"), STR("`") };
     Str head = str_slice(line, 0, start), tail = str_slice(line, start, line.len);
-    (void)end;
     for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
         size_t n = 0;
         for (size_t k = 0; k < head.len; k++)
@@ -117,6 +116,25 @@ static void put_number(const Edit *e, const TaskFact *model, const Line *l, Str 
     put(p, l->start, end, str_from(arena_printf(e->a, "%lld", (long long)n + 1)));
 }
 
+/* "### 3. Title": headings are numbered in their titles. */
+static size_t put_count(const Edit *e, const TaskFact *model, Str line, Pieces *p)
+{
+    size_t start = (size_t)model->at.col, end = start;
+    int64_t best = 0, n;
+    while (end < line.len && text_is_digit(line.data[end]))
+        end++;
+    if (end == start || end >= line.len || !strchr(".):", line.data[end]))
+        return over_marks(line, start, (size_t)model->at.end);
+    for (size_t i = 0; i < e->facts->tasks.len; i++) {
+        const TaskFact *o = &e->facts->tasks.items[i];
+        Str rest = edit_slice(e, o->at);
+        if (block_alike(e, o, model) && str_to_i64(str_cut(&rest, line.data[end]), &n) == 0)
+            best = MAX(best, n);
+    }
+    put(p, start, end, str_from(arena_printf(e->a, "%lld", (long long)best + 1)));
+    return behind_ref(line, end, (size_t)model->at.end);
+}
+
 static size_t put_ref(const Edit *e, const TaskFact *model, const Line *l, Str line, Pieces *p)
 {
     size_t start = (size_t)model->at.col, end = (size_t)model->at.end;
@@ -124,7 +142,7 @@ static size_t put_ref(const Edit *e, const TaskFact *model, const Line *l, Str l
     size_t from = l->ordered ? l->body : l->start;
     ptrdiff_t at = ref.len ? str_find(str_slice(line, from, end), ref) : -1;
     if (at < 0 || !next.len)
-        return over_marks(line, start, end);
+        return put_count(e, model, line, p);
     size_t pos = from + (size_t)at;
     put(p, pos, pos + ref.len, next);
     return pos + ref.len > start ? behind_ref(line, pos + ref.len, end) : over_marks(line, start, end);
@@ -134,14 +152,73 @@ static void put_box(const Edit *e, const TaskFact *model, Pieces *p)
 {
     Ways ways = { .len = 0 };
     Str current = edit_slice(e, model->state_at);
-    if (model->state_form != FORM_BOX || model->state_at.line != model->line ||
+    bool box = model->state_form == FORM_BOX;
+    if (!(box || model->state_form == FORM_WORD) || model->state_at.line != model->line ||
         model->state_at.col > model->at.col)
         return;
     if (model->state == wished_state(e))
         ways_add(&ways, current);
-    box_ways(e, current, wished_state(e), &ways);
+    if (box)
+        box_ways(e, current, wished_state(e), &ways);
+    else
+        word_ways(e, FORM_WORD, current, wished_state(e), &ways);
     if (ways.len)
         put(p, (size_t)model->state_at.col, (size_t)model->state_at.end, ways.items[0]);
+}
+
+/* "### 3.6. [ ] 0186: Title": counted in front of its box. */
+static bool put_heading_number(const Edit *e, const TaskFact *model, const Line *l, Str line, Pieces *p)
+{
+    size_t from = l->start, end;
+    if (l->kind != LINE_HEADING)
+        return false;
+    while (from < line.len && (line.data[from] == '#' || line.data[from] == ' '))
+        from++;
+    end = from;
+    while (end < line.len && (text_is_digit(line.data[end]) || line.data[end] == '.'))
+        end++;
+    while (end > from && line.data[end - 1] == '.')
+        end--;
+    size_t at = end;
+    while (at > from && text_is_digit(line.data[at - 1]))
+        at--;
+    int64_t n;
+    if (end > (size_t)model->at.col || str_to_i64(str_slice(line, at, end), &n) < 0)
+        return false;
+    if (p)
+        put(p, at, end, str_from(arena_printf(e->a, "%lld", (long long)n + 1)));
+    return true;
+}
+
+/* "Phase 1: DONE", "Task 3 (COMPLETED)": the state behind the title, as the model has it. */
+static void state_behind(const Edit *e, const TaskFact *model, size_t start, Buf *out)
+{
+    Span at = model->state_at;
+    Str line = edit_line(e, model->line), current = word_plain(e, edit_slice(e, at));
+    Ways ways = { .len = 0 };
+    if (at.line != model->line || (size_t)at.col <= start)
+        return;
+    if (model->state == wished_state(e))
+        ways_add(&ways, current);
+    word_ways(e, model->state_form, current, wished_state(e), &ways);
+    size_t from = (size_t)at.col;
+    bool bracket = false;
+    while (from > start && strchr(" :-*(>", line.data[from - 1])) {
+        from--;
+        bracket |= line.data[from] == '(';
+    }
+    for (size_t n = 3; from >= start + n && line.data[from - 1] < 0; n = 3) {
+        Str dash = str_slice(line, from - n, from);
+        if (!str_eq(dash, STR("—")) && !str_eq(dash, STR("–")) && !str_eq(dash, STR("→")) &&
+            !str_eq(dash, STR("：")))
+            break;
+        from -= n;
+        while (from > start && line.data[from - 1] == ' ')
+            from--;
+    }
+    if (ways.len)
+        buf_addf(out, "%.*s%.*s%s", STR_ARG(str_slice(line, from, (size_t)at.col)),
+                 STR_ARG(ways.items[0]), bracket ? ")" : "");
 }
 
 /* The first line of the new task. */
@@ -152,17 +229,21 @@ static void title_line(const Edit *e, const TaskFact *model, Buf *out)
     Pieces p = { .len = 0 };
     size_t start = put_ref(e, model, l, line, &p);
     put_number(e, model, l, line, &p);
+    (void)put_heading_number(e, model, l, line, &p);
     put_box(e, model, &p);
+    if (str_ends(str_slice(line, 0, start), STR("~~")))
+        put(&p, start - 2, start, STR(""));
     splice(out, line, start, &p);
     buf_adds(out, e->wish->text);
-    buf_add_str(out, closing(line, start, (size_t)model->at.end));
+    buf_add_str(out, closing(line, start));
+    state_behind(e, model, start, out);
 }
 
 /* "… @gavin", "… (owner: qa)": an assignee in the line of the title. */
 static void name_in_line(const Edit *e, const TaskFact *model, Buf *out)
 {
     Span at = model->assignee_at;
-    Str line = edit_line(e, at.line), tail = str_slice(line, (size_t)at.end, line.len);
+    Str line = edit_line(e, at.line);
     if (!e->wish->assignee || at.line != model->line || at.col <= model->at.col)
         return;
     Ways ways = { .len = 0 };
@@ -180,7 +261,6 @@ static void name_in_line(const Edit *e, const TaskFact *model, Buf *out)
     else
         buf_addf(out, " %s%.*s", open == '@' || str_starts(name, STR("@")) ? "@" : "— ",
                  STR_ARG(str_starts(name, STR("@")) ? str_slice(name, 1, name.len) : name));
-    (void)tail;
 }
 
 /* A line with a key as the model, or one written like it, has it; false: none has. */
@@ -192,6 +272,8 @@ static bool key_line(const Edit *e, const TaskFact *model, Keyed which, Buf *out
         return false;
     Span at = block_key_span(e, from, which);
     Str current = edit_slice(e, at);
+    if (which == KEYED_STATE)
+        current = word_plain(e, current);
     if (which == KEYED_STATE && from->state == wished_state(e))
         ways_add(&ways, current);
     if (which == KEYED_STATE)
@@ -199,8 +281,7 @@ static bool key_line(const Edit *e, const TaskFact *model, Keyed which, Buf *out
     else if (e->wish->assignee)
         name_ways(e, FORM_VALUE, current, e->wish->assignee, &ways);
     if (ways.len)
-        buf_addf(out, "%.*s%.*s\n", STR_ARG(str_slice(edit_line(e, at.line), 0, (size_t)at.col)),
-                 STR_ARG(ways.items[0]));
+        buf_add_str(out, block_key_line(e, model, at, ways.items[0]));
     return ways.len > 0;
 }
 
@@ -221,7 +302,8 @@ static bool add_heading(Edit *e, const TaskFact *model)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     int last = block_last(e, model);
-    buf_addc(&out, '\n');
+    if (edit_is_blank(e, model->line - 1))
+        buf_addc(&out, '\n');
     title_line(e, model, &out);
     buf_addc(&out, '\n');
     CLEANUP(buf_done) Buf keys = BUF_INIT;
@@ -246,10 +328,12 @@ static bool add_item(Edit *e, const TaskFact *model)
 static const TaskFact *last_alike(const Edit *e, const TaskFact *model)
 {
     const Line *l = page_line(e, model->line);
-    for (size_t i = 0; l && l->ordered && i < e->facts->tasks.len; i++) {
+    bool counted = l && (l->ordered || put_heading_number(e, model, l, edit_line(e, model->line), NULL));
+    for (size_t i = 0; counted && i < e->facts->tasks.len; i++) {
         const TaskFact *o = &e->facts->tasks.items[i];
         const Line *x = page_line(e, o->line);
-        if (x && o->line > model->line && block_alike(e, o, model) && x->section == l->section)
+        if (x && o->line > model->line && block_alike(e, o, model) &&
+            (l->kind == LINE_HEADING || x->section == l->section))
             model = o;
     }
     return model;
@@ -267,9 +351,18 @@ static int add_behind(Edit *e, const TaskFact *model)
     if (l->kind == LINE_ITEM)
         done = add_item(e, last_alike(e, model));
     else if (l->kind == LINE_HEADING || l->kind == LINE_TITLE)
-        done = add_heading(e, model);
-    if (done)
-        return 0;
+        done = add_heading(e, last_alike(e, model));
+    return done ? 0 : edit_refuse_add(e, model);
+}
+
+int edit_refuse_add(Edit *e, const TaskFact *model)
+{
+    const Line *l = page_line(e, model->line);
+    const Section *s = l ? section_state(&e->page, l->section) : NULL;
+    if (s && !model->state_at.line && s->state != wished_state(e) && e->wish->state != TASK_UNKNOWN)
+        return edit_refuse(e, model->line, "tasks here are what the heading '%.*s' says, not %s: name "
+                           "the section that says so", STR_ARG(str_slice(s->title, 0, 80)),
+                           task_state_text(wished_state(e)));
     return edit_refuse(e, model->line, "a task like this one that is %s%s%s cannot be written behind it "
                        "so that the file reads so: add it by hand", task_state_text(wished_state(e)),
                        e->wish->assignee ? " and assigned to " : "",

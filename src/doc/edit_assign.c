@@ -93,14 +93,11 @@ static int change_value(Edit *e)
 static bool add_key_line(Edit *e, const TaskFact *model)
 {
     Span at = block_key_span(e, model, KEYED_ASSIGNEE);
-    Str head = str_slice(edit_line(e, at.line), 0, (size_t)at.col);
     Ways ways = { .len = 0 };
     name_ways(e, FORM_VALUE, edit_slice(e, at), e->wish->text, &ways);
-    for (size_t i = 0; i < ways.len; i++) {
-        Str line = wrap(e, head, ways.items[i], STR("\n"));
-        if (edit_try_below(e, block_keys_last(e, e->t), line))
+    for (size_t i = 0; i < ways.len; i++)
+        if (edit_try_key(e, at, ways.items[i]))
             return true;
-    }
     return false;
 }
 
@@ -113,7 +110,8 @@ int edit_assign(Edit *e)
                          e->wish->text);
     if (t->assignee_at.line && t->assignee_form != FORM_NONE)
         return change_value(e);
-    const TaskFact *model = block_model(e, t, KEYED_ASSIGNEE);
+    const TaskFact *model =
+        block_unread_key(e, t, KEYED_ASSIGNEE).line ? NULL : block_model(e, t, KEYED_ASSIGNEE);
     if (model && add_key_line(e, model))
         return 0;
     return edit_refuse(e, t->line, "tasks of this kind name nobody here: write once how, as "

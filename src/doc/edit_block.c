@@ -2,6 +2,7 @@
  * edit_block.c - which lines belong to a task, and which of them are its keys.
  */
 #include "edit_parts.h"
+#include "tasks.h"
 #include "text.h"
 
 static const Line *line_at(const Edit *e, int index)
@@ -106,6 +107,16 @@ static bool is_closed_key(const Edit *e, const Line *l)
     return is_key(e, l) && !(next && next->indent > l->indent && next->section == l->section);
 }
 
+/* "状态：" with the value in a line of its own. */
+static bool is_open_key(const Edit *e, int index)
+{
+    const Line *l = line_at(e, index), *next = line_at(e, index + 1);
+    KeyValue kv;
+    return next && next->kind == LINE_TEXT && next->section == l->section && !is_key(e, next) &&
+           is_key(e, l) && l->kind == LINE_TEXT && key_split(line_text(&e->page, l), &kv) &&
+           !kv.value.len;
+}
+
 int block_keys_last(const Edit *e, const TaskFact *t)
 {
     int i = edit_page_line(e, t->line), last = t->line;
@@ -120,7 +131,8 @@ int block_keys_last(const Edit *e, const TaskFact *t)
         bool ours = heading ? l->section == own->section && !is_heading(l) : item_owns(e, own, l);
         if (!ours || (l->gap && !(heading && first)) || !(wraps || is_closed_key(e, l)))
             break;
-        last = l->number;
+        i += is_open_key(e, i);
+        last = line_at(e, i)->number;
     }
     return last;
 }
@@ -145,6 +157,55 @@ Span block_key_span(const Edit *e, const TaskFact *t, Keyed which)
     bool own = form == FORM_VALUE && s.line > t->line && s.line <= block_last(e, t) && at >= 0 &&
                colons == 1;
     return own ? s : (Span){ 0 };
+}
+
+Span block_unread_key(const Edit *e, const TaskFact *t, Keyed which)
+{
+    int i = edit_page_line(e, t->line), last = block_last(e, t);
+    const Line *own = line_at(e, i);
+    for (i++; own && line_at(e, i) && line_at(e, i)->number <= last; i++) {
+        const Line *l = line_at(e, i);
+        KeyValue kv;
+        Str s = l->kind == LINE_ITEM ? line_body(&e->page, l) : line_text(&e->page, l);
+        if (l->section != own->section || !is_key(e, l) || !key_split(s, &kv) ||
+            task_key(kv.key) != (which == KEYED_STATE ? KEY_STATUS : KEY_ASSIGNEE))
+            continue;
+        int col = kv.value.len ? (int)(kv.value.data - line_all(&e->page, l).data) : (int)l->len;
+        return (Span){ l->number, col, col + (int)kv.value.len };
+    }
+    return (Span){ 0 };
+}
+
+static Str blanks_of(Str line)
+{
+    size_t n = 0;
+    while (n < line.len && (line.data[n] == ' ' || line.data[n] == '\t'))
+        n++;
+    return str_slice(line, 0, n);
+}
+
+Str block_key_line(const Edit *e, const TaskFact *t, Span from, Str value)
+{
+    Str head = str_slice(edit_line(e, from.line), 0, (size_t)from.col), blanks = blanks_of(head);
+    int last = block_keys_last(e, t);
+    const Line *own = line_at(e, edit_page_line(e, last));
+    if (last > t->line && own && is_key(e, own))
+        blanks = blanks_of(edit_line(e, last));
+    head = str_slice(head, blanks_of(head).len, head.len);
+    return str_from(arena_printf(e->a, "%.*s%.*s%.*s\n", STR_ARG(blanks), STR_ARG(head),
+                                 STR_ARG(value)));
+}
+
+bool edit_try_key(Edit *e, Span from, Str value)
+{
+    int last = block_keys_last(e, e->t);
+    const Line *own = line_at(e, edit_page_line(e, e->t->line));
+    const Line *next = line_at(e, edit_page_line(e, last + 1));
+    Str line = block_key_line(e, e->t, from, value);
+    bool prose = own && is_heading(own) && last == e->t->line && next && next->kind == LINE_TEXT;
+    if (prose)
+        line = str_from(arena_printf(e->a, "%.*s\n", STR_ARG(line)));
+    return edit_try_below(e, last, line);
 }
 
 const TaskFact *block_model(const Edit *e, const TaskFact *t, Keyed which)

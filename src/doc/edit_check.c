@@ -78,7 +78,7 @@ static bool same_task(const Edit *e, const TaskFact *a, const TaskFact *b, const
 
 static bool is_new(const Edit *e, const TaskFact *t, const Patch *p)
 {
-    TaskState state = e->wish->state == TASK_UNKNOWN ? TASK_PENDING : e->wish->state;
+    bool any = e->wish->state == TASK_UNKNOWN; /* as the section says */
     int last = p->line + MAX(p->lines, 1);
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Str title = str_from(t->title), want = str_from(text_title(a, str_from(e->wish->text)));
@@ -87,7 +87,7 @@ static bool is_new(const Edit *e, const TaskFact *t, const Patch *p)
                  (extra == 0 || t->ref || extra <= 48);
     bool given = e->wish->assignee ? t->assignee && same_agent(t->assignee, e->wish->assignee)
                                    : true;
-    return t->line >= p->line && t->line < last && t->state == state && named && given;
+    return t->line >= p->line && t->line < last && (any || t->state == e->wish->state) && named && given;
 }
 
 static bool tasks_are_right(const Edit *e, const Facts *after, const Patch *p)

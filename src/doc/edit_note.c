@@ -77,7 +77,10 @@ static int note_heading(Edit *e)
     bool done = bullets && edit_try_below(e, last, compose(e, indent, ""));
     if (!done && open)
         done = edit_try_below(e, last, compose(e, STR(""), "- "));
-    return done || edit_try_below(e, last, compose(e, STR(""), "")) ? 0 : -ENOTSUP;
+    Str line = compose(e, STR(""), "");
+    if (!open)
+        line = str_from(arena_printf(e->a, "%.*s\n", STR_ARG(line)));
+    return done || edit_try_below(e, last, line) ? 0 : -ENOTSUP;
 }
 
 static int notes_column(const Edit *e, const Line *row)

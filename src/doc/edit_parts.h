@@ -69,6 +69,7 @@ void box_ways(const Edit *e, Str current, TaskState state, Ways *ret);
 
 /* States in words.  edit_words.c: `current` with the words exchanged. */
 void word_ways(const Edit *e, Form form, Str current, TaskState state, Ways *ret);
+Str word_plain(const Edit *e, Str current); /* without its remark, which is of that task alone */
 
 /* An agent where `current` stood.  edit_assign.c */
 void name_ways(const Edit *e, Form form, Str current, const char *name, Ways *ret);
@@ -85,10 +86,21 @@ int block_keys_last(const Edit *e, const TaskFact *t);
 /* Whether two tasks are written in the same way: the same kind of line, indent and level. */
 bool block_alike(const Edit *e, const TaskFact *a, const TaskFact *b);
 
-/* Another task that is written alike and has a key line of its own for this; NULL: none. */
 typedef enum { KEYED_STATE, KEYED_ASSIGNEE } Keyed;
+
+/* The value of a key line that stands below the task although nothing could be read from it. */
+Span block_unread_key(const Edit *e, const TaskFact *t, Keyed which);
+
+/* Another task that is written alike and has a key line of its own for this; NULL: none. */
 Span block_key_span(const Edit *e, const TaskFact *t, Keyed which); /* line 0: no line of its own */
 const TaskFact *block_model(const Edit *e, const TaskFact *t, Keyed which);
+
+/*
+ * A key line of `from` with another value, indented as the key lines that `t` has of its own;
+ * empty lines behind it where prose follows at once.
+ */
+Str block_key_line(const Edit *e, const TaskFact *t, Span from, Str value);
+bool edit_try_key(Edit *e, Span from, Str value); /* below the keys of the task */
 
 /* The bytes of each cell of a row, between its pipes.  edit_cells.c */
 enum { CELLS_MAX = 32 };
@@ -105,6 +117,7 @@ Str cell_fill(const Edit *e, Span cell, Str text); /* with blanks where the row 
 
 /* ADD of a row, and of one into a table that has only place holders.  edit_row.c */
 int edit_add_row(Edit *e);
+int edit_refuse_add(Edit *e, const TaskFact *model);
 bool edit_fill_row(Edit *e, uint32_t section);
 
 /* The next free id after this one: "TASK-8" → "TASK-9"; empty: it has no number.  edit_ref.c */

@@ -25,7 +25,8 @@ static const char *const usual[LANGUAGE_COUNT][TASK_STATE_COUNT] = {
 /* Words that only this language has; what is none of them is English or, by its signs, Chinese. */
 static const char *const words[LANGUAGE_COUNT] = {
     [LANGUAGE_GERMAN] = "offen|in arbeit|blockiert|in prüfung|erledigt|abgebrochen|fertig|"
-                        "abgeschlossen|umgesetzt|nicht begonnen|nicht gestartet|ausstehend|geplant|"
+                        "abgeschlossen|umgesetzt|nicht begonnen|noch nicht begonnen|noch nicht|"
+                        "nicht gestartet|ausstehend|geplant|"
                         "zu erledigen|in bearbeitung|läuft|laufend|begonnen|in umsetzung|pausiert|"
                         "wartet|verworfen|storniert|entfällt|zur prüfung|im review",
     [LANGUAGE_PORTUGUESE] = "pendente|pendentes|em andamento|em revisão|concluído|concluída|"

@@ -116,10 +116,31 @@ static Str with_ref(const Edit *e, Str cell)
                                  STR_ARG(str_slice(cell, (size_t)at + ref.len, cell.len))));
 }
 
+/* Rows counted in a column of their own are counted on. */
+static Str counted(const Edit *e, int line, size_t column, Str cell)
+{
+    int64_t n, before = 0;
+    Cells up;
+    cells_read(e, line - 1, &up);
+    bool one = str_to_i64(cell, &n) == 0 && n < 1000000;
+    if (one && n > 1 && (column >= up.len || str_to_i64(edit_slice(e, up.at[column]), &before) < 0 ||
+                         before + 1 != n))
+        return STR("");
+    return one ? str_from(arena_printf(e->a, "%d", (int)n + 1)) : STR("");
+}
+
+static Str other_cell(const Edit *e, Span at, size_t column)
+{
+    Str next = column ? STR("") : counted(e, at.line, column, edit_slice(e, at));
+    return next.len ? next : empty_like(e, at.line, column);
+}
+
 static Str state_cell(const Edit *e, Span at)
 {
     Ways ways = { .len = 0 };
     Str current = edit_slice(e, at);
+    if (e->t->state_form != FORM_BOX)
+        current = word_plain(e, current);
     if (e->t->state == wished_state(e))
         return current;
     if (e->t->state_form == FORM_BOX)
@@ -149,7 +170,7 @@ int edit_add_row(Edit *e)
     if (title < 0)
         return edit_refuse(e, t->line, "the cells of this row cannot be told apart");
     for (size_t i = 0; i < c.len; i++) {
-        Str empty = empty_like(e, t->line, i);
+        Str empty = other_cell(e, c.at[i], i);
         row.cells[i] = (int)i == title   ? cell_escape(e->a, str_from(e->wish->text))
                        : (int)i == state ? state_cell(e, c.at[i])
                        : (int)i == name  ? name_cell(e, c.at[i], empty)
@@ -160,10 +181,7 @@ int edit_add_row(Edit *e)
     Str line = row_line(e, t->line, &c, &row);
     if (edit_try_below(e, t->line, str_from(arena_printf(e->a, "%.*s\n", STR_ARG(line)))))
         return 0;
-    return edit_refuse(e, t->line, "a row that is %s%s%s cannot be written behind this one so that the "
-                       "file reads so: add it by hand", task_state_text(wished_state(e)),
-                       e->wish->assignee ? " and assigned to " : "",
-                       e->wish->assignee ? e->wish->assignee : "");
+    return edit_refuse_add(e, t);
 }
 
 static bool is_place_holder(const Edit *e, const Cells *c)

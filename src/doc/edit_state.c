@@ -79,17 +79,28 @@ static int change_value(Edit *e)
 static bool add_key_line(Edit *e, const TaskFact *model)
 {
     Span at = block_key_span(e, model, KEYED_STATE);
-    Str line = edit_line(e, at.line);
+    Str plain = word_plain(e, edit_slice(e, at));
     Ways ways = { .len = 0 };
-    word_ways(e, FORM_VALUE, edit_slice(e, at), e->wish->state, &ways);
     if (model->state == e->wish->state)
-        ways = (Ways){ .items = { edit_slice(e, at) }, .len = 1 };
-    for (size_t i = 0; i < ways.len; i++) {
-        const char *text = arena_printf(e->a, "%.*s%.*s\n", STR_ARG(str_slice(line, 0, (size_t)at.col)),
-                                        STR_ARG(ways.items[i]));
-        if (edit_try_below(e, block_keys_last(e, e->t), str_from(text)))
+        ways_add(&ways, plain);
+    word_ways(e, FORM_VALUE, plain, e->wish->state, &ways);
+    for (size_t i = 0; i < ways.len; i++)
+        if (edit_try_key(e, at, ways.items[i]))
             return true;
-    }
+    return false;
+}
+
+/* "**Status**: Pending | In Progress | Done", left from a template, is filled in. */
+static bool fill_key(Edit *e, Span at)
+{
+    Ways ways = { .len = 0 };
+    word_ways(e, FORM_VALUE, STR(""), e->wish->state, &ways);
+    Str line = edit_line(e, at.line);
+    bool glued = at.col && (size_t)at.col <= line.len && !strchr(" \t", line.data[at.col - 1]);
+    for (size_t i = 0; i < ways.len; i++)
+        if (edit_try_span(e, at, str_from(arena_printf(e->a, "%s%.*s", glued ? " " : "",
+                                                       STR_ARG(ways.items[i])))))
+            return true;
     return false;
 }
 
@@ -106,8 +117,11 @@ static const Section *stating_section(const Edit *e)
 static int state_has_no_place(Edit *e)
 {
     const TaskFact *t = e->t;
-    const TaskFact *model = block_model(e, t, KEYED_STATE);
+    Span unread = block_unread_key(e, t, KEYED_STATE);
+    const TaskFact *model = unread.line ? NULL : block_model(e, t, KEYED_STATE);
     const Section *s = stating_section(e);
+    if (unread.line && fill_key(e, unread))
+        return 0;
     if (model && add_key_line(e, model))
         return 0;
     if (s) {

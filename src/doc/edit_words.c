@@ -13,7 +13,7 @@
 #include "text.h"
 
 typedef struct {
-    Str open, lead, gap, phrase, rest, tail, close; /* tail: an emoji at the end of the rest */
+    Str open, lead, gap, phrase, rest, close;   /* rest: without the emoji at its end */
 } Value;
 
 static bool is_mark(char c)
@@ -106,11 +106,12 @@ static void cut_tail(Value *v)
 {
     TaskState state;
     Str emoji;
-    v->tail = str_slice(v->rest, v->rest.len, v->rest.len);
-    if (state_emoji_behind(v->rest, &state, &emoji) < 0)
-        return;
-    v->tail = str_slice(v->rest, (size_t)(emoji.data - v->rest.data), v->rest.len);
-    v->rest = trim_end(str_slice(v->rest, 0, (size_t)(emoji.data - v->rest.data)));
+    Str s = trim_end(v->rest), after;
+    size_t at = str_ends(s, STR("\xEF\xB8\x8F")) ? s.len - 3 : s.len;
+    while (at && ((unsigned char)s.data[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at && state_emoji(str_slice(s, at - 1, s.len), &state, &emoji, &after) == 0)
+        v->rest = trim_end(str_slice(s, 0, at - 1));
 }
 
 static Value value_cut(Str s)
@@ -164,8 +165,29 @@ typedef struct {
     size_t count;
 } Spelling;
 
+/* Words that say more than the state: right for one task, wrong for the next. */
+static bool is_special(Str phrase)
+{
+    static const Str heads[] = { STR("partial"), STR("mostly"),  STR("almost"),   STR("nearly"),
+                                 STR("waiting"), STR("wartet"),  STR("aguarda"),  STR("defer"),
+                                 STR("postpon"), STR("archiv"),  STR("supersed"), STR("duplic"),
+                                 STR("merged"),  STR("awaiting") };
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        if (str_istarts(phrase, heads[i]))
+            return true;
+    return str_chr(phrase, '%') >= 0 || phrase.len > 24;
+}
+
+/* A file may have a German and a Portuguese table. */
+static bool speaks_otherwise(Str phrase, Str beside)
+{
+    Language a = phrase_language(phrase), b = phrase_language(beside);
+    return a != b && a != LANGUAGE_ENGLISH && b != LANGUAGE_ENGLISH && beside.len &&
+           a < LANGUAGE_CHINESE && b < LANGUAGE_CHINESE;
+}
+
 /* How the file writes a state elsewhere in this form: the most frequent spelling. */
-static bool spelling_of(const Edit *e, Form form, TaskState state, Value *ret)
+static bool spelling_of(const Edit *e, Form form, TaskState state, Str beside, Value *ret)
 {
     Spelling seen[WAYS_MAX] = { 0 };
     size_t n = 0, best = 0;
@@ -176,7 +198,9 @@ static bool spelling_of(const Edit *e, Form form, TaskState state, Value *ret)
             continue;
         Value v = value_cut(edit_slice(e, t->state_at));
         Str phrase = v.phrase.len ? v.phrase : v.lead;
-        if (!is_allowed(e, phrase) || doc_task_state(phrase, &said) < 0 || said != state)
+        if ((form == FORM_BOX && v.phrase.len < 2) || speaks_otherwise(phrase, beside))
+            continue;
+        if (!is_allowed(e, phrase) || is_special(phrase) || doc_task_state(phrase, &said) < 0 || said != state)
             continue;
         size_t k = 0;
         while (k < n && !(str_eq(seen[k].value.phrase, v.phrase) && str_eq(seen[k].value.lead, v.lead)))
@@ -221,7 +245,7 @@ static Str sample_of(const Edit *e, Form form, Str current)
         return current;
     Value v;
     for (TaskState s = TASK_PENDING; s < TASK_STATE_COUNT; s++)
-        if (spelling_of(e, form, s, &v) && v.phrase.len)
+        if (spelling_of(e, form, s, current, &v) && v.phrase.len)
             return v.phrase;
     return current;
 }
@@ -232,7 +256,7 @@ static char joint_of(const Edit *e, Form form, Str sample)
     char joint = phrase_joint(sample);
     Value v;
     for (TaskState s = TASK_PENDING; !joint && s < TASK_STATE_COUNT; s++)
-        if (spelling_of(e, form, s, &v))
+        if (spelling_of(e, form, s, sample, &v))
             joint = phrase_joint(v.phrase);
     bool lower = sample.len && sample.data[0] >= 'a' && sample.data[0] <= 'z';
     bool english = phrase_language(sample) == LANGUAGE_ENGLISH;
@@ -265,12 +289,31 @@ static void add_usual(const Edit *e, Form form, const Value *v, TaskState state,
         ways_add(ret, value_join(e, v, lead, phrase));
 }
 
+Str word_plain(const Edit *e, Str current)
+{
+    Value v = value_cut(current);
+    v.rest = str_slice(v.rest, 0, 0);
+    return value_join(e, &v, v.lead, v.phrase);
+}
+
+/* "⏳GREEN": the sign is the state, the word is something else. */
+static bool is_sign_only(const Value *v)
+{
+    TaskState said;
+    return v->lead.len && v->phrase.len && doc_task_state(v->lead, &said) == 0 &&
+           doc_task_state(v->phrase, &said) < 0;
+}
+
 void word_ways(const Edit *e, Form form, Str current, TaskState state, Ways *ret)
 {
     Value v = value_cut(current), known;
     if (text_is_none(current, NULL) || text_is_placeholder(current))
         v = (Value){ .open = str_slice(current, 0, 0) };
-    if (spelling_of(e, form, state, &known))
+    if (is_sign_only(&v)) {
+        ways_add(ret, value_join(e, &v, usual_emoji(state), v.phrase));
+        return;
+    }
+    if (spelling_of(e, form, state, v.phrase, &known))
         ways_add(ret, value_join(e, &v, known.lead, known.phrase));
     add_allowed(e, &v, state, ret);
     if (!e->wish->words || !e->wish->words->len)
