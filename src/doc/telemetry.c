@@ -42,20 +42,37 @@ static Str field_name(size_t field, int rank)
     return name;
 }
 
-/* Text in one of the usual forms, or a number of seconds or milliseconds since 1970. */
+/* Digits behind the point as thousandths: "5" is 500. */
+static int64_t read_thousandths(Str s)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < 3; i++)
+        n = n * 10 + (i < s.len && s.data[i] >= '0' && s.data[i] <= '9' ? s.data[i] - '0' : 0);
+    return n;
+}
+
+/* A number of seconds, or of thousandths, millionths … of them, since 1970: its size says which. */
+static int64_t read_epoch(Str s)
+{
+    int64_t at;
+    Str whole = str_cut(&s, '.');
+    if (str_to_i64(whole, &at) < 0 || at <= 0)
+        return 0;
+    if (at < INT64_C(100000000000))
+        return at * 1000 + read_thousandths(s);
+    while (at >= INT64_C(100000000000000))
+        at /= 1000;
+    return at;
+}
+
+/* Text in one of the usual forms, or a number. */
 static int64_t read_time(Arena *a, Str raw)
 {
     int64_t at = 0;
     const char *text = is_scalar(raw) ? jsonl_text(a, raw) : NULL;
     if (!text)
         return 0;
-    Str s = str_from(text), whole = s;
-    if (time_parse(s, &at) == 0)
-        return at;
-    whole = str_cut(&s, '.');
-    if (str_to_i64(whole, &at) < 0 || at <= 0)
-        return 0;
-    return at < INT64_C(100000000000) ? at * 1000 : at;
+    return time_parse(str_from(text), &at) == 0 ? at : read_epoch(str_from(text));
 }
 
 /* What is left of the object without the keys that have fields of their own; NULL: nothing. */
