@@ -156,11 +156,12 @@ static void test_add_elsewhere(void **state)
     read_file(DOCUMENTS "/taskmaster/tasks.json", &text);
     EditWish w = { .kind = EDIT_ADD, .text = "é" };
     assert_int_equal(edit(TASKMASTER, buf_str(&text), 3, &w, a, &p, &m), 0);
-    assert_non_null(strstr(p.with.data, "\"id\": 3,\n            \"title\": \"é\",\n            \"status\": \"pending\""));
+    assert_non_null(strstr(p.with.data, "\"id\": 3,\n            \"title\": \"é\",\n            \"status\": "
+                                        "\"pending\""));
     w.section = "loop";
     assert_int_equal(edit(TASKMASTER, buf_str(&text), -1, &w, a, &p, &m), 0);
-    assert_str_is(p.with, ",\n      { \"id\": \"L-2\", \"title\": \"é\", \"status\": \"pending\", \"dependencies\": [], "
-                          "\"subtasks\": [] }");
+    assert_str_is(p.with, ",\n      { \"id\": \"L-2\", \"title\": \"é\", \"status\": \"pending\", "
+                          "\"dependencies\": [], \"subtasks\": [] }");
     w.section = "master";
     w.assignee = "qa";
     assert_int_equal(edit(TASKMASTER, buf_str(&text), -1, &w, a, &p, &m), 0);
