@@ -17,10 +17,15 @@ typedef struct {
 
 typedef VEC(Fence) Fences;
 
+static inline bool is_gap(char c)
+{
+    return c == ' ' || c == '\t' || c == '\f';
+}
+
 static uint32_t first_mark(Str line)
 {
     size_t i = 0;
-    while (i < line.len && (line.data[i] == ' ' || line.data[i] == '\t' || line.data[i] == '\f'))
+    while (i < line.len && is_gap(line.data[i]))
         i++;
     return (uint32_t)i;
 }
@@ -35,7 +40,7 @@ static uint16_t columns(Str line, uint32_t start)
 
 static size_t trimmed_len(Str line)
 {
-    while (line.len && strchr(" \t\f", line.data[line.len - 1]))
+    while (line.len && is_gap(line.data[line.len - 1]))
         line.len--;
     return line.len;
 }
@@ -93,12 +98,17 @@ static bool fence_read(Str s, Fence *ret)
     return true;
 }
 
+static inline bool may_be_fence(char c)
+{
+    return c == '`' || c == '~' || c == '>' || c == '-' || c == '*' || c == '+';
+}
+
 static void fences_find(const Page *p, Fences *out)
 {
     for (uint32_t i = 0; i < p->lines.len; i++) {
         Str s = line_text(p, &p->lines.items[i]);
         Fence f;
-        if (strchr("`~>-*+", s.data[0]) && fence_read(s, &f)) {
+        if (may_be_fence(s.data[0]) && fence_read(s, &f)) {
             f.line = i;
             VEC_PUSH(out, f);
         }

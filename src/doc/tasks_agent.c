@@ -82,8 +82,8 @@ void agent_take_key(Page *p, uint32_t line, const KeyValue *kv)
         { STR("current focus"), TASK },    { STR("assignment"), TASK },
         { STR("assigned tasks"), TASK },   { STR("tasks assigned"), TASK },
     };
-    size_t i = 0;
-    while (i < ARRAY_LEN(keys) && !str_ieq(kv->key, keys[i].name))
+    size_t i = kv->key.len < 4 || kv->key.len > 15 ? ARRAY_LEN(keys) : 0;
+    while (i < ARRAY_LEN(keys) && (keys[i].name.len != kv->key.len || !str_ieq(kv->key, keys[i].name)))
         i++;
     AgentFact *a = i < ARRAY_LEN(keys) ? agent_of(p, line) : NULL;
     int number = p->lines.items[line].number;

@@ -68,7 +68,7 @@ Str text_marks_off(Str s)
 {
     static const Str marks[] = { STR("**"), STR("__"), STR("~~"), STR("*"), STR("_"), STR("`") };
     s = str_trim(s);
-    if (!s.len || !strchr("*_~`", s.data[0]))
+    if (!s.len || (s.data[0] != '*' && s.data[0] != '_' && s.data[0] != '~' && s.data[0] != '`'))
         return s;
     for (size_t i = 0; i < ARRAY_LEN(marks);)
         i = strip_pair(&s, marks[i]) ? 0 : i + 1;
