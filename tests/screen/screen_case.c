@@ -8,6 +8,7 @@
  *   theme-styles                   golden files hold the style of every cell as well
  *   write PATH                     the lines up to a line "." become that file
  *   event FIELD=VALUE …            one telemetry event: agent action reason run to task
+ *   finish TASK                    marks a task done in its file, as `baton task done` does
  *   ingest                         brings the ledger up to date, and the screen notices
  *   resize 60x20
  *   key j <Enter> / a b            keys by their names
@@ -28,6 +29,7 @@
 #include <unistd.h>
 
 #include "baton/base/file.h"
+#include "baton/core/edit.h"
 #include "baton/core/ingest.h"
 #include "baton/tui/tui.h"
 #include "screen.h"
@@ -191,6 +193,16 @@ static void event_step(Run *r, Str words)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
+static void finish_step(Run *r, const char *task)
+{
+    const EditOrder o = { .task = task, .source = SOURCE_CLI, .wish = { .kind = EDIT_STATE, .state = TASK_DONE } };
+    EditReport report = { 0 };
+    Message m = { 0 };
+    if (edit_task(r->context, &o, r->arena, &report, &m) < 0)
+        stop(r, m.text);
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
 static void ingest_step(Run *r)
 {
     IngestReport report = { 0 };
@@ -254,14 +266,15 @@ static void mask_ids(Buf *b)
     }
 }
 
-/* So does the name of this machine, in the field that shows it. */
-static void mask_host(Buf *b)
+/* So do names of this machine and of who runs the tests, in the fields that show them. */
+static void mask_field(Buf *b, const char *label, const char *name)
 {
-    static const char label[] = "Host       ";
-    char *at = strstr(b->data, label);
-    char host[] = "host";
-    for (size_t i = sizeof label - 1, n = 0; at && at[i] && at[i] != '\n' && strncmp(at + i, "  ", 2) != 0; i++, n++)
-        at[i] = n < 4 ? host[n] : ' ';
+    size_t len = strlen(name);
+    for (char *at = b->data; (at = strstr(at, label));) {
+        at += strlen(label);
+        for (size_t n = 0; *at && *at != '\n' && (n < len || strncmp(at, "  ", 2) != 0); at++, n++)
+            *at = n < len ? name[n] : ' ';
+    }
 }
 
 static void take_picture(Run *r, Buf *out)
@@ -278,7 +291,8 @@ static void take_picture(Run *r, Buf *out)
         canvas_styles(r->screen->canvas, out);
     }
     mask_ids(out);
-    mask_host(out);
+    mask_field(out, "Host       ", "host");
+    mask_field(out, "edit.made ", "user");
 }
 
 static void show_difference(Str want, Str got)
@@ -338,6 +352,8 @@ static void step(Run *r, Str line, Str *rest)
         size_step(r, text, false);
     else if (str_eq(word, STR("event")))
         event_step(r, arg);
+    else if (str_eq(word, STR("finish")))
+        finish_step(r, text);
     else if (str_eq(word, STR("ingest")))
         ingest_step(r);
     else if (str_eq(word, STR("key")))
