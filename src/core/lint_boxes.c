@@ -7,39 +7,41 @@ typedef struct {
     int open, done, other, last_line;
 } Below;
 
+static void add_state(Below *b, TaskState state, int line)
+{
+    bool open = state == TASK_PENDING || state == TASK_IN_PROGRESS;
+    b->done += state == TASK_DONE;
+    b->open += open;
+    b->other += state != TASK_DONE && !open;
+    b->last_line = MAX(b->last_line, line);
+}
+
 /* Direct and deeper children both: a box two levels down is still a box below. */
 static Below count_below(const LintFile *f, const TaskFact *t)
 {
     const TaskFact *end = f->facts->tasks.items + f->facts->tasks.len;
     Below b = { 0 };
-    for (const TaskFact *c = t + 1; c < end && c->depth > t->depth; c++) {
-        b.done += c->state == TASK_DONE;
-        b.open += c->state == TASK_PENDING || c->state == TASK_IN_PROGRESS;
-        b.other += c->state != TASK_DONE && c->state != TASK_PENDING && c->state != TASK_IN_PROGRESS;
-        b.last_line = c->line;
-    }
+    for (const TaskFact *c = t + 1; c < end && c->depth > t->depth; c++)
+        add_state(&b, c->state, c->line);
     return b;
 }
 
-/* Front matter speaks for the whole file: every other task of it stands below. */
+/* Front matter speaks for the whole file: boxes of acceptance are notes there, and stand below. */
 static Below count_file(const LintFile *f, const TaskFact *front)
 {
     Below b = { 0 };
-    FACT_EACH(TaskFact, t, f->facts->tasks) {
-        if (t == front)
-            continue;
-        b.done += t->state == TASK_DONE;
-        b.open += t->state == TASK_PENDING || t->state == TASK_IN_PROGRESS;
-        b.other += t->state != TASK_DONE && t->state != TASK_PENDING && t->state != TASK_IN_PROGRESS;
-        b.last_line = t->line;
-    }
+    FACT_EACH(TaskFact, t, f->facts->tasks)
+        if (t != front)
+            add_state(&b, t->state, t->line);
+    FACT_EACH(NoteFact, n, f->facts->notes)
+        if (n->has_state && n->state_raw && n->state_raw[0] == '[')
+            add_state(&b, n->state, n->line);
     return b;
 }
 
 static Below below_of(const LintFile *f, const TaskFact *t)
 {
-    bool front = t == f->facts->tasks.items && !t->section.len && !t->depth &&
-                 t->state_form == FORM_FRONT;
+    bool front = t == f->facts->tasks.items && t->state_form == FORM_FRONT;
     return front ? count_file(f, t) : count_below(f, t);
 }
 

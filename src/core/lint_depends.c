@@ -124,7 +124,8 @@ static Str dependency(const char *written)
     return s;
 }
 
-static bool is_named_so(const Graph *g, const LintFile *f, const char *key)
+/* Whether another task is; a file that is one task says nothing of the ids of the others. */
+static bool is_named_so(const Graph *g, const LintFile *f, const TaskFact *t, const char *key)
 {
     Arena *a = g->lint->arena;
     const char *shape = shape_of(a, key);
@@ -132,7 +133,7 @@ static bool is_named_so(const Graph *g, const LintFile *f, const char *key)
     if (!strchr(shape, '#'))
         return false;
     for (size_t i = 0; i < g->len; i++)
-        if ((g->items[i].file == f || (id && g->items[i].id)) &&
+        if (g->items[i].task != t && (g->items[i].file == f || (id && g->items[i].id)) &&
             strcmp(g->items[i].shape, shape) == 0)
             return true;
     return false;
@@ -153,7 +154,7 @@ static void judge(Graph *g, const LintFile *f, const TaskFact *t, const char *wr
     if (!name.len || name.len > REF_BYTES_MAX || (t->depth && !lint_is_id(arena_str(l->arena, name))))
         return;
     const char *key = key_of(l->arena, name);
-    if (graph_first(g, key) || !is_named_so(g, f, key) || is_title(f, name))
+    if (graph_first(g, key) || !is_named_so(g, f, t, key) || is_title(f, name))
         return;
     lint_say(l, f, t->line, "%s waits for '%.*s', but no task is called that; mend the id, or take "
              "the dependency out", lint_task_name(l, t), STR_ARG(name));

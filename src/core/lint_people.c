@@ -10,7 +10,10 @@
 #include "baton/core/command.h"
 #include "lint.h"
 
-/* Slugs; README and help say the same. */
+/* "frontend-engineer" is no slip of the pen for "backend-engineer". */
+enum { NEAR = 2 };
+
+/* Slugs. */
 static const char *const people[] = {
     "user", "the-user", "users", "human", "a-human", "the-human", "humans", "me", "you", "us", "we",
     "owner", "product-owner", "project-owner", "repo-owner", "maintainer", "maintainers", "lead",
@@ -79,5 +82,5 @@ const char *lint_near_agent(Lint *l, const char *slug)
     Nearest near = { .word = slug };
     for (size_t i = 0; i < l->known.len; i++)
         nearest_offer(&near, l->known.items[i]);
-    return near.best ? arena_printf(l->arena, "; did you mean '%s'?", near.best) : "";
+    return near.best && near.distance <= NEAR ? arena_printf(l->arena, "; did you mean '%s'?", near.best) : "";
 }

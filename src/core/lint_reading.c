@@ -59,7 +59,7 @@ static void say_word(Lint *l, const LintFile *f, int line, const char *raw)
         return;
     Nearest near = { .word = plain_word(l, raw) };
     doc_state_words(offer, &near);
-    if (near.best)
+    if (near.best && near.distance <= 2)
         lint_say(l, f, line, "baton does not know the state '%s'; did you mean '%s'?", raw, near.best);
     else
         lint_say(l, f, line, "baton does not know the state '%s'; say pending, in progress, blocked, "

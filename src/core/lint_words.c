@@ -19,16 +19,23 @@ static Str brief(Str title)
     return open > 8 ? str_slice(title, 0, (size_t)open) : title;
 }
 
+/* "2" or "3.1" alone would not be found again. */
+static bool is_number(const char *ref)
+{
+    return ref[strspn(ref, "0123456789.")] == '\0';
+}
+
 const char *lint_task_name(Lint *l, const TaskFact *t)
 {
-    if (t->ref)
+    if (t->ref && (!t->title || !is_number(t->ref)))
         return t->ref;
     Str title = brief(str_from(t->title));
     size_t n = title.len;
     if (n > NAME_BYTES_MAX)
         for (n = NAME_BYTES_MAX; n && ((unsigned char)title.data[n] & 0xc0) == 0x80;)
             n--;
-    return arena_printf(l->arena, "\"%.*s%s\"", (int)n, title.data, n < title.len ? "…" : "");
+    return arena_printf(l->arena, "%s%s\"%.*s%s\"", t->ref ? t->ref : "", t->ref ? " " : "", (int)n,
+                        title.data, n < title.len ? "…" : "");
 }
 
 /* The next letter or digit in lower case, 0 at the end. */

@@ -9,7 +9,7 @@
 typedef struct {
     char fence;                 /* '`' or '~' while inside of one, else 0 */
     size_t fence_len;
-    bool comment;
+    bool comment, front;        /* front: in front matter, where "[]" is a list */
     size_t skip;                /* level of the heading whose section explains; 0: none */
 } Where;
 
@@ -67,6 +67,18 @@ static Str uncomment(Arena *a, Where *w, Str line)
     return (Str){ out, line.len };
 }
 
+/* Between "---" in the first line and the next one, unless a blank line shows that it is a ruler. */
+static bool in_front(Where *w, Str line, int number)
+{
+    bool ruler = str_eq(str_trim(line), STR("---"));
+    bool was = w->front;
+    if (number == 1)
+        w->front = ruler;
+    else if (w->front && (ruler || !str_trim(line).len))
+        w->front = false;
+    return was || w->front;
+}
+
 static bool explains(Str title)
 {
     static const char *const words[] = {
@@ -100,6 +112,8 @@ void doc_scan(Arena *a, Str text, DocScan *ret)
     *ret = (DocScan){ 0 };
     while (str_next_line(&text, &line)) {
         number++;
+        if (in_front(&w, line, number))
+            continue;
         if (!w.comment && in_fence(&w, line))
             continue;
         line = uncomment(a, &w, line);

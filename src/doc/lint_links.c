@@ -13,8 +13,8 @@ enum { PATH_BYTES_MAX = 512 };
 bool doc_is_document(Str path)
 {
     static const char *const ends[] = {
-        ".md", ".mdx", ".mdc", ".markdown", ".txt", ".rst", ".adoc", ".json", ".jsonl", ".yaml",
-        ".yml", ".toml", ".csv", ".pdf", ".html",
+        ".md", ".mdx", ".mdc", ".markdown", ".txt", ".rst", ".adoc", ".json", ".yaml", ".yml",
+        ".toml", ".pdf",
     };
     for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
         size_t n = strlen(ends[i]);

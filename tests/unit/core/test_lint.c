@@ -84,6 +84,9 @@ static const Case cases[] = {
 
     { "open-boxes", "all open",
       { { "TASKS.md", "- [x] Build it\n  - [ ] one\n  - [ ] two\n" } }, "TASKS.md:1" },
+    { "open-boxes", "acceptance of a task file",
+      { { "TASKS.md", "---\nid: TASK-050\ntitle: Tidy up\nstatus: done\n---\n\n## Acceptance criteria\n"
+                      "- [ ] one\n- [ ] two\n" } }, "TASKS.md:3" },
     { "open-boxes", "one is done", { { "TASKS.md", "- [x] Build\n  - [ ] one\n  - [x] two\n" } }, "" },
     { "open-boxes", "none below", { { "TASKS.md", "- [x] Build it\n- [ ] one\n" } }, "" },
 
@@ -121,6 +124,8 @@ static const Case cases[] = {
     { "dependency", "on another board",
       { { "TASKS.md", "- [ ] T-2 Two things (depends on: T-9)\n" }, { "TODO.md", "- [ ] T-9 Nine\n" } },
       "" },
+    { "dependency", "a file that is one task",
+      { { "TASKS.md", "---\nid: TASK-2\ntitle: Two\nstatus: todo\ndependencies: [TASK-9]\n---\n" } }, "" },
     { "dependency", "of another tracker",
       { { "TASKS.md", "- [ ] T-2 Two things (depends on: PROJ-77)\n" } }, "" },
 

@@ -41,7 +41,9 @@ static void test_scan(void **state)
         { "**Status**: Pending | In Progress | Completed", "1:Status " },
         { "- Status: [Not Started/In Progress/Blocked/Complete]", "1:Status " },
         { "**Status**: [in_progress]", "" }, { "**Status**: done", "" },
-        { "**Assigned to**: [agent-name]", "1:Assigned to " }, { "**Owner**: [Ann](a.html)", "1l:a.html " },
+        { "**Assigned to**: [agent-name]", "1:Assigned to " }, { "**Owner**: [Ann](a.md)", "1l:a.md " },
+        { "---\nassignee: [a, b]\n---\nOwner: [name]", "4:Owner " },
+        { "---\n\nOwner: [name]\n---", "3:Owner " },
         { "**Completion Time**: [In progress - Tasks 1-3 complete]", "" },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
