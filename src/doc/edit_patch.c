@@ -4,17 +4,47 @@
 #include "baton/doc/doc.h"
 #include "edit_parts.h"
 
+static void patch_apply(const Edit *e, const Patch *p, Buf *out)
+{
+    buf_add(out, e->bytes.data, p->at);
+    buf_add_str(out, p->with);
+    buf_add_str(out, str_slice(e->bytes, p->at + p->len, e->bytes.len));
+}
+
 bool edit_try(Edit *e, const Patch *p)
 {
     CLEANUP(buf_done) Buf file = BUF_INIT;
-    buf_add(&file, e->bytes.data, p->at);
-    buf_add_str(&file, p->with);
-    buf_add_str(&file, str_slice(e->bytes, p->at + p->len, e->bytes.len));
+    patch_apply(e, p, &file);
     CLEANUP(facts_free_ptr) Facts *after = doc_read(e->path, buf_str(&file));
     if (!edit_check(e, after, p))
         return false;
     e->patch = *p;
     return true;
+}
+
+/* Whether every other line still decodes to what it was: runs of UTF-16 end where bytes say so. */
+static bool keeps_lines(const Edit *e, const Patch *p)
+{
+    CLEANUP(buf_done) Buf file = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    patch_apply(e, p, &file);
+    doc_decode(buf_str(&file), &text);
+    Str rest = buf_str(&text), line;
+    int n = 1, old = 1, last = (int)e->lines.len;
+    for (; str_next_line(&rest, &line); n++) {
+        bool ours = p->lines ? n >= p->line && n < p->line + p->lines : n == p->line;
+        if (ours && p->lines)
+            continue;
+        if (old > last || (!ours && !str_eq(line, edit_line(e, old))))
+            return false;
+        old++;
+    }
+    return old == last + 1 && n == last + 1 + p->lines;
+}
+
+static bool try_text(Edit *e, const Patch *p)
+{
+    return keeps_lines(e, p) && edit_try(e, p);
 }
 
 static Str encode(Edit *e, Code code, Str text)
@@ -30,7 +60,7 @@ bool edit_try_span(Edit *e, Span span, Str with)
     Str before = edit_slice(e, span);
     if (!span.line || str_eq(before, with) || place_find(e->bytes, span, &at) < 0)
         return false;
-    return edit_try(e, &(Patch){ .at = at.at,
+    return try_text(e, &(Patch){ .at = at.at,
                                    .len = at.len,
                                    .with = encode(e, at.code, with),
                                    .line = span.line,
@@ -74,7 +104,7 @@ bool edit_try_below(Edit *e, int line, Str text)
     bool last = !*end;
     size_t end_len = strlen(end) * (at.code == CODE_UTF8 ? 1 : 2);
     int n = add_lines(&lines, text, last ? usual_end(e) : end, last);
-    return edit_try(e, &(Patch){ .at = at.at + at.len + end_len,
+    return try_text(e, &(Patch){ .at = at.at + at.len + end_len,
                                    .with = encode(e, at.code, buf_str(&lines)),
                                    .line = line + 1,
                                    .lines = n,

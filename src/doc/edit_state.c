@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 
+#include "baton/doc/doc.h"
 #include "edit_parts.h"
 #include "states.h"
 #include "text.h"
@@ -90,10 +91,26 @@ static bool add_key_line(Edit *e, const TaskFact *model)
     return false;
 }
 
+/* The one of "[Not Started/In Progress/Done]" that says the state. */
+static void add_choices(Str choices, TaskState state, Ways *ret)
+{
+    Str s = text_marks_off(choices);
+    TaskState said;
+    if (str_starts(s, STR("[")) && str_ends(s, STR("]")))
+        s = str_slice(s, 1, s.len - 1);
+    char mark = str_chr(s, '|') >= 0 ? '|' : '/';
+    while (s.len) {
+        Str one = str_trim(str_cut(&s, mark));
+        if (doc_task_state(one, &said) == 0 && said == state)
+            ways_add(ret, one);
+    }
+}
+
 /* "**Status**: Pending | In Progress | Done", left from a template, is filled in. */
 static bool fill_key(Edit *e, Span at)
 {
     Ways ways = { .len = 0 };
+    add_choices(edit_slice(e, at), e->wish->state, &ways);
     word_ways(e, FORM_VALUE, STR(""), e->wish->state, &ways);
     Str line = edit_line(e, at.line);
     bool glued = at.col && (size_t)at.col <= line.len && !strchr(" \t", line.data[at.col - 1]);
