@@ -9,6 +9,7 @@
 static const DialectDef *const dialects[] = {
     &dialect_run,       &dialect_taskmaster, &dialect_beads,
     &dialect_telemetry, &dialect_backlog,    &dialect_decisions,
+    &dialect_file_map,  &dialect_project_state,
     &dialect_handoff,   &dialect_session,    &dialect_board,
     &dialect_text,
 };

@@ -1,5 +1,5 @@
 /*
- * dialect_markdown.c - session files, boards, decisions and any other Markdown.
+ * dialect_markdown.c - session files, boards and any other Markdown.
  *
  * They share one reader: what differs is how much a bare bullet below "## In progress" counts.
  */
@@ -64,20 +64,6 @@ static void board_read(Reading *r)
     read_page(r, PAGE_BOARD);
 }
 
-static Match decisions_matches(const char *path, Str text)
-{
-    (void)text;
-    return path_is_named(path, "decisions|decision log|file map|filemap|tech stack|adr")
-               ? MATCH_NAME
-               : MATCH_NO;
-}
-
-/* Decisions have a status too ("Accepted"); none of them is a task. */
-static void decisions_read(Reading *r)
-{
-    (void)r;
-}
-
 static Match text_matches(const char *path, Str text)
 {
     (void)path;
@@ -92,5 +78,4 @@ static void text_read(Reading *r)
 
 const DialectDef dialect_session = { "session", session_matches, session_read };
 const DialectDef dialect_board = { "board", board_matches, board_read };
-const DialectDef dialect_decisions = { "decisions", decisions_matches, decisions_read };
 const DialectDef dialect_text = { "text", text_matches, text_read };

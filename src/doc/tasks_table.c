@@ -6,10 +6,11 @@
  */
 #include "boxes.h"
 #include "names.h"
+#include "rows.h"
 #include "states.h"
 #include "tasks.h"
 
-enum { COLUMNS_MAX = 32, PROBE_ROWS = 40 };
+enum { PROBE_ROWS = 40 };
 
 typedef enum {
     COL_NONE,
@@ -27,47 +28,6 @@ typedef struct {
     int at[COL_KINDS];          /* index of the first column of that kind; -1: none */
     size_t count;
 } Columns;
-
-typedef struct {
-    Str cells[COLUMNS_MAX];
-    size_t count;
-} Row;
-
-static size_t count_pipes(Str s, bool code_counts)
-{
-    size_t n = 0;
-    bool code = false;
-    for (size_t i = 0; i < s.len; i++) {
-        code ^= s.data[i] == '`';
-        n += s.data[i] == '|' && (i == 0 || s.data[i - 1] != '\\') && !(code && !code_counts);
-    }
-    return n;
-}
-
-/* Cells of a line.  A pipe in a code span parts cells only if the row is too short otherwise. */
-static void row_split(Str line, size_t columns, Row *row)
-{
-    Str s = str_trim(line);
-    s = str_starts(s, STR("|")) ? str_slice(s, 1, s.len) : s;
-    if (str_ends(s, STR("|")) && !str_ends(s, STR("\\|")))
-        s.len--;
-    bool code_parts =
-        columns && count_pipes(s, false) + 1 < columns && count_pipes(s, true) + 1 >= columns;
-    bool code = false;
-    size_t from = 0;
-    row->count = 0;
-    for (size_t i = 0; i <= s.len && row->count < COLUMNS_MAX; i++) {
-        char c = i < s.len ? s.data[i] : '|';
-        code ^= c == '`';
-        bool parts = c == '|' &&
-                     (i == s.len || ((i == 0 || s.data[i - 1] != '\\') && (!code || code_parts)));
-        if (!parts)
-            continue;
-        Str whole = str_slice(s, from, i), one = str_trim(whole);
-        row->cells[row->count++] = one.len ? one : str_slice(whole, whole.len > 0, whole.len > 0);
-        from = i + 1;
-    }
-}
 
 static Column column_kind(Str header)
 {
@@ -115,11 +75,6 @@ static Columns columns_read(Str header)
     return c;
 }
 
-static Str cell(const Row *row, int at)
-{
-    return at >= 0 && (size_t)at < row->count ? row->cells[at] : (Str){ "", 0 };
-}
-
 static bool is_ref_only(Str s)
 {
     Str ref;
@@ -142,7 +97,7 @@ static bool states_are_of_tasks(const Page *p, uint32_t first, uint32_t last, co
         StateHit hit;
         Box box;
         row_split(line_text(p, &p->lines.items[i]), c->count, &row);
-        Str status = cell(&row, c->at[COL_STATUS]);
+        Str status = row_cell(&row, c->at[COL_STATUS]);
         if (text_is_none(status, NULL))
             continue;
         seen++;
@@ -159,7 +114,7 @@ static int title_column(const Page *p, uint32_t first, uint32_t last, Columns *c
     Row row;
     if (title >= 0 && text >= 0 && first <= last) {
         row_split(line_text(p, &p->lines.items[first]), c->count, &row);
-        if (is_ref_only(cell(&row, title))) {
+        if (is_ref_only(row_cell(&row, title))) {
             c->at[COL_ID] = c->at[COL_ID] < 0 ? title : c->at[COL_ID];
             return text;
         }
@@ -199,7 +154,7 @@ static void cell_states(Page *p, Draft *d, const Row *row, const Columns *c, int
         draft_say(d, SAY_BOX, box.state, box.mark);
         d->title = box.rest;
     }
-    Str status = cell(row, c->at[COL_STATUS]);
+    Str status = row_cell(row, c->at[COL_STATUS]);
     if (status.len)
         draft_say_value(p, d, SAY_CELL, status);
     if (c->at[COL_STATUS] >= 0 && d->state_form == FORM_NONE) {
@@ -215,7 +170,7 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
     TaskState state;
     Str emoji, rest;
     row_split(line_text(p, &p->lines.items[line]), c->count, &row);
-    Str text = cell(&row, title);
+    Str text = row_cell(&row, title);
     if (text_is_none(text, NULL) || text_is_placeholder(text) || !text_skip_symbols(text).len)
         return;
     bool marked = legend_emoji(p, text, &state, &emoji, &rest) == 0 && rest.len;
@@ -226,15 +181,15 @@ static void take_row(Page *p, uint32_t line, const Columns *c, int title)
     cell_states(p, d, &row, c, title);
     if (marked)
         draft_say(d, SAY_TITLE, state, emoji);
-    Str id = text_marks_off(cell(&row, c->at[COL_ID]));
+    Str id = text_marks_off(row_cell(&row, c->at[COL_ID]));
     if (id.len && id.len <= 40 && !text_is_none(id, NULL))
         d->ref = text_marks_off(id);
     if (c->at[COL_ASSIGNEE] >= 0) {
-        draft_name_value(d, FORM_CELL, cell(&row, c->at[COL_ASSIGNEE]));
+        draft_name_value(d, FORM_CELL, row_cell(&row, c->at[COL_ASSIGNEE]));
         d->named = NAMED_KEY;   /* an empty cell says that nobody has it */
     }
     if (c->at[COL_DEPENDS] >= 0)
-        draft_depend(p, d, cell(&row, c->at[COL_DEPENDS]));
+        draft_depend(p, d, row_cell(&row, c->at[COL_DEPENDS]));
 }
 
 /* The column that says what an agent works on; -1: none. */
@@ -256,10 +211,10 @@ static void take_agents(Page *p, uint32_t first, uint32_t last, const Columns *c
     for (uint32_t i = first; i <= last; i++) {
         Row row;
         row_split(line_text(p, &p->lines.items[i]), c->count, &row);
-        Str name = name_clean(cell(&row, c->at[COL_ASSIGNEE]));
+        Str name = name_clean(row_cell(&row, c->at[COL_ASSIGNEE]));
         if (name.len)
-            agent_set_task(p, agent_add(p, &p->lines.items[i], name, cell(&row, c->at[COL_STATUS])),
-                           cell(&row, work));
+            agent_set_task(p, agent_add(p, &p->lines.items[i], name, row_cell(&row, c->at[COL_STATUS])),
+                           row_cell(&row, work));
     }
 }
 
