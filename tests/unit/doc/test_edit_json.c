@@ -97,6 +97,18 @@ static int edit(const char *path, Str bytes, int task, const EditWish *w, Arena 
     return edit_json(path, bytes, f, task, w, a, p, m);
 }
 
+/* The door for all edits reads each answer back, and hands out the same one. */
+static void check_door(const Case *c, const Patch *p)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Message m = { 0 };
+    Patch same;
+    int r = doc_edit(c->path, str_from(c->before), c->wish.kind == EDIT_ADD ? -1 : 0, &c->wish, a, &same, &m);
+    assert_string_equal(m.text, "");
+    assert_int_equal(r, 0);
+    assert_true(same.at == p->at && same.len == p->len && str_eq(same.with, p->with));
+}
+
 static void test_cases(void **state)
 {
     (void)state;
@@ -110,6 +122,7 @@ static void test_cases(void **state)
         if (r == 0) {
             patch_file(str_from(c->before), &p, &after);
             check_reverse(str_from(c->before), buf_str(&after), &p);
+            check_door(c, &p);
         }
         if (c->result == 0)
             assert_string_equal(r == 0 ? after.data : m.text, c->after);
@@ -135,6 +148,10 @@ static void test_add_lines(void **state)
                           "        \"description\": \"\",\n        \"status\": \"in-progress\",\n"
                           "        \"dependencies\": [],\n        \"priority\": \"medium\",\n"
                           "        \"details\": \"\",\n        \"subtasks\": []\n      }");
+    CLEANUP(arena_free_ptr) Arena *b = arena_new();
+    Patch same;
+    assert_int_equal(doc_edit(TASKMASTER, buf_str(&text), 0, &w, b, &same, &m), 0);
+    assert_true(str_eq(same.with, p.with));
     assert_int_equal(p.line, 14);
     assert_int_equal(p.lines, 10);
     patch_file(buf_str(&text), &p, &after);
