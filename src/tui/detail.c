@@ -95,6 +95,16 @@ static void history(Screen *s, TextWriter *w, EventQuery q)
         history_line(w, &rows.items[i]);
 }
 
+/* Why a person is asked about this task, as the list of needs says it. */
+static void task_needs(Screen *s, TextWriter *w, const char *id)
+{
+    NeedRows needs = { 0 };
+    store_needs(s->context->store, w->text->arena, &needs);
+    for (size_t i = 0; i < needs.len; i++)
+        if (strcmp(needs.items[i].kind, "conflict") == 0 && strcmp(needs.items[i].subject, id) == 0)
+            text_field(w, "Conflict", LABEL, STYLE_STATE_BAD, needs.items[i].title);
+}
+
 static void task_detail(Screen *s, TextWriter *w, const char *id)
 {
     Arena *a = w->text->arena;
@@ -108,6 +118,7 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     state_field(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
                 task_state_text(t->state),
                 t->state_raw ? arena_printf(a, "written as %s", t->state_raw) : "nothing states it");
+    task_needs(s, w, t->id);
     text_field(w, "Ref", LABEL, STYLE_TEXT, t->ref);
     text_field(w, "Assignee", LABEL, STYLE_TEXT, t->assignee ? t->assignee : "nobody");
     text_field(w, "Section", LABEL, STYLE_TEXT, joined(a, &t->section, " > "));
