@@ -211,6 +211,11 @@ static bool add_shipped(void *ctx, const char *name)
     return true;
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* A definition is known by its name and by the name of its file. */
 static void know_agents(Lint *l)
 {
@@ -228,6 +233,8 @@ static void know_agents(Lint *l)
     const char *dir = conf_data_dir("agents", l->arena);
     if (dir)
         glob_files(dir, "*.md", SHIPPED_MAX, add_shipped, l);
+    if (l->known.len)
+        qsort(l->known.items, l->known.len, sizeof *l->known.items, by_text);
 }
 
 /* ---- the whole ---- */

@@ -26,10 +26,11 @@ typedef struct {
     Arena *arena;
     const Context *context;     /* NULL: no project */
     struct { LintFile *items; size_t len, cap; } files;
-    StrList known;              /* slugs of agents that are defined, shipped ones too */
+    StrList known;              /* slugs of agents that are defined, shipped ones too; sorted */
     bool defines;               /* the project has definitions of its own */
     StrList folders;            /* dead references: where else a path could begin */
     bool folders_known;
+    int tries;                  /* how often was looked there */
     const char *rule;           /* the one that speaks */
     Findings *out;
 } Lint;

@@ -22,7 +22,15 @@ typedef struct {
 } Node;
 
 typedef struct {
+    const char *shape;          /* sorted by this, then by file */
+    const LintFile *file;
+    const TaskFact *task;
+    bool id;
+} Shape;
+
+typedef struct {
     Lint *lint;
+    Shape *shapes;
     Node *items;                /* sorted by key, file, place */
     size_t len, cap;
     size_t path[DEPTH_MAX];
@@ -80,6 +88,36 @@ static void graph_build(Graph *g, Lint *l)
         qsort(g->items, g->len, sizeof *g->items, by_key);
 }
 
+static int by_shape(const void *a, const void *b)
+{
+    const Shape *x = a, *y = b;
+    int c = strcmp(x->shape, y->shape);
+    return c ? c : (x->file > y->file) - (x->file < y->file);
+}
+
+static void graph_shapes(Graph *g)
+{
+    g->shapes = arena_alloc(g->lint->arena, MAX(g->len, (size_t)1) * sizeof *g->shapes);
+    for (size_t i = 0; i < g->len; i++)
+        g->shapes[i] = (Shape){ g->items[i].shape, g->items[i].file, g->items[i].task, g->items[i].id };
+    qsort(g->shapes, g->len, sizeof *g->shapes, by_shape);
+}
+
+/* The first of a shape, from a file on. */
+static const Shape *shape_first(const Graph *g, const char *shape, const LintFile *f)
+{
+    const Shape wanted = { .shape = shape, .file = f };
+    size_t low = 0, high = g->len;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (by_shape(&g->shapes[mid], &wanted) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return &g->shapes[low];
+}
+
 /* The first node with this key; NULL: none. */
 static Node *graph_first(const Graph *g, const char *key)
 {
@@ -129,13 +167,16 @@ static bool is_named_so(const Graph *g, const LintFile *f, const TaskFact *t, co
 {
     Arena *a = g->lint->arena;
     const char *shape = shape_of(a, key);
-    bool id = lint_is_id(key);
+    const Shape *end = g->shapes + g->len;
+    const LintFile *from = lint_is_id(key) ? NULL : f;
     if (!strchr(shape, '#'))
         return false;
-    for (size_t i = 0; i < g->len; i++)
-        if (g->items[i].task != t && (g->items[i].file == f || (id && g->items[i].id)) &&
-            strcmp(g->items[i].shape, shape) == 0)
+    for (const Shape *s = shape_first(g, shape, from); s < end && strcmp(s->shape, shape) == 0; s++) {
+        if (from && s->file != f)
+            return false;
+        if (s->task != t && (s->file == f || s->id))
             return true;
+    }
     return false;
 }
 
@@ -164,6 +205,7 @@ void lint_dependency(Lint *l)
 {
     CLEANUP(free_mem) Graph *g = mem_alloc(sizeof *g);
     graph_build(g, l);
+    graph_shapes(g);
     LINT_EACH(l, f) {
         if (!f->wanted || !has_tasks(f))
             continue;

@@ -11,7 +11,7 @@
 #include "baton/base/fd.h"
 #include "lint.h"
 
-enum { FOLDERS_MAX = 1000, FOLDER_DEPTH_MAX = 3 };
+enum { FOLDERS_MAX = 1000, FOLDER_DEPTH_MAX = 3, TRIES_MAX = 200000 };
 
 static bool is_there(Lint *l, const char *dir, const char *path)
 {
@@ -41,6 +41,8 @@ static bool is_below_a_folder(Lint *l, const char *path)
     if (!l->folders_known)
         add_folders(l, l->context->project->root, 1);
     l->folders_known = true;
+    if ((l->tries += (int)l->folders.len) > TRIES_MAX)
+        return true;            /* no time to be sure */
     for (size_t i = 0; i < l->folders.len; i++)
         if (is_there(l, l->folders.items[i], path))
             return true;

@@ -1,13 +1,21 @@
 /*
  * lint_names.c - agents that are named and that nobody has defined.
  */
+#include <stdlib.h>
+
 #include "lint.h"
 
-enum { SAID_MAX = 1000 };
+enum { SAID_MAX = 200 };        /* names looked at in one file */
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static bool is_known(const Lint *l, const char *slug)
 {
-    return strlist_has(&l->known, slug);
+    return l->known.len &&
+           bsearch(&slug, l->known.items, l->known.len, sizeof *l->known.items, by_text);
 }
 
 /* The slug of somebody who should have a definition and has none; NULL for anybody else. */
@@ -107,7 +115,9 @@ void lint_assignee(Lint *l)
         if (!f->facts || !l->defines)
             continue;
         FACT_EACH(TaskFact, t, f->facts->tasks) {
-            if (!t->assignee || said.len >= SAID_MAX || strlist_has(&said, t->assignee))
+            if (said.len >= SAID_MAX)
+                break;
+            if (!t->assignee || strlist_has(&said, t->assignee))
                 continue;
             strlist_add(&said, l->arena, t->assignee);
             judge_assignee(l, f, t);
