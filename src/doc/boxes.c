@@ -104,7 +104,7 @@ static size_t box_len(const Page *p, Str s, Box *box)
         return 0;
     char next = n < s.len ? s.data[n] : ' ';
     bool plain = inner.len <= 1 && (inner.len == 0 || strchr(" xX", inner.data[0]));
-    bool parted = next == ' ' || next == '\t' || next == ':';
+    bool parted = next == ' ' || (next == '*' && n + 1 < s.len && s.data[n + 1] == ' ') || next == '\t' || next == ':';
     return parted || (plain && inner.len && next != '(' && next != '[') ? n : 0;
 }
 
@@ -118,7 +118,8 @@ bool box_read(const Page *p, Str text, Box *ret_box)
         return false;
     box.mark = str_slice(s, 0, n);
     box.rest = str_trim(str_slice(s, n, s.len));
-    if (box.rest.len && box.rest.data[0] == ':')
+    bool optional = str_starts(box.rest, STR("* ")) && box.rest.data == s.data + n;
+    if (optional || (box.rest.len && box.rest.data[0] == ':'))
         box.rest = str_trim(str_slice(box.rest, 1, box.rest.len));
     *ret_box = box;
     return true;
@@ -177,6 +178,19 @@ static size_t next_emoji(Str s, size_t from)
     return from;
 }
 
+/* Without what parts one entry from the next. */
+static Str trim_parting(Str s)
+{
+    for (;;) {
+        if (str_ends(s, STR("·")))
+            s.len -= STR("·").len;
+        else if (s.len && strchr("|,;=()/`*_ \t", s.data[s.len - 1]))
+            s.len--;
+        else
+            return s;
+    }
+}
+
 /* "🟡 In progress · 🔴 Blocked" */
 static void learn_emoji(Page *p, Str text)
 {
@@ -187,8 +201,7 @@ static void learn_emoji(Page *p, Str text)
         TaskState state;
         if (str_starts(words, selector))
             words = str_slice(words, selector.len, words.len);
-        while (words.len && strchr("|,;=()/`*_ \t", words.data[words.len - 1]))
-            words.len--;
+        words = trim_parting(words);
         if (explains(text_drop_symbols(words), &state))
             mark_set(p, str_slice(s, at, at + len), state);
         at = next;

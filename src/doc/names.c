@@ -81,7 +81,7 @@ static bool says_nobody(Str s)
     if (s.len && s.data[0] == '\xC3' && text_mojibake(s, glyph, &len) == s.len)
         s = (Str){ glyph, len };
     return text_is_none(s, NULL) || text_is_placeholder(s) ||
-           text_is_one_of(s, "any|?|someone|to be assigned|待定|未分配");
+           text_is_one_of(s, "any|?|someone|to be assigned|待定|未分配|未定|未割り当て");
 }
 
 Str name_clean(Str value)

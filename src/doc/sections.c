@@ -56,7 +56,7 @@ static bool may_follow(Str rest)
 /* Columns of boards have shorter names than states: "Active", "Open tasks", "Review". */
 static bool names_column(Str phrase)
 {
-    return text_is_one_of(phrase, "active|doing|open|closed|review|ready");
+    return text_is_one_of(phrase, "active|doing|open|closed|review|ready|waiting");
 }
 
 static bool leads(Str s, StateHit *hit)

@@ -14,7 +14,7 @@
 #define TASK_KEYS(X) \
     X(STATUS, "status") X(STATUS, "state") X(STATUS, "task status") X(STATUS, "current status") \
     X(STATUS, "estado") X(STATUS, "situação") X(STATUS, "statut") X(STATUS, "stato") \
-    X(STATUS, "状态") X(STATUS, "狀態") X(STATUS, "状況") X(STATUS, "ステータス") X(STATUS, "任务状态") \
+    X(STATUS, "状态") X(STATUS, "狀態") X(STATUS, "状況") X(STATUS, "ステータス") X(STATUS, "状態") X(STATUS, "任务状态") \
     X(ASSIGNEE, "assigned to") X(ASSIGNEE, "assignee") X(ASSIGNEE, "assigned") \
     X(ASSIGNEE, "assigned agent") X(ASSIGNEE, "owner") X(ASSIGNEE, "agent") \
     X(ASSIGNEE, "responsible") X(ASSIGNEE, "lead") X(ASSIGNEE, "assign to") \

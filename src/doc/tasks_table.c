@@ -41,12 +41,12 @@ static Column column_kind(Str header)
         { COL_TEXT, "description|summary|name|details|subject|beschreibung|descrição|描述|说明" },
         { COL_STATUS,
           "status|state|current status|task status|progress|stand|状态|狀態|进度|estado|situação|"
-          "statut|ステータス|done?|done|✓|✅" },
+          "statut|ステータス|状態|進捗|done?|done|✓|✅" },
         { COL_ASSIGNEE,
           "agent|owner|assignee|assigned|assigned to|agent/session|agent / session|responsible|"
           "who|lead|assigned agent|owner/agent|owner / agent|负责人|執行者|执行者|担当|担当者|zuständig|"
           "verantwortlich|bearbeiter|responsável|responsable|指派|负责" },
-        { COL_ID, "id|#|task id|nr|no|no.|ref|key|ticket id|编号|序号|story id|issue id|task #" },
+        { COL_ID, "id|#|task id|nr|no|no.|ref|key|ticket id|编号|序号|番号|story id|issue id|task #" },
         { COL_DEPENDS, "dependencies|depends on|blocked by|dependency|depends|deps|依赖|"
                        "abhängig von|dependências" },
     };
