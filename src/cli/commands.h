@@ -9,7 +9,7 @@
 #define CLI_COMMANDS(X) \
     X(cmd_status) \
     X(cmd_tasks) X(cmd_agents) X(cmd_handoffs) X(cmd_escalations) X(cmd_events) X(cmd_runs) \
-    X(cmd_needs) \
+    X(cmd_needs) X(cmd_records) \
     X(cmd_task_show) X(cmd_agent_show) X(cmd_handoff_show) X(cmd_escalation_show) X(cmd_run_show) \
     X(cmd_task_start) X(cmd_task_done) X(cmd_task_block) X(cmd_task_review) X(cmd_task_reopen) X(cmd_task_cancel) \
     X(cmd_task_assign) X(cmd_task_note) X(cmd_task_add) X(cmd_undo) X(cmd_edits) \

@@ -155,7 +155,7 @@ static Json *run_json(const RunFact *r)
     return o;
 }
 
-static Json *record_json(const RecordFact *r)
+Json *record_json(const RecordFact *r)
 {
     Json *o = json_object();
     json_put_int(o, "line", r->line);

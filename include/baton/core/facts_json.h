@@ -11,5 +11,6 @@
 #include "baton/model/facts.h"
 
 Json *facts_json(const Facts *f);
+Json *record_json(const RecordFact *r);          /* one of its records */
 
 #endif

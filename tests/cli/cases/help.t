@@ -13,6 +13,7 @@ Help is made from the table of commands.
     events          List what happened, newest last.
     runs            List the runs: pieces of work from start to end.
     needs           List what waits for a human, most pressing first.
+    records         List the decisions and the maps of files that agents keep.
     task show       Show one task and its history.
     agent show      Show an agent: its definition, its state, what it reported.
     handoff show    Show one handoff: what was done, what blocks, who is next.
