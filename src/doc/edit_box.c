@@ -83,6 +83,15 @@ static void add_legend(const Edit *e, TaskState state, Ways *ret)
             ways_add(ret, str_from(e->page.marks[i].mark));
 }
 
+/* A mark that this file's legend gives to another state. */
+static bool means_else(const Edit *e, const char *mark, TaskState state)
+{
+    for (size_t i = 0; i < e->page.mark_count; i++)
+        if (strcmp(e->page.marks[i].mark, mark) == 0)
+            return e->page.marks[i].state != state;
+    return false;
+}
+
 static void bracket_ways(const Edit *e, const Bracket *b, TaskState state, Ways *ret)
 {
     Ways marks = { .len = 0 };
@@ -92,7 +101,7 @@ static void bracket_ways(const Edit *e, const Bracket *b, TaskState state, Ways 
         add_legend(e, state, &marks);
         add_used(e, state, true, &marks);
         for (size_t i = 0; i < ARRAY_LEN(usual); i++)
-            if (usual[i].state == state)
+            if (usual[i].state == state && !means_else(e, usual[i].mark, state))
                 ways_add(&marks, str_from(usual[i].mark));
     }
     for (size_t i = 0; i < marks.len; i++)

@@ -115,6 +115,13 @@ int cells_find(const Cells *c, Span span); /* index, or -1 */
 Str cell_escape(Arena *a, Str text);
 Str cell_fill(const Edit *e, Span cell, Str text); /* with blanks where the row has such */
 
+/*
+ * The first line of a new task, as the model has it; counted: the model has a number that goes on.
+ * edit_title.c
+ */
+void title_line(const Edit *e, const TaskFact *model, Buf *out);
+bool title_is_counted(const Edit *e, const TaskFact *model);
+
 /* ADD of a row, and of one into a table that has only place holders.  edit_row.c */
 int edit_add_row(Edit *e);
 int edit_refuse_add(Edit *e, const TaskFact *model);
