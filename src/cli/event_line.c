@@ -18,6 +18,16 @@ static const char *change_text(Arena *a, const Json *body)
                         title ? title : "");
 }
 
+/* "[ ] → [x]  T-3 Effective dates"; of a line that was put in, that line. */
+static const char *edit_text(Arena *a, const Json *body)
+{
+    const char *before = json_get_str(body, "before"), *after = json_get_str(body, "after");
+    const char *title = json_get_str(body, "title");
+    bool changed = before && *before;
+    return arena_printf(a, "%s%s%s  %s", changed ? before : "", changed ? " → " : "", after ? after : "",
+                        title ? title : "");
+}
+
 /* The first of these keys that the body has says most. */
 static const char *body_text(Arena *a, const Json *body)
 {
@@ -42,6 +52,10 @@ static const char *event_summary(Arena *a, const Event *e)
     const char *text = NULL;
     if (e->kind == EVENT_TASK_STATE)
         text = arena_strdup(a, change_text(a, body));
+    if (e->kind == EVENT_EDIT_MADE)
+        text = edit_text(a, body);
+    if (e->kind == EVENT_EDIT_UNDONE || e->kind == EVENT_EDIT_LOST || e->kind == EVENT_EDIT_PASSED)
+        text = arena_printf(a, "edit %lld", (long long)json_get_int(body, "edit", 0));
     if (!text)
         text = body_text(a, body);
     return text ? text : e->subject;

@@ -26,14 +26,27 @@ static int query(Context *c, Arena *a, const EditQuery *q, EditRows *rows, Messa
                  : 0;
 }
 
+static int nothing_of_mine(Context *c, Arena *a, Message *m)
+{
+    EditRows rows = { 0 };
+    EditQuery q = { .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
+    int r = query(c, a, &q, &rows, m);
+    if (r < 0)
+        return r;
+    if (rows.len)
+        return fail_with(m, -ENOENT, "There is no edit of %s's to take back; the last one is %s's: baton undo %lld",
+                         context_user(), rows.items[0].actor ? rows.items[0].actor : "somebody",
+                         (long long)rows.items[0].number);
+    return fail_with(m, -ENOENT, "There is no edit to take back; 'baton edits' lists them all");
+}
+
 static int find_last(Context *c, Arena *a, EditRow *ret_row, Message *m)
 {
     EditRows rows = { 0 };
     EditQuery q = { .actor = context_user(), .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
     int r = query(c, a, &q, &rows, m);
     if (r == 0 && !rows.len)
-        r = fail_with(m, -ENOENT, "There is no edit of %s's to take back; 'baton edits' lists them all",
-                      context_user());
+        r = nothing_of_mine(c, a, m);
     if (r == 0)
         *ret_row = rows.items[0];
     return r;

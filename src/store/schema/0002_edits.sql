@@ -21,4 +21,3 @@ CREATE TABLE edit (
     changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX edit_watched ON edit(file, number) WHERE state = 'standing' OR state = 'lost';
-CREATE INDEX edit_task ON edit(task, what, number);

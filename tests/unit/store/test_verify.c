@@ -35,6 +35,9 @@ static void fill(Store *s)
                     .subject = "h1",
                     .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\"}" });
     add(s, (Event){ .kind = EVENT_AGENT_DEFINED, .subject = "be.md", .body = "{\"name\":\"be\"}" });
+    add(s, (Event){ .kind = EVENT_EDIT_MADE,
+                    .subject = "t1",
+                    .body = "{\"what\":\"state\",\"file\":\"s.md\",\"line\":1,\"became\":\"done\"}" });
 }
 
 static void expect_found(Bench *b, const char *sql, const char *part)
@@ -76,7 +79,7 @@ static void a_whole_ledger_verifies(void **state)
 
     fill(b->s);
     assert_int_equal(store_verify(b->s, &n, &m), 0);
-    assert_int_equal(n, 10);
+    assert_int_equal(n, 11);
     assert_string_equal(m.text, "");
     assert_int_equal(store_begin(b->s), 0);             /* a writer is no reason to wait */
     assert_int_equal(store_open(b->db, STORE_READ, 0, &reader, &m), 0);
@@ -130,10 +133,10 @@ static void an_event_that_was_put_in_is_found(void **state)
     fill(b->s);
     tamper(
         b->db,
-        "INSERT INTO event SELECT 11, 'new', at, kind, run, agent, slug, action, subject, "
+        "INSERT INTO event SELECT 12, 'new', at, kind, run, agent, slug, action, subject, "
            "actor, source, host, reason, body, chain "
-        "FROM event WHERE seq = 10");
-    expect_found(b, "insert", "Event 11 ");
+        "FROM event WHERE seq = 11");
+    expect_found(b, "insert", "Event 12 ");
 }
 
 static void a_change_in_any_projection_is_found(void **state)
