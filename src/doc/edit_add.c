@@ -66,11 +66,36 @@ static bool key_line(const Edit *e, const TaskFact *model, Keyed which, Buf *out
     return ways.len > 0;
 }
 
+/* "**Status**: todo | **Owner**: qa": both in one line. */
+static bool both_keys(const Edit *e, const TaskFact *model, Buf *out)
+{
+    Span s = model->state_at, n = model->assignee_at;
+    Ways state = { .len = 0 }, name = { .len = 0 };
+    if (!e->wish->assignee || s.line != n.line || s.line <= model->line)
+        return false;
+    Str line = edit_line(e, s.line), plain = word_plain(e, edit_slice(e, s));
+    if (model->state == wished_state(e))
+        ways_add(&state, plain);
+    word_ways(e, FORM_VALUE, plain, wished_state(e), &state);
+    name_ways(e, FORM_VALUE, edit_slice(e, n), e->wish->assignee, &name);
+    if (!state.len || !name.len)
+        return false;
+    bool first = s.col < n.col;
+    Span a = first ? s : n, b = first ? n : s;
+    buf_addf(out, "%.*s%.*s%.*s%.*s\n", STR_ARG(str_slice(line, 0, (size_t)a.col)),
+             STR_ARG(first ? state.items[0] : name.items[0]),
+             STR_ARG(str_slice(line, (size_t)a.end, (size_t)b.col)),
+             STR_ARG(first ? name.items[0] : state.items[0]));
+    return true;
+}
+
 static void key_lines(const Edit *e, const TaskFact *model, Buf *out)
 {
     Span state = block_key_span(e, model, KEYED_STATE), name = block_key_span(e, model, KEYED_ASSIGNEE);
     bool name_first = name.line && name.line < state.line;
     bool needs_state = state.line || !(model->state_at.line == model->line);
+    if (both_keys(e, model, out))
+        return;
     if (name_first)
         (void)key_line(e, model, KEYED_ASSIGNEE, out);
     if (needs_state)
