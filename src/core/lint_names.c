@@ -27,6 +27,12 @@ static const char *stranger(Lint *l, const char *written)
     return lint_is_role(written) || *lint_near_agent(l, slug) ? slug : NULL;
 }
 
+static const char *mend(Lint *l, const char *slug)
+{
+    const char *near = lint_near_agent(l, slug);
+    return *near ? near : "; define it, or name one that is";
+}
+
 static void judge_list(Lint *l, const LintFile *f, const StrList *names, const char *does)
 {
     for (size_t i = 0; i < names->len; i++) {
@@ -34,7 +40,7 @@ static void judge_list(Lint *l, const LintFile *f, const StrList *names, const c
         if (slug)
             lint_say(l, f, lint_line_of(f, names->items[i]),
                      "%s %s '%s', but no agent of that name is defined%s", f->agent->name, does,
-                     names->items[i], lint_near_agent(l, slug));
+                     names->items[i], mend(l, slug));
     }
 }
 
@@ -44,7 +50,7 @@ static void judge_handoff(Lint *l, const LintFile *f, const HandoffFact *h)
     if (slug)
         lint_say(l, f, h->to_at.line ? h->to_at.line : h->line,
                  "the handoff goes to '%s', but no agent of that name is defined%s", h->to,
-                 lint_near_agent(l, slug));
+                 mend(l, slug));
 }
 
 void lint_receiver(Lint *l)
@@ -77,7 +83,7 @@ static void judge_one(Lint *l, const LintFile *f, const TaskFact *t, const char 
         lint_say(l, f, t->assignee_at.line ? t->assignee_at.line : t->line,
                  "%s is for '%s', but no agent of that name is defined%s%s", lint_task_name(l, t),
                  name, n > 1 ? arena_printf(l->arena, " (%d tasks here are)", n) : "",
-                 lint_near_agent(l, slug));
+                 mend(l, slug));
 }
 
 /* "backend-engineer, qa-engineer", "a + b", "a and b" */
