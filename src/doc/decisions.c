@@ -48,11 +48,10 @@ void decision_say(DecisionDraft *d, DecisionField field, Str value)
     if (field == SAYS_NOTHING)
         return;
     d->fields++;
-    if (field == SAYS_MORE || !s.len || text_is_none(s, NULL) || text_is_placeholder(s) || slots[field]->len)
-        return;
     if (field == SAYS_DATE && s.len > DATE_MAX)
-        slots[SAYS_DECISION]->len ? (void)0 : (void)(*slots[SAYS_DECISION] = s);
-    else
+        field = SAYS_DECISION;          /* "Decided: to use SQLite, because …" */
+    bool said = s.len && !text_is_none(s, NULL) && !text_is_placeholder(s);
+    if (field != SAYS_MORE && said && !slots[field]->len)
         *slots[field] = s;
 }
 
