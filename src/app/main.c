@@ -5,6 +5,8 @@
  * Both faces have a `help`.  The first row of a name wins, so each face gets the table with its own
  * rows first.
  */
+#include <malloc.h>
+
 #include "baton/cli/cli.h"
 #include "baton/tui/tui.h"
 
@@ -33,8 +35,21 @@ static int dashboard(Context *c, const char *view, Message *m)
     return tui_run(c, table, view, m);
 }
 
+/*
+ * Reading a file takes a few hundred KB and gives them back: handing them to the kernel each time, to
+ * be zeroed for the next file, costs a fifth of the reading.
+ */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
+}
+
 int main(int argc, char *argv[])
 {
+    keep_memory();
     CLEANUP(free_mem) const CommandRow **table = rows_join(cli_commands, tui_commands);
     return cli_main(argc, (const char *const *)argv, table, dashboard);
 }

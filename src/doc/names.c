@@ -104,9 +104,12 @@ Str name_clean(Str value)
 static ptrdiff_t find_break(Str s, size_t max)
 {
     for (size_t i = 0; i < MIN(s.len, max); i++) {
+        if (s.data[i] == ':')
+            return (ptrdiff_t)i;
+        if (s.data[i] != ' ' && s.data[i] != '\xE2')
+            continue;
         Str at = str_slice(s, i, s.len);
-        if (str_starts(at, STR("—")) || str_starts(at, STR("–")) || str_starts(at, STR(" - ")) ||
-            s.data[i] == ':')
+        if (str_starts(at, STR("—")) || str_starts(at, STR("–")) || str_starts(at, STR(" - ")))
             return (ptrdiff_t)i;
     }
     return -1;

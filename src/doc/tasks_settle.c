@@ -188,6 +188,10 @@ void tasks_settle(Page *p)
     for (size_t i = 0; i < p->drafts.len; i++)
         kept[i] = is_task(p, &p->drafts.items[i]);
     keep_siblings(p, kept);
+    size_t n = 0;
+    for (size_t i = 0; i < p->drafts.len; i++)
+        n += kept[i];
+    AVEC_ROOM(&p->facts->tasks, p->arena, n);
     for (size_t i = 0; i < p->drafts.len; i++) {
         Draft *d = &p->drafts.items[i];
         if (is_form(d))

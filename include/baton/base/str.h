@@ -113,4 +113,11 @@ void *vec_grow(void *items, size_t *cap, size_t item_size);
     } while (0)
 void *arena_vec_grow(Arena *a, void *items, size_t *cap, size_t len, size_t item_size);
 
+/* Room for n items in an empty one, so that nothing has to move while they come. */
+#define AVEC_ROOM(v, arena, n) \
+    do { \
+        if (!(v)->cap && (n)) \
+            (v)->items = arena_alloc((arena), ((v)->cap = (n)) * sizeof *(v)->items); \
+    } while (0)
+
 #endif
