@@ -2,67 +2,14 @@
  * task_show.c - `baton task show X`: one task, found by id, by what its document calls it, or by
  * its place.
  */
-#include <errno.h>
-
 #include "baton/core/rows_json.h"
+#include "baton/core/task_find.h"
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
 #include "show.h"
 
-enum { NEAR_MAX = 2000 };
-
 static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
-
-/* "session-current.md:47" names the task on that line; the file may be given by its last parts. */
-static bool is_at(const TaskRow *t, Str file, int64_t line)
-{
-    Str path = str_from(t->file);
-    if (t->line != line || !str_ends(path, file))
-        return false;
-    return path.len == file.len || path.data[path.len - file.len - 1] == '/';
-}
-
-static int find_place(Cmd *cmd, const char *place, TaskRows *rows)
-{
-    const char *colon = strrchr(place, ':');
-    int64_t line;
-    TaskRows all = { 0 };
-    if (!colon || str_to_i64(str_from(colon + 1), &line) < 0)
-        return 0;
-    int r = store_tasks(cmd->context->store, cmd->arena, &(TaskQuery){ 0 }, &all);
-    for (size_t i = 0; r >= 0 && i < all.len; i++)
-        if (is_at(&all.items[i], (Str){ place, (size_t)(colon - place) }, line))
-            AVEC_PUSH(rows, cmd->arena, all.items[i]);
-    return r;
-}
-
-static int find(Cmd *cmd, const char *name, TaskRows *rows)
-{
-    int r = store_tasks(cmd->context->store, cmd->arena, &(TaskQuery){ .id = name }, rows);
-    if (r == -ENOENT || (r >= 0 && !rows->len))
-        r = find_place(cmd, name, rows);
-    return r;
-}
-
-static const char *nearest_task(Cmd *cmd, const char *name)
-{
-    TaskRows all = { 0 };
-    Nearest near = { .word = name };
-    store_tasks(cmd->context->store, cmd->arena, &(TaskQuery){ .limit = NEAR_MAX }, &all);
-    for (size_t i = 0; i < all.len; i++)
-        if (all.items[i].ref && *all.items[i].ref)
-            nearest_offer(&near, all.items[i].ref);
-    return near.best;
-}
-
-static int ambiguous(Cmd *cmd, const char *name, const TaskRows *rows)
-{
-    const TaskRow *a = &rows->items[0], *b = &rows->items[1];
-    return cmd_refuse(
-        cmd, "'%s' names %zu tasks, such as %s:%d and %s:%d; give one of these places instead",
-        name, rows->len, a->file, a->line, b->file, b->line);
-}
 
 static const char *section_path(Cmd *cmd, const StrList *section)
 {
@@ -90,17 +37,12 @@ static int print_task(Cmd *cmd, const TaskRow *t)
 
 static int run(Cmd *cmd)
 {
-    const char *name = cmd->args.items[0];
-    TaskRows rows = { 0 };
-    if (find(cmd, name, &rows) < 0)
-        return list_failed(cmd, "tasks");
-    if (!rows.len)
-        return not_found(cmd, "task", nearest_task(cmd, name));
-    if (rows.len > 1)
-        return ambiguous(cmd, name, &rows);
+    TaskRow row;
+    if (task_find(cmd->context, cmd->arena, cmd->args.items[0], &row, &cmd->error) < 0)
+        return REFUSED;
     if (cmd_has(cmd, "json"))
-        return output_json_one(cmd, task_json(&rows.items[0]));
-    return print_task(cmd, &rows.items[0]);
+        return output_json_one(cmd, task_json(&row));
+    return print_task(cmd, &row);
 }
 
 const CommandRow cmd_task_show = {

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 
+#include "baton/core/task_find.h"
 #include "editing.h"
 
 typedef struct {
@@ -42,7 +43,7 @@ static int find_target(Context *c, Change *ch, Editing *e)
 {
     const EditOrder *o = ch->order;
     if (o->task) {
-        int r = edit_find_task(c, e->arena, o->task, &ch->row, e->m);
+        int r = task_find(c, e->arena, o->task, &ch->row, e->m);
         e->file = ch->row.file;
         return r;
     }

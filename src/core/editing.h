@@ -36,9 +36,6 @@ int edit_run(Editing *e, const EditSteps *steps);
 /* One event under the name of who asked. */
 int edit_event(const Editing *e, EventKind kind, const char *task, Json *body);
 
-/* The task that a person named.  -ENOENT, -ENOTUNIQ with a sentence that lists the candidates. */
-int edit_find_task(Context *c, Arena *a, const char *name, TaskRow *ret_row, Message *m);
-
 /* Which fact of the file this row is; -1: not certain. */
 int edit_fact_of(const Facts *f, const TaskRow *row);
 

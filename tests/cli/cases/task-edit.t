@@ -36,7 +36,7 @@ Changing tasks in their file, in its own words, and taking the changes back.
   baton: 'sideways' is no state of a task; there are pending, in_progress, blocked, review, done and cancelled
   [2]
   $ baton task block T-9
-  baton: there is no task 'T-9'; 'baton tasks' lists them all
+  baton: there is no task 'T-9'; did you mean 'T-1'?
   [1]
   $ baton task block T-1 --note
   baton: --note writes the reason below the task: give one with --reason
