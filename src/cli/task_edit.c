@@ -3,9 +3,8 @@
  */
 #include "task_edit.h"
 
-#include <errno.h>
-
 #include "baton/base/safe.h"
+#include "baton/core/history.h"
 #include "lists.h"
 #include "output.h"
 
@@ -23,29 +22,21 @@ static Json *report_json(const EditReport *r)
     return j;
 }
 
-static void print_change(Cmd *cmd, const EditReport *r)
+/* An edit that was overwritten is dismissed: nothing was written. */
+static const char *what_changed(Cmd *cmd, const EditReport *r)
 {
-    bool ascii = cmd_ascii(cmd);
     if (strcmp(r->before, r->after) == 0)
-        buf_adds(cmd->out, "dismissed");
-    else if (!*r->before)
-        safe_add(cmd->out, raw(arena_printf(cmd->arena, "put in '%s'", r->after)), -1);
-    else if (!*r->after)
-        safe_add(cmd->out, raw(arena_printf(cmd->arena, "took out '%s'", r->before)), -1);
-    else
-        safe_add(cmd->out, raw(arena_printf(cmd->arena, "%s %s %s", r->before, ascii ? "->" : "→", r->after)), -1);
+        return "dismissed";
+    return change_text(cmd->arena, r->before, r->after, cmd_ascii(cmd));
 }
 
 int task_edit_print(Cmd *cmd, const EditReport *r)
 {
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, report_json(r));
-    safe_add(cmd->out, raw(r->title), -1);
-    buf_adds(cmd->out, ": ");
-    print_change(cmd, r);
-    buf_adds(cmd->out, "  ");
-    safe_add(cmd->out, raw(r->file), -1);
-    buf_addf(cmd->out, ":%d\n", r->line);
+    const char *line = arena_printf(cmd->arena, "%s: %s  %s:%d", r->title, what_changed(cmd, r), r->file, r->line);
+    safe_add(cmd->out, raw(line), -1);
+    buf_addc(cmd->out, '\n');
     return DONE;
 }
 

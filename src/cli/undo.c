@@ -2,6 +2,7 @@
  * undo.c - `baton undo`: taking back what baton changed in a file; `baton edits`: what that was.
  */
 #include "baton/core/edit.h"
+#include "baton/core/history.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
 #include "lists.h"
@@ -46,10 +47,7 @@ static void add_edit(Cmd *cmd, Table *t, const EditRow *e)
     table_cell(t, e->agent ? e->agent : e->actor);
     table_cell(t, age_text(cmd, e->at));
     table_cellf(t, "%s:%d", e->file, e->line);
-    if (*e->before)
-        table_cellf(t, "%s: %s %s %s", e->title, e->before, cmd_ascii(cmd) ? "->" : "→", e->after);
-    else
-        table_cellf(t, "%s: put in '%s'", e->title, e->after);
+    table_cellf(t, "%s: %s", e->title, change_text(cmd->arena, e->before, e->after, cmd_ascii(cmd)));
 }
 
 static int run_edits(Cmd *cmd)

@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/core/agent_json.h"
+#include "baton/core/history.h"
 #include "baton/format/json.h"
 
 enum { LABEL = 11, HISTORY = 30 };
@@ -48,18 +49,7 @@ static void state_field(TextWriter *w, StyleId style, const char *glyph, const c
     text_field(w, "State", LABEL, style, value);
 }
 
-static void history_states(TextWriter *w, const Event *e)
-{
-    CLEANUP(json_free_ptr) Json *body = NULL;
-    json_parse(str_from(e->body ? e->body : "{}"), &body);
-    const char *from = json_get_str(body, "from"), *to = json_get_str(body, "to");
-    if (from && to)
-        text_wordsf(w, STYLE_TEXT, " %s to %s", from, to);
-    else if (to)
-        text_wordsf(w, STYLE_TEXT, " %s", to);
-}
-
-static void history_line(TextWriter *w, const Event *e)
+static void history_line(TextWriter *w, const Event *e, bool ascii)
 {
     char time[TIME_TEXT_SIZE];
     time_format(e->at, time);
@@ -70,12 +60,11 @@ static void history_line(TextWriter *w, const Event *e)
     w->indent = 13;
     text_wordsf(w, STYLE_TEXT, " %s", e->action && *e->action ? e->action : event_kind_text(e->kind));
     const char *who = e->agent && *e->agent ? e->agent : e->actor;
+    const char *change = event_change(w->text->arena, e, ascii);
     if (who && *who)
-        text_wordsf(w, STYLE_DIM, " %s", who);
-    if (e->reason && *e->reason)
-        text_wordsf(w, STYLE_TEXT, " %s", e->reason);
-    else if (e->kind == EVENT_TASK_STATE)
-        history_states(w, e);
+        text_wordsf(w, STYLE_DIM, change ? " %s:" : " %s", who);
+    if (change)
+        text_wordsf(w, STYLE_TEXT, " %s", change);
     text_end_line(w);
     w->indent = 0;
 }
@@ -92,7 +81,7 @@ static void history(Screen *s, TextWriter *w, EventQuery q)
     text_words(w, STYLE_HEADING, raw("History, newest first"));
     text_end_line(w);
     for (size_t i = 0; i < rows.len; i++)
-        history_line(w, &rows.items[i]);
+        history_line(w, &rows.items[i], canvas_ascii(s->canvas));
 }
 
 /* Why a person is asked about this task, as the list of needs says it. */

@@ -277,6 +277,24 @@ static void mask_field(Buf *b, const char *label, const char *name)
     }
 }
 
+/* In the history of an edit text follows the name: it moves, and the blanks behind it make up for that. */
+static void mask_editor(Buf *b)
+{
+    static const char label[] = "edit.made ", user[] = "user";
+    const size_t len = sizeof user - 1;
+    for (char *at = b->data; (at = strstr(at, label));) {
+        at += sizeof label - 1;
+        char *tail = at + strcspn(at, ": "), *end = strstr(tail, "  ");
+        size_t was = (size_t)(tail - at), text = end ? (size_t)(end - tail) : 0;
+        if (!end || was + strspn(end, " ") < len)
+            continue;
+        memmove(at + len, tail, text);
+        memcpy(at, user, len);
+        if (was > len)
+            memset(at + len + text, ' ', was - len);
+    }
+}
+
 static void take_picture(Run *r, Buf *out)
 {
     screen_settle(r->screen);
@@ -292,7 +310,7 @@ static void take_picture(Run *r, Buf *out)
     }
     mask_ids(out);
     mask_field(out, "Host       ", "host");
-    mask_field(out, "edit.made ", "user");
+    mask_editor(out);
 }
 
 static void show_difference(Str want, Str got)

@@ -1,0 +1,67 @@
+/*
+ * test_history.c - events in a few words, alike wherever they are read.
+ */
+#include "cases.h"
+
+#include "baton/core/history.h"
+
+static const struct {
+    EventKind kind;
+    const char *reason, *body, *change, *summary;
+} cases[] = {
+    { EVENT_TASK_STATE, "", "{\"from\":\"pending\",\"to\":\"done\",\"title\":\"Rates\"}", "pending → done",
+      "pending → done  Rates" },
+    { EVENT_TASK_STATE, "", "{\"to\":\"done\"}", "done", "done" },
+    { EVENT_TASK_STATE, "", "{\"from\":\"done\",\"title\":\"Rates\"}", NULL, "Rates" },
+    { EVENT_EDIT_MADE, "", "{\"before\":\"[ ]\",\"after\":\"[x]\",\"title\":\"Rates\"}", "[ ] → [x]",
+      "[ ] → [x]  Rates" },
+    { EVENT_EDIT_MADE, "", "{\"before\":\"[ ]\",\"after\":\"[!]\",\"reason\":\"no key\"}", "[ ] → [!] (no key)",
+      "[ ] → [!] (no key)" },
+    { EVENT_EDIT_MADE, "", "{\"before\":\"\",\"after\":\"- [ ] Rates\",\"title\":\"Rates\"}",
+      "put in '- [ ] Rates'", "put in '- [ ] Rates'" },
+    { EVENT_EDIT_MADE, "", "{\"before\":\"@qa\",\"after\":\"\"}", "took out '@qa'", "took out '@qa'" },
+    { EVENT_EDIT_UNDONE, "", "{\"edit\":3}", "edit 3", "edit 3" },
+    { EVENT_EDIT_LOST, "", "{\"edit\":3,\"title\":\"Rates\"}", "edit 3", "edit 3  Rates" },
+    { EVENT_EDIT_PASSED, "", "{\"edit\":3,\"why\":\"it was set anew\"}", "edit 3 (it was set anew)",
+      "edit 3 (it was set anew)" },
+    { EVENT_TELEMETRY, "tests pass", "{\"title\":\"Rates\"}", "tests pass", "tests pass" },
+    { EVENT_TELEMETRY, "", "{\"summary\":\"Rates\"}", NULL, "Rates" },
+    { EVENT_TELEMETRY, "", "{}", NULL, "subject" },
+    { EVENT_TELEMETRY, "", "not JSON", NULL, "subject" },
+    { EVENT_TELEMETRY, NULL, NULL, NULL, "subject" },
+};
+
+static void assert_text(const char *is, const char *want)
+{
+    if (want)
+        assert_string_equal(is ? is : "(none)", want);
+    else
+        assert_null(is);
+}
+
+static void test_events_in_words(void **state)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        Event e = { .kind = cases[i].kind, .reason = cases[i].reason, .body = cases[i].body, .subject = "subject" };
+        assert_text(event_change(a, &e, false), cases[i].change);
+        assert_text(event_summary(a, &e, false), cases[i].summary);
+    }
+}
+
+static void test_plain_arrows(void **state)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    (void)state;
+    assert_string_equal(change_text(a, "[ ]", "[x]", true), "[ ] -> [x]");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_events_in_words),
+        cmocka_unit_test(test_plain_arrows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
