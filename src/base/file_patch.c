@@ -18,7 +18,7 @@
 #include "baton/base/file.h"
 #include "file_parts.h"
 
-enum { LEASE_TRIES = 20, LEASE_WAIT_MS = 2, COMPARE_STEP = 64 * 1024 };
+enum { LEASE_TRIES = 20, LEASE_WAIT_MS = 2, SAVES_MAX = 1000, COMPARE_STEP = 64 * 1024 };
 
 typedef struct {
     int dir;                    /* the folder of the file itself, links followed */
@@ -144,13 +144,23 @@ static bool is_old(const Patching *p, const char *temp)
            (!p->leased || fcntl(p->fd, F_GETLEASE) == F_RDLCK);
 }
 
-/* Somebody saved: his file goes back to its place, and so does a still later one. */
+/*
+ * Somebody saved: his file goes back to its place.  What comes out is what was last put there, ours at
+ * first; when it is another, somebody saved once more, and that goes back in turn.
+ */
 static int change_back(const Patching *p, const char *temp, const struct stat *ours)
 {
-    int r = exchange(p, temp);
-    if (r == 0 && !is_named(p, temp, ours))
-        r = exchange(p, temp);
-    return r < 0 ? r : -EAGAIN;
+    struct stat there = *ours;
+    for (int i = 0; i < SAVES_MAX; i++) {
+        struct stat his;
+        if (fstatat(p->dir, temp, &his, AT_SYMLINK_NOFOLLOW) < 0)
+            return -errno;
+        int r = exchange(p, temp);
+        if (r < 0 || is_named(p, temp, &there))
+            return r < 0 ? r : -EAGAIN;
+        there = his;
+    }
+    return -EBUSY;
 }
 
 /* Where files cannot change places: a last look, and a gap of microseconds. */
@@ -192,12 +202,14 @@ static int patch_by_exchange(Patching *p)
     if (fd < 0)
         return fd;
     int r = fill(p, fd, &ours);
-    if (r == 0) {
+    bool filled = r == 0;
+    if (filled) {
         p->leased = lease(p->fd, F_RDLCK);
         r = holds(p->fd, p->patch->was);
         r = r < 0 ? r : r ? put_in_place(p, temp.text, &ours) : -EAGAIN;
     }
-    unlinkat(p->dir, temp.text, 0);
+    if (!filled || r == 0 || r == -EAGAIN || is_named(p, temp.text, &ours))
+        unlinkat(p->dir, temp.text, 0);     /* else it is what somebody saved, and could not go back */
     if (r == 0 && fsync(p->dir) < 0)
         r = -errno;
     return r;

@@ -10,8 +10,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -181,13 +183,64 @@ static void leftovers_of_the_dead_go(void **state)
     assert_int_equal(access(live, F_OK), 0);
 }
 
+/* Saves as editors do, by a new file with the old name; says which save is done. */
+static void save_often(int saves, atomic_int *done)
+{
+    char text[32];
+    for (int i = 1; i <= saves; i++) {
+        snprintf(text, sizeof text, "save %d\n", i);
+        put("new", text);
+        if (rename("new", "f") < 0)
+            _exit(1);
+        atomic_store(done, i);
+    }
+    _exit(0);
+}
+
+static int save_number(Str text)
+{
+    int64_t n = -1;
+    str_cut(&text, ' ');
+    Str number = str_cut(&text, '\n');
+    return str_to_i64(str_cut(&number, ' '), &n) == 0 ? (int)n : -1;
+}
+
+/* However patches and saves meet: once a patch has returned, the file is no older than the last save. */
+static void no_save_is_undone(void **state)
+{
+    (void)state;
+    enum { SAVES = 4000 };
+    atomic_int *done = mmap(NULL, sizeof *done, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    put("f", "save 0\n");
+    pid_t pid = fork();
+    if (pid == 0)
+        save_often(SAVES, done);
+    for (int seen = 0; seen < SAVES;) {
+        CLEANUP(buf_done) Buf was = BUF_INIT, now = BUF_INIT;
+        bool in_place;
+        if (file_read("f", 1 << 20, &was, NULL) < 0)
+            continue;
+        size_t end = was.len - 1;
+        int r = file_patch("f", &(FilePatch){ buf_str(&was), end, 0, STR(" patched") }, &in_place);
+        assert_true(r == 0 || r == -EAGAIN);
+        seen = atomic_load(done);
+        if (file_read("f", 1 << 20, &now, NULL) == 0)
+            assert_true(save_number(buf_str(&now)) >= seen);
+    }
+    int status = -1;
+    waitpid(pid, &status, 0);
+    assert_int_equal(status, 0);
+    munmap(done, sizeof *done);
+    assert_int_equal(names_here(), 1);
+}
+
 int main(void)
 {
 #define T(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
     const struct CMUnitTest tests[] = {
         T(equal_length_is_seen_by_holders), T(mode_stays_and_nothing_is_left), T(owner_stays),
         T(a_link_stays_a_link), T(what_cannot_be_done_is_refused), T(a_full_disk_leaves_the_old_file),
-        T(leftovers_of_the_dead_go),
+        T(leftovers_of_the_dead_go), T(no_save_is_undone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
