@@ -7,6 +7,7 @@
 #include "match.h"
 
 #include <ctype.h>
+#include <strings.h>
 
 static const double EDITED_ENOUGH = 0.3;
 static const uint64_t FNV_START = 14695981039346656037u;
@@ -79,13 +80,38 @@ static bool is_name(const char *ref)
     return letters && ref[letters] == '0';
 }
 
+static size_t skip_blanks_and_marks(const char *s)
+{
+    return strspn(s, " \t:.)]-");
+}
+
+/* "Task 3: Schema" and "T-8 Schema" are about the schema, whatever number it has today. */
+static const char *words_of(const char *title, const char *ref)
+{
+    size_t n = ref ? strlen(ref) : 0, letters = 0, digits;
+
+    if (n && strncasecmp(title, ref, n) == 0 && title[n + skip_blanks_and_marks(title + n)] &&
+        skip_blanks_and_marks(title + n))
+        return title + n + skip_blanks_and_marks(title + n);
+    while (isalpha((unsigned char)title[letters]))
+        letters++;
+    if (!is_counting_word((Str){ title, letters }))
+        return title;
+    n = letters + (title[letters] == ' ');
+    digits = strspn(title + n, "0123456789.");
+    n += digits;
+    return digits && strchr(":)", title[n]) && title[n] && title[n + skip_blanks_and_marks(title + n)]
+               ? title + n + skip_blanks_and_marks(title + n) : title;
+}
+
 void match_key(MatchSide *side)
 {
     for (size_t i = 0; i < side->len; i++) {
         MatchItem *it = &side->items[i];
         bool ref = it->ref && *it->ref;
         it->mate = -1;
-        it->title_key = it->title && *it->title ? hash_title(it->title) : 0;
+        it->words = it->title ? words_of(it->title, it->ref) : "";
+        it->title_key = *it->words ? hash_title(it->words) : 0;
         it->section_key = hash_section(it->section);
         it->ref_key = ref ? hash_text(FNV_START, it->ref) : 0;
         it->strong_ref = ref && is_name(it->ref);
@@ -282,7 +308,7 @@ static bool is_renumbered(MatchSide *was, MatchSide *is)
 
 static bool may_be_edited(const MatchItem *was, const MatchItem *is)
 {
-    return !was->title || !is->title || title_similarity(was->title, is->title) >= EDITED_ENOUGH;
+    return !was->title || !is->title || title_similarity(was->words, is->words) >= EDITED_ENOUGH;
 }
 
 static bool may_travel(const MatchItem *was, const MatchItem *is)

@@ -20,6 +20,7 @@ typedef struct {
     int line;
     int mate;                   /* out: index on the other side, or -1 */
     /* Filled in by match_key(). */
+    const char *words;          /* the title behind what the document calls the task; "" for none */
     uint64_t title_key, section_key, ref_key;
     bool strong_ref;
 } MatchItem;

@@ -181,7 +181,7 @@ static bool list_eq(const StrList *a, const StrList *b)
     return true;
 }
 
-static TaskDifference compare(const TaskRow *r, const TaskFact *f)
+TaskDifference row_difference(const TaskRow *r, const TaskFact *f)
 {
     TaskDifference d = { .row = r, .fact = f, .state = r->state != f->state };
     d.edited = (text_eq(r->ref, f->ref) ? 0 : FIELD(REF)) |
@@ -207,8 +207,7 @@ static void add_gone(Work *w)
             add_difference(w, (TaskDifference){ .row = w->rows[i] });
 }
 
-static void find_differences(Work *w, const TaskRow **orphans, const int *adopted,
-                             const Facts *facts)
+static void find_differences(Work *w, const TaskRow **adopted, const Facts *facts)
 {
     size_t n = w->out->shifts.len;
     LineShift *sorted = arena_alloc(w->arena, (n + 1) * sizeof *sorted);
@@ -223,32 +222,42 @@ static void find_differences(Work *w, const TaskRow **orphans, const int *adopte
         int mate = w->is.items[j].mate;
         TaskDifference d = { .fact = f };
         if (mate >= 0) {
-            d = compare(w->rows[mate], f);
+            d = row_difference(w->rows[mate], f);
             d.moved = shift_lookup(sorted, n, w->rows[mate]->line) != f->line;
-        } else if (adopted[j] >= 0) {
-            d = compare(orphans[adopted[j]], f);
+        } else if (adopted[j]) {
+            d = row_difference(adopted[j], f);
             d.moved = true;
         }
         add_difference(w, d);
     }
 }
 
-/* What appeared here and vanished with another file: adopted[j] is its place among the orphans. */
-static int *adopt(Work *w, const TaskRow **orphans, size_t orphan_count)
+typedef void (*MatchFn)(MatchSide *was, MatchSide *is);
+
+/* What appeared here and has no mate yet is looked for among those. */
+static void adopt(Work *w, const TaskRows *from, MatchFn match, const TaskRow **adopted)
 {
-    int *adopted = arena_alloc(w->arena, (w->is.len + 1) * sizeof *adopted);
+    if (!from || !from->len)
+        return;
+    const TaskRow **homeless = rows_sorted(w->arena, from);
+    MatchSide gone = side_of_rows(w->arena, homeless, from->len);
+
+    match(&gone, &w->is);
+    for (size_t i = 0; i < gone.len; i++)
+        if (gone.items[i].mate >= 0)
+            adopted[gone.items[i].mate] = homeless[i];
+}
+
+static void adopt_all(Work *w, const TaskRows *orphans, const TaskRows *strays, const TaskRow **adopted)
+{
     int *own = arena_alloc(w->arena, (w->is.len + 1) * sizeof *own);
-    MatchSide gone = side_of_rows(w->arena, orphans, orphan_count);
 
     for (size_t j = 0; j < w->is.len; j++)
         own[j] = w->is.items[j].mate;
-    if (orphan_count)
-        match_orphans(&gone, &w->is);
-    for (size_t j = 0; j < w->is.len; j++) {
-        adopted[j] = own[j] < 0 ? w->is.items[j].mate : -1;
+    adopt(w, orphans, match_orphans, adopted);
+    adopt(w, strays, match_strays, adopted);
+    for (size_t j = 0; j < w->is.len; j++)
         w->is.items[j].mate = own[j];
-    }
-    return adopted;
 }
 
 /* Nothing was done to the tasks: most saves change a few words elsewhere. */
@@ -257,27 +266,69 @@ static bool is_unchanged(const TaskRow **rows, size_t n, const Facts *facts)
     if (n != facts->tasks.len)
         return false;
     for (size_t i = 0; i < n; i++) {
-        TaskDifference d = compare(rows[i], &facts->tasks.items[i]);
+        TaskDifference d = row_difference(rows[i], &facts->tasks.items[i]);
         if (d.edited || d.state || rows[i]->line != facts->tasks.items[i].line)
             return false;
     }
     return true;
 }
 
-void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
-               Difference *ret)
+void reconcile_with(Arena *a, const TaskRows *rows, const TaskRows *orphans, const TaskRows *strays,
+                    const Facts *facts, Difference *ret)
 {
-    static const TaskRows none;
-    orphans = orphans ? orphans : &none;
     *ret = (Difference){ 0 };
     Work w = { .arena = a, .rows = rows_sorted(a, rows), .row_count = rows->len, .out = ret };
     if (is_unchanged(w.rows, w.row_count, facts))
         return;
-    const TaskRow **homeless = rows_sorted(a, orphans);
+    const TaskRow **adopted = arena_alloc(a, (facts->tasks.len + 1) * sizeof *adopted);
 
+    memset(adopted, 0, (facts->tasks.len + 1) * sizeof *adopted);
     w.was = side_of_rows(a, w.rows, w.row_count);
     w.is = side_of_facts(a, facts);
     match_tasks(&w.was, &w.is);
     find_shifts(&w);
-    find_differences(&w, homeless, adopt(&w, homeless, orphans->len), facts);
+    adopt_all(&w, orphans, strays, adopted);
+    find_differences(&w, adopted, facts);
+}
+
+void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
+               Difference *ret)
+{
+    reconcile_with(a, rows, orphans, NULL, facts, ret);
+}
+
+bool difference_has_new(const Difference *d)
+{
+    for (size_t i = 0; i < d->tasks.len; i++)
+        if (!d->tasks.items[i].row)
+            return true;
+    return false;
+}
+
+/* ---- carried to another file that was read before ---- */
+
+TaskFact row_fact(const TaskRow *r)
+{
+    return (TaskFact){ .line = r->line, .ref = r->ref, .title = r->title, .state = r->state,
+                       .state_raw = r->state_raw, .assignee = r->assignee, .section = r->section,
+                       .depends_on = r->depends_on, .depth = r->depth, .confidence = 'A' };
+}
+
+int *reconcile_carried(Arena *a, const TaskRows *vanished, const TaskRows *fresh)
+{
+    int *pairs = arena_alloc(a, (vanished->len + 1) * sizeof *pairs);
+    const TaskRow **was = arena_alloc(a, (vanished->len + 1) * sizeof *was);
+    const TaskRow **now = arena_alloc(a, (fresh->len + 1) * sizeof *now);
+
+    for (size_t i = 0; i < vanished->len; i++)
+        was[i] = &vanished->items[i];
+    for (size_t i = 0; i < fresh->len; i++)
+        now[i] = &fresh->items[i];
+    MatchSide x = side_of_rows(a, was, vanished->len), y = side_of_rows(a, now, fresh->len);
+    match_strays(&x, &y);
+    for (size_t i = 0; i < vanished->len; i++) {
+        int mate = x.items[i].mate;
+        pairs[i] = mate >= 0 && fresh->items[mate].seq > vanished->items[i].seq ? mate : -1;
+    }
+    return pairs;
 }

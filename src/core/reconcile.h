@@ -41,10 +41,26 @@ typedef struct {
 } Difference;
 
 /*
- * rows: the tasks of this file; orphans: those of files that are gone, or NULL.  Both may come in
- * any order.
+ * rows: the tasks of this file; orphans: what this file once held and what stands in files that are
+ * gone; strays: what vanished from other files just now.  Each may come in any order, and the last two
+ * may be NULL.
  */
 void reconcile(Arena *a, const TaskRows *rows, const TaskRows *orphans, const Facts *facts,
                Difference *ret);
+void reconcile_with(Arena *a, const TaskRows *rows, const TaskRows *orphans, const TaskRows *strays,
+                    const Facts *facts, Difference *ret);
+
+/* Some task appeared that the file did not hold: only then orphans and strays matter. */
+bool difference_has_new(const Difference *d);
+
+/* What a row says now that another row of the same task says: the line does not count. */
+TaskDifference row_difference(const TaskRow *r, const TaskFact *f);
+TaskFact row_fact(const TaskRow *r);
+
+/*
+ * Tasks that vanished here and were put into another file shortly before: ret_pairs[i] is the place
+ * among `fresh` of what row i became, or -1.
+ */
+int *reconcile_carried(Arena *a, const TaskRows *vanished, const TaskRows *fresh);
 
 #endif

@@ -171,9 +171,9 @@ static void lonely_collect(const MatchSide *side, bool old, LonelyList *out)
         const MatchItem *it = &side->items[i];
         if (it->mate >= 0) {
             before = old ? (int)i : it->mate;
-        } else if (it->title) {
+        } else if (*it->words) {
             VEC_PUSH(out, ((Lonely){ .index = i, .before = before }));
-            wording_init(&out->items[out->len - 1].wording, it->title);
+            wording_init(&out->items[out->len - 1].wording, it->words);
         }
     }
 }

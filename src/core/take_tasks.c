@@ -4,10 +4,14 @@
 #include <errno.h>
 #include <sys/random.h>
 
+#include "baton/base/clock.h"
 #include "reconcile.h"
 #include "taking.h"
 
 enum { ID_LETTERS = 8, ID_SIZE = ID_LETTERS + 2, SAME_LINE_MAX = 1000 };
+
+/* A title that went so long ago is free for another task; a task is carried between files so fast. */
+static const int64_t BACK_MS = 7 * 24 * 3600 * 1000LL, CARRIED_MS = 10 * 60 * 1000LL;
 
 /* "t" and 40 random bits: short enough to type a prefix of, and free of letters that look alike. */
 static int task_id_new(char out[ID_SIZE])
@@ -103,31 +107,80 @@ static int task_state_changed(Ingest *in, const TaskDifference *d)
     return ledger_event(in, EVENT_TASK_STATE, d->row->id, d->fact->assignee, body);
 }
 
-static int task_gone(Ingest *in, const TaskRow *row)
+/* same_as: the task that it turned out to be, or NULL. */
+static int task_gone(Ingest *in, const TaskRow *row, const char *same_as)
 {
     Json *body = json_object();
     json_put_str(body, "file", row->file);
     json_put_int(body, "line", row->line);
     json_put_str(body, "title", row->title);
+    if (same_as)
+        json_put_str(body, "same_as", same_as);
     return ledger_event(in, EVENT_TASK_GONE, row->id, row->assignee, body);
+}
+
+static int task_changed(Ingest *in, const TaskDifference *d)
+{
+    int r = d->edited ? task_edited(in, d) : 0;
+    return r == 0 && d->state ? task_state_changed(in, d) : r;
 }
 
 static int task_differs(Ingest *in, const Facts *facts, const TaskDifference *d)
 {
     int r = 0;
     if (!d->fact)
-        return task_gone(in, d->row);
+        return task_gone(in, d->row, NULL);
     if (!d->row)
         return task_new(in, facts, d->fact);
     if (!d->row->line)                  /* it had gone, and is back */
         return task_added(in, facts, d->fact, d->row->id);
     if (d->moved)
         r = task_moved(in, facts, d);
-    if (r == 0 && d->edited)
-        r = task_edited(in, d);
-    if (r == 0 && d->state)
-        r = task_state_changed(in, d);
-    return r;
+    return r == 0 ? task_changed(in, d) : r;
+}
+
+/* ---- carried to a file that was read before this one ---- */
+
+/* What was put there was taken for a new task: it is this one, and that one ends. */
+static int task_carried(Ingest *in, const TaskRow *row, const TaskRow *to)
+{
+    TaskFact f = row_fact(to);
+    TaskDifference d = row_difference(row, &f);
+    Json *body = json_object();
+    int r = task_gone(in, to, row->id);
+
+    json_put_str(body, "file", to->file);
+    json_put_int(body, "line", to->line);
+    json_put_int(body, "position", to->position);
+    if (r < 0) {
+        json_free(body);
+        return r;
+    }
+    r = ledger_event(in, EVENT_TASK_MOVED, row->id, to->assignee, body);
+    return r == 0 ? task_changed(in, &d) : r;
+}
+
+/* Takes those that were carried out of the difference. */
+static int take_carried(Ingest *in, const Reading *r, Difference *d)
+{
+    TaskRows vanished = { 0 }, fresh = { 0 };
+    size_t n = 0, gone = 0;
+    int e = 0;
+
+    while (gone < d->tasks.len && !d->tasks.items[gone].fact)
+        AVEC_PUSH(&vanished, r->arena, *d->tasks.items[gone++].row);
+    if (!gone || (e = store_tasks_fresh(in->store, r->arena, r->document->path, clock_now() - CARRIED_MS,
+                                        &fresh)) < 0 || !fresh.len)
+        return e;
+    const int *to = reconcile_carried(r->arena, &vanished, &fresh);
+    for (size_t i = 0; e == 0 && i < d->tasks.len; i++) {
+        if (i < gone && to[i] >= 0)
+            e = task_carried(in, &vanished.items[i], &fresh.items[to[i]]);
+        else
+            d->tasks.items[n++] = d->tasks.items[i];
+    }
+    d->tasks.len = n;
+    return e;
 }
 
 static Json *shifts_json(const Difference *d)
@@ -163,32 +216,49 @@ static int rows_of(Ingest *in, Arena *a, const char *path, TaskRows *rows)
 
 /*
  * Tasks of files that are gone may have come here: that is a move.  Tasks that this file once held
- * may be back: a save in two steps empties it for a moment.
+ * may be back: a save in two steps empties it for a moment, and an older version may be checked out.
  */
 static int orphans_of(Ingest *in, Arena *a, const char *path, TaskRows *rows)
 {
     TaskRows back = { 0 };
+    int64_t since = clock_now() - BACK_MS;
     int r = 0;
     for (size_t i = 0; r == 0 && i < in->gone.len; i++)
         r = rows_of(in, a, in->gone.items[i], rows);
     if (r == 0)
         r = store_tasks_gone(in->store, a, path, &back);
     for (size_t i = 0; r == 0 && i < back.len; i++)
-        AVEC_PUSH(rows, a, back.items[i]);
+        if (back.items[i].updated_at >= since)
+            AVEC_PUSH(rows, a, back.items[i]);
     return r;
+}
+
+static int compare(Ingest *in, const Reading *r, Difference *d)
+{
+    TaskRows rows = { 0 }, orphans = { 0 }, strays = { 0 };
+    const char *path = r->document->path;
+    int e = rows_of(in, r->arena, path, &rows);
+
+    if (e < 0)
+        return e;
+    reconcile(r->arena, &rows, NULL, r->facts, d);
+    if (!difference_has_new(d))
+        return 0;
+    e = orphans_of(in, r->arena, path, &orphans);
+    if (e == 0)
+        e = store_tasks_strayed(in->store, r->arena, path, clock_now() - CARRIED_MS, &strays);
+    if (e == 0 && (orphans.len || strays.len))
+        reconcile_with(r->arena, &rows, &orphans, &strays, r->facts, d);
+    return e;
 }
 
 int take_tasks(Ingest *in, const Reading *r)
 {
-    TaskRows rows = { 0 }, orphans = { 0 };
     Difference d;
     int e;
 
-    if ((e = rows_of(in, r->arena, r->document->path, &rows)) < 0 ||
-        (e = orphans_of(in, r->arena, r->document->path, &orphans)) < 0)
-        return e;
-    reconcile(r->arena, &rows, &orphans, r->facts, &d);
-    if ((e = document_read(in, r, &d)) < 0)
+    if ((e = compare(in, r, &d)) < 0 || (e = document_read(in, r, &d)) < 0 ||
+        (e = take_carried(in, r, &d)) < 0)
         return e;
     for (size_t i = 0; i < d.tasks.len; i++)
         if ((e = task_differs(in, r->facts, &d.tasks.items[i])) < 0)
@@ -202,6 +272,6 @@ int take_tasks_gone(Ingest *in, const char *path)
     TaskRows rows = { 0 };
     int r = rows_of(in, a, path, &rows);
     for (size_t i = 0; r == 0 && i < rows.len; i++)
-        r = task_gone(in, &rows.items[i]);
+        r = task_gone(in, &rows.items[i], NULL);
     return r;
 }

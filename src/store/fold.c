@@ -11,14 +11,14 @@ typedef struct {
 static bool yes(const Event *e UNUSED) { return true; }
 static bool no(const Event *e UNUSED) { return false; }
 
-/* Telemetry is the bulk of a ledger, and only an escalation says more in its body. */
-static bool is_escalation(const Event *e)
+/* Telemetry is the bulk of a ledger, and only an escalation or a start says more in its body. */
+static bool is_telling(const Event *e)
 {
-    return str_ieq(str_from(e->action), STR("ESCALATE"));
+    return str_ieq(str_from(e->action), STR("ESCALATE")) || is_start(e);
 }
 
 static const FoldRow folds[] = {
-    [EVENT_TELEMETRY]       = { fold_telemetry, is_escalation },
+    [EVENT_TELEMETRY]       = { fold_telemetry, is_telling },
     [EVENT_RUN_STARTED]     = { fold_run_started, yes },
     [EVENT_RUN_ENDED]       = { fold_run_ended, yes },
     [EVENT_DOCUMENT_READ]   = { fold_document_read, yes },
@@ -27,7 +27,7 @@ static const FoldRow folds[] = {
     [EVENT_TASK_STATE]      = { fold_task_state, yes },
     [EVENT_TASK_EDITED]     = { fold_task_edited, yes },
     [EVENT_TASK_MOVED]      = { fold_task_moved, yes },
-    [EVENT_TASK_GONE]       = { fold_task_gone, no },
+    [EVENT_TASK_GONE]       = { fold_task_gone, yes },
     [EVENT_AGENT_DEFINED]   = { fold_agent_defined, yes },
     [EVENT_AGENT_GONE]      = { fold_agent_gone, no },
     [EVENT_AGENT_REPORTED]  = { fold_agent_reported, yes },
@@ -43,7 +43,7 @@ _Static_assert(ARRAY_LEN(folds) == EVENT_KIND_COUNT, "one row per kind");
 const Projection projections[] = {
     { "run", "id" },          { "agent", "slug, file" }, { "task", "seq" },
     { "document", "path" },   { "handoff", "number" },   { "escalation", "number" },
-    { "gone_task", "file, id" }, { "edit", "number" },
+    { "gone_task", "file, id" }, { "claim", "slug, task, source" }, { "edit", "number" },
 };
 const size_t projection_count = ARRAY_LEN(projections);
 

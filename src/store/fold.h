@@ -58,6 +58,16 @@ int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes or 
 typedef struct { AgentState state; const char *word, *task; } Report;
 int agent_report(Fold *f, const Report *report);                /* outdated ones change nothing */
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by);
+
+/* Claims: who said to be at work on which task (fold_claim.c). */
+int claims_clear(Fold *f, const char *task);            /* it is not in progress any more */
+int claims_begin(Fold *f, const char *task);            /* it is from now on */
+int claim_by_file(Fold *f, const char *task, const char *slug, const char *name);   /* slug "": nobody */
+int claim_drop(Fold *f, const char *task, const char *slug);
+int claim_by_telemetry(Fold *f);
+int claim_by_report(Fold *f, bool working, const char *task, const char *file);
+bool is_start(const Event *e);                          /* telemetry that may name a task */
+
 int tasks_shift(Fold *f, const char *file, const Json *shift);
 
 #endif

@@ -56,10 +56,11 @@ int fold_agent_reported(Fold *f)
 
     if (!*f->slug)
         return 0;
+    AgentState now = reported_state(state);
     int r = agent_mention(f, f->slug, f->e->agent);
-    return r < 0 ? r
-                 : agent_report(f, &(Report){ reported_state(state), *raw ? raw : state,
-                                              fold_text(f, "task") });
+    if (r == 0)
+        r = claim_by_report(f, now == AGENT_WORKING, fold_text(f, "task"), fold_text(f, "file"));
+    return r < 0 ? r : agent_report(f, &(Report){ now, *raw ? raw : state, fold_text(f, "task") });
 }
 
 int fold_agent_gone(Fold *f)

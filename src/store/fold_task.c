@@ -5,7 +5,7 @@
 
 typedef struct {
     int64_t seq;
-    const char *slug;
+    const char *slug, *assignee;
     TaskState state;
 } Known;
 
@@ -13,12 +13,12 @@ typedef struct {
 static int find(Fold *f, Known *ret_task)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(f->s, "SELECT seq, slug, state FROM task WHERE id = ?", "t", f->e->subject);
+        sql_query(f->s, "SELECT seq, slug, state, assignee FROM task WHERE id = ?", "t", f->e->subject);
     int r = sql_step(f->s, st);
 
     if (r == 1) {
-        *ret_task =
-            (Known){ sqlite3_column_int64(st, 0), sql_full_text(f->a, st, 1), TASK_UNKNOWN };
+        *ret_task = (Known){ sqlite3_column_int64(st, 0), sql_full_text(f->a, st, 1),
+                             sql_full_text(f->a, st, 3), TASK_UNKNOWN };
         (void)task_state_parse(sql_borrow(st, 2), &ret_task->state);
     }
     return r;
@@ -45,6 +45,8 @@ static int insert(Fold *f, int64_t seq)
 
     if (r == 0)
         r = agent_count_task(f, slug, state, 1);
+    if (r == 0 && state == TASK_IN_PROGRESS)
+        r = claim_by_file(f, f->e->subject, slug, assignee);
     if (r < 0)
         return r;
     return sql_run(f->s, "INSERT INTO task VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -65,13 +67,18 @@ int fold_task_added(Fold *f)
     if (r == 1)
         r = delete_known(f, &old);
     if (r >= 0)
+        r = claims_clear(f, f->e->subject);
+    if (r >= 0)
         r = sql_run(f->s, "DELETE FROM gone_task WHERE file = ? AND id = ?", "tt", fold_text(f, "file"),
                     f->e->subject);
     return r < 0 ? r : insert(f, old.seq);
 }
 
+/* What turned out to be another task does not come back. */
 static int remember_gone(Fold *f, const Known *t)
 {
+    if (*fold_text(f, "same_as"))
+        return 0;
     return sql_run(f->s, "INSERT OR REPLACE INTO gone_task SELECT file, id, ?2, ref, title, section FROM task "
                    "WHERE seq = ?1", "ii", t->seq, f->e->seq);
 }
@@ -82,7 +89,19 @@ int fold_task_gone(Fold *f)
     int r = find(f, &old);
     if (r == 1 && (r = remember_gone(f, &old)) == 0)
         r = delete_known(f, &old);
-    return r;
+    return r < 0 ? r : claims_clear(f, f->e->subject);
+}
+
+/* Who starts it is who the event names, and else who it is assigned to. */
+static int claim_state(Fold *f, const Known *t, TaskState state)
+{
+    if (state != TASK_IN_PROGRESS)
+        return claims_clear(f, f->e->subject);
+    int r = t->state == state ? 0 : claims_begin(f, f->e->subject);
+    if (r < 0)
+        return r;
+    return *f->slug ? claim_by_file(f, f->e->subject, f->slug, f->e->agent)
+                    : claim_by_file(f, f->e->subject, t->slug, t->assignee);
 }
 
 int fold_task_state(Fold *f)
@@ -96,6 +115,8 @@ int fold_task_state(Fold *f)
     r = agent_count_task(f, old.slug, old.state, -1);
     if (r == 0)
         r = agent_count_task(f, old.slug, state, 1);
+    if (r == 0)
+        r = claim_state(f, &old, state);
     if (r < 0)
         return r;
     return sql_run(
@@ -113,6 +134,10 @@ static int assign(Fold *f, const Known *t)
         r = agent_mention(f, slug, *slug ? assignee : "");
     if (r == 0)
         r = agent_count_task(f, slug, t->state, 1);
+    if (r == 0 && !*slug)
+        r = claim_drop(f, f->e->subject, t->slug);
+    if (r == 0 && t->state == TASK_IN_PROGRESS)
+        r = claim_by_file(f, f->e->subject, slug, assignee);
     if (r < 0)
         return r;
     return sql_run(f->s, "UPDATE task SET assignee = ?2, slug = ?3, unassigned = ?4 WHERE seq = ?1",

@@ -21,6 +21,8 @@ int fold_telemetry(Fold *f)
         r = agent_mention(f, f->slug, f->e->agent);
         if (r == 0)
             r = agent_report(f, &(Report){ state, f->e->action, "" });
+        if (r == 0)
+            r = claim_by_telemetry(f);
     }
     return r == 0 && state == AGENT_ESCALATED ? escalation_raise(f) : r;
 }

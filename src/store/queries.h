@@ -14,6 +14,12 @@ Select events_select(const EventQuery *q, const char *slug, const char *head);
 
 void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* handoffs, escalations */
 
+/* Tasks in progress that several agents are at; agents as written, the first first. */
+typedef struct { const char *task, *ref, *title; StrList agents; int64_t since; } Conflict;
+typedef struct { Conflict *items; size_t len, cap; } Conflicts;
+int conflicts_read(Store *s, Arena *a, Conflicts *ret);
+const Conflict *conflict_find(const Conflicts *all, const char *task);
+
 extern const char tasks_head[], events_head[];
 
 #endif

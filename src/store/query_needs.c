@@ -1,7 +1,7 @@
 /*
  * query_needs.c - what waits for a human, and how many things are in which state.
  */
-#include "db.h"
+#include "queries.h"
 
 static int add_escalations(Store *s, Arena *a, NeedRows *rows)
 {
@@ -76,6 +76,32 @@ static int add_handoffs(Store *s, Arena *a, NeedRows *rows)
     return r;
 }
 
+static int add_conflicts(Store *s, Arena *a, NeedRows *rows)
+{
+    Conflicts all = { 0 };
+    int r = conflicts_read(s, a, &all);
+
+    for (size_t i = 0; r == 0 && i < all.len; i++) {
+        const Conflict *c = &all.items[i];
+        if (c->agents.len < 2)
+            continue;
+        const char *one = c->agents.items[0], *other = c->agents.items[1];
+        const char *ref = c->ref && !str_istarts(str_from(c->title), str_from(c->ref)) ? c->ref : NULL;
+        AVEC_PUSH(rows, a,
+                  ((NeedRow){
+                      .kind = "conflict",
+                      .subject = c->task,
+                      .agent = one,
+                      .to = other,
+                      .title = arena_printf(a, "%s and %s%s are both at %s%s%s", one, other,
+                                            c->agents.len > 2 ? " and others" : "", ref ? ref : "", ref ? " " : "",
+                                            c->title),
+                      .since = c->since,
+                  }));
+    }
+    return r;
+}
+
 int store_needs(Store *s, Arena *a, NeedRows *ret_rows)
 {
     NeedRows rows = { 0 };
@@ -83,6 +109,8 @@ int store_needs(Store *s, Arena *a, NeedRows *ret_rows)
 
     if (r == 0)
         r = add_edits(s, a, &rows);
+    if (r == 0)
+        r = add_conflicts(s, a, &rows);
     if (r == 0)
         r = add_handoffs(s, a, &rows);
     if (r == 0)

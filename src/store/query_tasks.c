@@ -3,11 +3,12 @@
  */
 #include "queries.h"
 
-enum { GONE_MAX = 20000 };         /* older ones are history: a task like them is a new one */
+enum { GONE_MAX = 20000,          /* older ones are history: a task like them is a new one */
+       NEAR_MAX = 4000, NEAR_EVENTS = 50000 };
 
 const char tasks_head[] =
     "SELECT id, ref, title, state, state_raw, assignee, slug, file, section, depends_on, line, "
-    "depth, position, state_at, updated_at FROM task";
+    "depth, position, state_at, updated_at, seq FROM task";
 
 static const char *state_word(size_t i)
 {
@@ -68,6 +69,7 @@ static TaskRow row_read(Arena *a, sqlite3_stmt *st)
         .position = sqlite3_column_int64(st, 12),
         .state_at = sqlite3_column_int64(st, 13),
         .updated_at = sqlite3_column_int64(st, 14),
+        .seq = sqlite3_column_int64(st, 15),
     };
     (void)task_state_parse(sql_borrow(st, 3), &t.state);
     sql_list(a, st, 8, &t.section);
@@ -88,6 +90,22 @@ static int read_rows(Store *s, Arena *a, const TaskQuery *t, IdMeaning id, TaskR
     return r;
 }
 
+static int mark_conflicts(Store *s, Arena *a, TaskRows *rows)
+{
+    Conflicts all = { 0 };
+    bool started = false;
+
+    for (size_t i = 0; i < rows->len; i++)
+        started |= rows->items[i].state == TASK_IN_PROGRESS;
+    int r = started ? conflicts_read(s, a, &all) : 0;
+    for (size_t i = 0; i < rows->len && all.len; i++) {
+        const Conflict *c = rows->items[i].state == TASK_IN_PROGRESS ? conflict_find(&all, rows->items[i].id) : NULL;
+        if (c && c->agents.len > 1)
+            rows->items[i].conflict = c->agents;
+    }
+    return r;
+}
+
 int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows)
 {
     TaskRows rows = { 0 };
@@ -97,6 +115,8 @@ int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows)
         r = read_rows(s, a, q, ID_ANY, &rows);
     for (IdMeaning id = ID_WHOLE; q->id && r == 0 && !rows.len && id <= ID_PREFIX; id++)
         r = read_rows(s, a, q, id, &rows);
+    if (r == 0)
+        r = mark_conflicts(s, a, &rows);
     if (r == 0)
         *ret_rows = rows;
     return r;
@@ -120,20 +140,67 @@ int64_t store_task_count(Store *s, const TaskQuery *q)
     return n;
 }
 
-int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows)
+/* ---- tasks that went ---- */
+
+#define GONE_SELECT \
+    "SELECT g.id, g.ref, g.title, g.section, g.file, e.at, max(g.seq) FROM gone_task g " \
+    "JOIN event e ON e.seq = g.seq WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.id = g.id) AND "
+#define GONE_ORDER " GROUP BY g.id ORDER BY 7 DESC LIMIT "
+
+static int read_gone(Store *s, Arena *a, sqlite3_stmt *st, TaskRows *ret_rows)
 {
-    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(
-        s, "SELECT id, ref, title, section FROM gone_task WHERE file = ? ORDER BY seq DESC LIMIT ?", "ti", file,
-        (int64_t)GONE_MAX);
     TaskRows rows = { 0 };
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
         TaskRow t = { .id = sql_full_text(a, st, 0), .ref = sql_text(a, st, 1), .title = sql_full_text(a, st, 2),
-                      .file = arena_strdup(a, file), .assignee_slug = "" };
+                      .file = sql_full_text(a, st, 4), .assignee_slug = "",
+                      .updated_at = sqlite3_column_int64(st, 5), .seq = sqlite3_column_int64(st, 6) };
         sql_list(a, st, 3, &t.section);
         AVEC_PUSH(&rows, a, t);
     }
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
+int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, GONE_SELECT "g.file = ?1" GONE_ORDER "?2", "ti", file, (int64_t)GONE_MAX);
+    return read_gone(s, a, st, ret_rows);
+}
+
+int store_tasks_strayed(Store *s, Arena *a, const char *not_in, int64_t since, TaskRows *ret_rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, GONE_SELECT "g.seq > ?3 AND g.file <> ?1 AND e.at >= ?2" GONE_ORDER "?4", "tiii", not_in,
+                  since, store_last_seq(s) - NEAR_EVENTS, (int64_t)NEAR_MAX);
+    return read_gone(s, a, st, ret_rows);
+}
+
+int store_tasks_lost(Store *s, Arena *a, const char *id, TaskRows *ret_rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, GONE_SELECT "(g.id = ?1 OR substr(g.id, 1, length(?1)) = ?1)" GONE_ORDER "?2", "ti", id,
+                  (int64_t)NEAR_MAX);
+    return read_gone(s, a, st, ret_rows);
+}
+
+int store_tasks_fresh(Store *s, Arena *a, const char *not_in, int64_t since, TaskRows *ret_rows)
+{
+    CLEANUP(select_done) Select q = select_from(tasks_head);
+    TaskRows rows = { 0 };
+    int r;
+
+    select_int(&q, "seq > ?", store_last_seq(s) - NEAR_EVENTS);
+    select_int(&q, "state_at >= ?", since);
+    select_text(&q, "file <> ?", not_in);
+    select_order(&q, "seq DESC");
+    select_window(&q, NEAR_MAX, 0);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(&rows, a, row_read(a, st));
     if (r == 0)
         *ret_rows = rows;
     return r;

@@ -30,7 +30,7 @@
       "those of ref title assignee section depends_on depth state_raw that changed, anew") \
     X(TASK_MOVED,       "task.moved",       "task id",    \
       "file line position, when it is elsewhere than its neighbours' shift says") \
-    X(TASK_GONE,        "task.gone",        "task id",    "file line title") \
+    X(TASK_GONE,        "task.gone",        "task id",    "file line title, same_as: the task it turned out to be") \
     X(AGENT_DEFINED,    "agent.defined",    "path",       \
       "the definition: every field of AgentDef, digest") \
     X(AGENT_GONE,       "agent.gone",       "path",       "") \

@@ -108,6 +108,8 @@ typedef struct {
     StrList section, depends_on;
     int line, depth;
     int64_t position;           /* as told when it was added or moved; order in a file is by line */
+    int64_t seq;                /* of the event that added it first */
+    StrList conflict;           /* the agents that are at it at once, as written; empty: none or one */
     int64_t state_at, updated_at;
 } TaskRow;
 typedef struct { TaskRow *items; size_t len, cap; } TaskRows;
@@ -122,8 +124,17 @@ typedef struct {
     int64_t limit, offset;      /* limit 0: no limit */
 } TaskQuery;
 int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows);
-/* Tasks that this file once held, the last to go first; only id, ref, title, section and file are set. */
+/*
+ * Tasks that this file once held, the last to go first; only id, ref, title, section, file, seq
+ * and updated_at (when they went) are set.  What is somewhere else by now is not among them.
+ */
 int store_tasks_gone(Store *s, Arena *a, const char *file, TaskRows *ret_rows);
+/* The same of all other files, when they went after `since` (ms UTC). */
+int store_tasks_strayed(Store *s, Arena *a, const char *not_in, int64_t since, TaskRows *ret_rows);
+/* The gone task that is meant by an id or the beginning of one, or several: each once. */
+int store_tasks_lost(Store *s, Arena *a, const char *id, TaskRows *ret_rows);
+/* What other files hold that was added after `since` and since then did not change its state. */
+int store_tasks_fresh(Store *s, Arena *a, const char *not_in, int64_t since, TaskRows *ret_rows);
 int64_t store_task_count(Store *s, const TaskQuery *q);
 
 /* Counts from maintained counters: cost does not grow with the number of tasks. */

@@ -24,7 +24,7 @@ static void fill(Store *s)
     }
     add_task(
         s, "t1",
-        "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"pending\",\"assignee\":\"be\"}");
+        "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"in_progress\",\"assignee\":\"be\"}");
     add_task(s, "t2", "{\"file\":\"s.md\",\"line\":2,\"title\":\"b\",\"state\":\"done\"}");
     add_task(s, "t3", "{\"file\":\"s.md\",\"line\":3,\"title\":\"c\",\"state\":\"done\"}");
     add(s, (Event){ .kind = EVENT_TASK_GONE, .subject = "t3" });
