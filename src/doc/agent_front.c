@@ -9,6 +9,7 @@
 #include <errno.h>
 
 #include "agent_parts.h"
+#include "front_words.h"
 
 static const char *const known_keys[] = {
     "agents", "allowed-tools", "allowed_tools", "argument-hint", "category", "checks", "codename",
@@ -178,8 +179,7 @@ static void report(AgentReader *r, const AgentFront *f, const YamlError *error)
     const char *text = NULL;
 
     if (error)
-        text = arena_printf(a, "line %d: the front matter is not valid YAML (%s) and was read line "
-                            "by line; put the value in quotes or below \"description: |\"",
+        text = arena_printf(a, "line %d: " FRONT_NOT_YAML " or below \"description: |\"",
                             f->yaml_line + MAX(error->line, 1) - 1,
                             error->what ? error->what : "syntax");
     else if (f->kind == FRONT_UNCLOSED)

@@ -5,6 +5,7 @@
 
 #include "baton/doc/doc.h"
 #include "dialect.h"
+#include "front_words.h"
 #include "names.h"
 #include "text.h"
 
@@ -164,7 +165,9 @@ static bool front_cut(Str text, FrontMatter *ret_m)
 static bool read_tasks(Facts *f, const FrontMatter *m, bool whole)
 {
     Front front = { 0 };
-    if (front_read_yaml(f->arena, m, &front) < 0) {
+    YamlError error = { 0 };
+    if (front_read_yaml(f->arena, m, &front, &error) < 0) {
+        facts_problem(f, m->yaml_line + MAX(error.line, 1) - 1, FRONT_NOT_YAML, error.what ? error.what : "syntax");
         front = (Front){ 0 };
         front_read_lines(f->arena, m, &front);
     }

@@ -33,8 +33,8 @@ void front_set(Front *f, FrontField field, const FrontValue *v);        /* the f
 void front_depend(Front *f, Arena *a, Str names);       /* "[TASK-1, 'TASK-2']", "TASK-1" */
 bool front_is_nothing(Str text);
 
-/* By libyaml; -EINVAL when it is no mapping of keys. */
-int front_read_yaml(Arena *a, const FrontMatter *m, Front *out);
+/* By libyaml; -EINVAL when it is no mapping of keys, the line counted from that of m->yaml. */
+int front_read_yaml(Arena *a, const FrontMatter *m, Front *out, YamlError *reterr);
 
 /* Line by line, of what is no YAML. */
 void front_read_lines(Arena *a, const FrontMatter *m, Front *out);

@@ -6,25 +6,31 @@
 #include "front.h"
 #include "text.h"
 
+/* Values are met in the order of their lines: the last line found is where the next is looked for. */
 typedef struct {
     Arena *arena;
     const FrontMatter *m;
+    int number;                 /* of line; 0: none yet */
+    Str line, rest;             /* rest: what is below it */
 } FrontText;
 
-static Str line_at(const FrontText *s, int number)
+static Str line_at(FrontText *s, int number)
 {
-    Str rest = s->m->yaml, line = STR("");
-    for (int i = 0; i < number; i++)
-        if (!str_next_line(&rest, &line))
-            return STR("");
-    return line;
+    if (!s->number || number < s->number) {
+        s->number = 0;
+        s->line = STR("");
+        s->rest = s->m->yaml;
+    }
+    while (s->number < number && str_next_line(&s->rest, &s->line))
+        s->number++;
+    return s->number == number ? s->line : STR("");
 }
 
 /*
  * Where a value stands.  libyaml ends lines at characters that nobody else does, so what stands
  * there has to be the value; else no place is better than a wrong one.
  */
-static Span place_of(const FrontText *s, const YamlNode *n)
+static Span place_of(FrontText *s, const YamlNode *n)
 {
     Str line = line_at(s, n->line), raw = str_slice(line, (size_t)n->col, (size_t)n->end);
     Span at = { s->m->yaml_line + n->line - 1, n->col, n->end };
@@ -38,7 +44,7 @@ static Span place_of(const FrontText *s, const YamlNode *n)
     return opens ? at : (Span){ 0 };
 }
 
-static FrontValue value_of(const FrontText *s, const YamlNode *n)
+static FrontValue value_of(FrontText *s, const YamlNode *n)
 {
     const YamlNode *one = n->type == YAML_LIST ? n->first : n;
     bool single = n->type == YAML_SCALAR || (one && !n->end && !one->next);
@@ -51,7 +57,7 @@ static FrontValue value_of(const FrontText *s, const YamlNode *n)
     };
 }
 
-static void depend_on(const FrontText *s, Front *out, const YamlNode *n)
+static void depend_on(FrontText *s, Front *out, const YamlNode *n)
 {
     if (n->type == YAML_SCALAR)
         front_depend(out, s->arena, str_from(n->text));
@@ -60,7 +66,7 @@ static void depend_on(const FrontText *s, Front *out, const YamlNode *n)
             front_depend(out, s->arena, str_from(yaml_text(c)));
 }
 
-static void read_map(const FrontText *s, Front *out, const YamlNode *map)
+static void read_map(FrontText *s, Front *out, const YamlNode *map)
 {
     for (const YamlNode *n = map->first; n; n = n->next) {
         FrontField field = front_field(str_from(n->key));
@@ -74,7 +80,7 @@ static void read_map(const FrontText *s, Front *out, const YamlNode *map)
 }
 
 /* Entries of lists anywhere below that have a title and a state. */
-static void read_inner(const FrontText *s, Front *out, const YamlNode *n)
+static void read_inner(FrontText *s, Front *out, const YamlNode *n)
 {
     for (const YamlNode *c = n->first; c; c = c->next) {
         if (c->type == YAML_SCALAR)
@@ -95,13 +101,16 @@ static void read_inner(const FrontText *s, Front *out, const YamlNode *n)
     }
 }
 
-int front_read_yaml(Arena *a, const FrontMatter *m, Front *out)
+int front_read_yaml(Arena *a, const FrontMatter *m, Front *out, YamlError *reterr)
 {
     YamlNode *root = NULL;
-    YamlError error;
-    FrontText s = { a, m };
-    if (yaml_parse(a, m->yaml, &root, &error) < 0 || !root || root->type != YAML_MAP)
+    FrontText s = { .arena = a, .m = m };
+    if (yaml_parse(a, m->yaml, &root, reterr) < 0)
         return -EINVAL;
+    if (!root || root->type != YAML_MAP) {
+        *reterr = (YamlError){ .line = 1, .what = "no \"key: value\" pairs" };
+        return -EINVAL;
+    }
     read_map(&s, out, root);
     read_inner(&s, out, root);
     return 0;

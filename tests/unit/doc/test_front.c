@@ -3,6 +3,8 @@
  */
 #include "doc_test.h"
 
+#include "baton/base/clock.h"
+
 static Str slice_at(const char *text, Span at)
 {
     Str rest = str_from(text), line = STR("");
@@ -152,6 +154,38 @@ static void test_depends(void **state)
     }
 }
 
+/* Front matter as long as libyaml takes it: a value must not cost a walk over all lines above it. */
+static void test_long(void **state)
+{
+    enum { ENTRIES = 60000, LONG_MS = 10000 };
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    (void)state;
+    buf_adds(&text, "---\ntitle: x\nstatus: done\nitems:\n");
+    for (int i = 0; i < ENTRIES; i++)
+        buf_adds(&text, "- status: todo\n");
+    buf_adds(&text, "- title: last\n  status: blocked\n---\n");
+    int64_t from = clock_mono();
+    CLEANUP(facts_free_ptr) Facts *f = read_doc("a.md", text.data);
+    assert_true(clock_mono() - from < LONG_MS);
+    assert_int_equal(f->tasks.len, 2);
+    assert_int_equal(f->tasks.items[1].line, ENTRIES + 5);
+    assert_true(str_eq(slice_at(text.data, f->tasks.items[1].state_at), STR("blocked")));
+}
+
+/* What is no YAML is read all the same, and told once. */
+static void test_invalid(void **state)
+{
+    CLEANUP(facts_free_ptr) Facts *f = read_doc("a.md", "---\nid: T-1\ntitle: a: b\nstatus: done\n---\n# x\n");
+    (void)state;
+    assert_int_equal(f->tasks.len, 1);
+    assert_int_equal(f->tasks.items[0].state, TASK_DONE);
+    assert_int_equal(f->problems.len, 1);
+    assert_int_equal(f->problems.items[0].line, 3);
+    assert_string_equal(f->problems.items[0].message,
+                        "the front matter is not valid YAML (mapping values are not allowed in this context) and "
+                        "was read line by line; put the value in quotes");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +193,8 @@ int main(void)
         cmocka_unit_test(test_nested),
         cmocka_unit_test(test_files),
         cmocka_unit_test(test_depends),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_invalid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
