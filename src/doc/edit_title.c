@@ -51,19 +51,59 @@ static void splice(Buf *out, Str line, size_t end, const Pieces *p)
     buf_add_str(out, str_slice(line, from, end));
 }
 
-/* Where the title proper begins: behind "[TASK-8] ", "**Task 1: " and such. */
-static size_t behind_ref(Str line, size_t from, size_t end)
+/* A mark in front of `from` that is not closed there. */
+static bool is_open(Str line, size_t from, Str mark)
 {
-    static const Str parts[] = { STR("—"), STR("–"), STR("："), STR("**"), STR("__") };
-    size_t start = from;
-    while (from < end) {
+    Str head = str_slice(line, 0, from);
+    bool open = false;
+    for (ptrdiff_t n; (n = str_find(head, mark)) >= 0; open = !open)
+        head = str_slice(head, (size_t)n + mark.len, head.len);
+    return open;
+}
+
+/* Bytes of a dash that stands alone: "-x" and "--all" are the beginning of a title. */
+static size_t dash_len(Str rest)
+{
+    if (str_starts(rest, STR("—")) || str_starts(rest, STR("–")))
+        return STR("—").len;
+    size_t n = str_starts(rest, STR("--")) ? 2 : rest.data[0] == '-';
+    return n && rest.len > n && rest.data[n] == ' ' ? n : 0;
+}
+
+/* Bytes of bold that is closed here, or that opens here and is closed further on. */
+static size_t bold_len(Str line, size_t from, size_t end)
+{
+    static const Str marks[] = { STR("**"), STR("__") };
+    Str rest = str_slice(line, from, end);
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        if (!str_starts(rest, marks[i]))
+            continue;
+        bool closed = str_find(str_slice(rest, 2, rest.len), marks[i]) > 0;
+        return is_open(line, from, marks[i]) || closed ? marks[i].len : 0;
+    }
+    return 0;
+}
+
+/*
+ * Where the title proper begins: behind "[TASK-8] ", "**Task 1: " and such.  What looks like a mark but
+ * belongs to the title of the neighbour would be copied from task to task otherwise.
+ */
+static size_t behind_ref(Str line, size_t start, size_t end)
+{
+    size_t from = start, used;
+    bool dashed = false;
+    for (; from < end; from += used) {
         Str rest = str_slice(line, from, end);
-        size_t used = strchr(" :-.)]", rest.data[0]) || (rest.data[0] == '`' && from == start) ? 1 : 0;
-        for (size_t k = 0; !used && k < ARRAY_LEN(parts); k++)
-            used = str_starts(rest, parts[k]) ? parts[k].len : 0;
+        bool close = from == start || line.data[from - 1] != ' ';
+        if ((used = dashed ? 0 : dash_len(rest)) > 0)
+            dashed = true;
+        else if ((used = bold_len(line, from, end)) == 0 && str_starts(rest, STR("：")))
+            used = STR("：").len;
+        else if (!used)
+            used = rest.data[0] == ' ' || (close && strchr(":.)]", rest.data[0])) ||
+                   str_starts(rest, STR(": ")) || (from == start && rest.data[0] == '`');
         if (!used)
             break;
-        from += used;
     }
     return from;
 }
