@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 
+#include "baton/base/utf8.h"
 #include "baton/doc/doc.h"
 #include "boxes.h"
 #include "dialect.h"
@@ -94,18 +95,41 @@ static bool is_one_line(const char *text)
     return text && str_trim(str_from(text)).len && !strpbrk(text, "\r\n\v\f");
 }
 
+/* Nobody sees them in a file, and a terminal obeys them: C0 without the tab, DEL, C1, ends of lines. */
+static bool has_control(Str text)
+{
+    int32_t cp;
+    for (size_t n; text.len; text = str_slice(text, n, text.len)) {
+        n = utf8_next(text, &cp);
+        if ((cp < 0x20 && cp != '\t') || (cp >= 0x7f && cp < 0xa0) || cp == 0x2028 || cp == 0x2029)
+            return true;
+    }
+    return false;
+}
+
+static int check_text(const Edit *e, const char *text)
+{
+    if (!is_one_line(text))
+        return fail_with(e->m, -ENOTSUP, "%s: the text has to be one line that is not empty",
+                         e->path);
+    if (!utf8_valid(str_from(text)))
+        return fail_with(e->m, -ENOTSUP, "%s: the text is no valid UTF-8", e->path);
+    if (has_control(str_from(text)))
+        return fail_with(e->m, -ENOTSUP, "%s: the text holds control characters", e->path);
+    if (strlen(text) > EDIT_TEXT_MAX)
+        return fail_with(e->m, -ENOTSUP, "%s: the text has more than %d bytes", e->path,
+                         EDIT_TEXT_MAX);
+    return 0;
+}
+
 static int check_wish(const Edit *e)
 {
     const EditWish *w = e->wish;
-    bool says = w->kind != EDIT_STATE;
-    if (says && !is_one_line(w->text))
-        return fail_with(e->m, -ENOTSUP, "%s: the text has to be one line that is not empty",
-                         e->path);
-    if (says && strlen(w->text) > EDIT_TEXT_MAX)
-        return fail_with(e->m, -ENOTSUP, "%s: the text has more than %d bytes", e->path,
-                         EDIT_TEXT_MAX);
-    if (w->assignee && !is_one_line(w->assignee))
-        return fail_with(e->m, -ENOTSUP, "%s: the agent's name has to be one line", e->path);
+    int r = w->kind == EDIT_STATE ? 0 : check_text(e, w->text);
+    if (r == 0 && w->assignee)
+        r = check_text(e, w->assignee);
+    if (r < 0)
+        return r;
     if (w->kind == EDIT_STATE && w->state == TASK_UNKNOWN)
         return fail_with(e->m, -ENOTSUP, "%s: 'unknown' is no state to set", e->path);
     return 0;
@@ -136,7 +160,10 @@ static int edit_any(Edit *e)
 int doc_edit(const char *path, Str bytes, int task, const EditWish *wish, Arena *a,
              Patch *ret_patch, Message *m)
 {
-    Edit e = { .path = path, .bytes = bytes, .task = task, .wish = wish, .a = a, .m = m };
+    EditWish w = *wish;
+    if (w.text)
+        w.text = arena_str(a, str_trim(str_from(w.text)));
+    Edit e = { .path = path, .bytes = bytes, .task = task, .wish = &w, .a = a, .m = m };
     int r = check_wish(&e);
     if (r < 0)
         return r;
