@@ -4,7 +4,7 @@
  *
  * Accepted: --flag=value, --flag value, --switch, -f value, -fvalue, -abc for switches, and "--"
  * before words that only look like flags.  "run-id" and "run_id" are one name, because scripts
- * write both.
+ * write both.  Where a command takes any number of words, one that cannot be a flag is one of them.
  */
 #include "command_flags.h"
 
@@ -69,6 +69,17 @@ static const char *next_word(Words *w)
     return w->at < w->argc ? w->argv[w->at++] : NULL;
 }
 
+/* "--not now", "- [ ] x", "-5 degrees": words of a text, where the command takes one. */
+static bool is_text(const CommandRow *row, const char *word)
+{
+    Str name = str_from(word + strspn(word, "-"));
+    ptrdiff_t equals = str_chr(name, '=');
+    if (equals >= 0)
+        name = str_slice(name, 0, (size_t)equals);
+    bool letter = name.len && ((name.data[0] | 0x20) >= 'a' && (name.data[0] | 0x20) <= 'z');
+    return row->max_args < 0 && !row->unknown_flags && (!letter || str_chr(name, ' ') >= 0);
+}
+
 static int flag_unknown(Words *w, Str name)
 {
     Cmd *cmd = w->cmd;
@@ -79,6 +90,9 @@ static int flag_unknown(Words *w, Str name)
     if (near.best)
         return cmd_usage(cmd, "'%s' has no flag --%s; did you mean --%s?", cmd->row->name, given,
                          near.best);
+    if (cmd->row->max_args < 0)
+        return cmd_usage(cmd, "'%s' has no flag --%s; write -- in front of words that begin with a dash",
+                         cmd->row->name, given);
     return cmd_usage(cmd, "'%s' has no flag --%s; see 'baton help %s'", cmd->row->name, given,
                      cmd->row->name);
 }
@@ -142,6 +156,8 @@ static int parse_words(Words *w)
         int r = DONE;
         if (flags && strcmp(word, "--") == 0)
             flags = false;
+        else if (flags && word[0] == '-' && is_text(w->cmd->row, word))
+            strlist_add(&w->cmd->args, w->cmd->arena, word);
         else if (flags && strncmp(word, "--", 2) == 0)
             r = parse_long(w, word + 2);
         else if (flags && word[0] == '-' && word[1])

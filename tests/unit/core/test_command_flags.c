@@ -21,6 +21,10 @@ static const CommandRow strict = {
     .name = "show", .args = "ID", .min_args = 1, .max_args = 1, .help = "Shows."
 };
 
+static const CommandRow prose = {
+    .name = "note", .args = "TEXT…", .min_args = 1, .max_args = -1, .help = "Notes.", .flags = flags,
+};
+
 typedef struct {
     Cmd cmd;
     Arena *arena;
@@ -45,6 +49,24 @@ static Run parse(const CommandRow *which, const char *const argv[])
 }
 
 #define PARSE(which, ...) parse(which, (const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+
+static void words_that_cannot_be_flags_are_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "- [ ] box", "---", "-", "-5 degrees", "--not now", "-> next", "--1" };
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        CLEANUP(run_done) Run r = PARSE(&prose, "--run-id=a b", texts[i], "-j");
+        assert_int_equal(r.code, DONE);
+        assert_string_equal(r.cmd.args.items[0], texts[i]);
+        assert_string_equal(cmd_flag(&r.cmd, "run_id"), "a b");
+        assert_true(cmd_has(&r.cmd, "json"));
+    }
+    CLEANUP(run_done) Run unknown = PARSE(&prose, "see", "--foo", "bar");
+    assert_int_equal(unknown.code, USAGE);
+    assert_non_null(strstr(unknown.cmd.error.text, "write -- in front of words"));
+    CLEANUP(run_done) Run one = PARSE(&strict, "-5 degrees");
+    assert_int_equal(one.code, USAGE);
+}
 
 static void every_spelling_of_a_value_is_the_same(void **state)
 {
@@ -167,6 +189,7 @@ static void help_wins_over_what_is_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_that_cannot_be_flags_are_text),
         cmocka_unit_test(every_spelling_of_a_value_is_the_same),
         cmocka_unit_test(switches_have_an_empty_value),
         cmocka_unit_test(values_may_be_empty_or_look_like_flags),
