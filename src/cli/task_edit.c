@@ -40,7 +40,7 @@ int task_edit_print(Cmd *cmd, const EditReport *r)
     return DONE;
 }
 
-static const char *agent_of(const Cmd *cmd)
+const char *task_edit_agent(const Cmd *cmd)
 {
     const char *agent = cmd_flag(cmd, "agent");
     if (!agent)
@@ -53,7 +53,7 @@ static const char *agent_of(const Cmd *cmd)
 int task_edit(Cmd *cmd, EditOrder *o)
 {
     EditReport report = { 0 };
-    o->agent = agent_of(cmd);
+    o->agent = task_edit_agent(cmd);
     o->source = cmd->face ? SOURCE_TUI : SOURCE_CLI;
     if (edit_task(cmd->context, o, cmd->arena, &report, &cmd->error) < 0)
         return REFUSED;

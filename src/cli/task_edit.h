@@ -13,6 +13,9 @@
 int task_edit(Cmd *cmd, EditOrder *o);
 int task_edit_print(Cmd *cmd, const EditReport *r);
 
+/* The agent that was named or that calls; NULL: none. */
+const char *task_edit_agent(const Cmd *cmd);
+
 /* The words after the first `from` as one text. */
 const char *task_edit_text(Cmd *cmd, size_t from);
 

@@ -9,14 +9,14 @@
 #include "output.h"
 #include "task_edit.h"
 
-static const FlagDef undo_flags[] = { FLAG_JSON_ONE, FLAGS_END };
+static const FlagDef undo_flags[] = { FLAG_JSON_ONE, FLAG_AGENT, FLAGS_END };
 
 static int run_undo(Cmd *cmd)
 {
     EditReport report = { 0 };
     const char *edit = cmd->args.len ? cmd->args.items[0] : NULL;
     Source source = cmd->face ? SOURCE_TUI : SOURCE_CLI;
-    if (edit_undo(cmd->context, edit, source, cmd->arena, &report, &cmd->error) < 0)
+    if (edit_undo(cmd->context, edit, task_edit_agent(cmd), source, cmd->arena, &report, &cmd->error) < 0)
         return REFUSED;
     return task_edit_print(cmd, &report);
 }
@@ -25,7 +25,7 @@ const CommandRow cmd_undo = {
     .name = "undo", .args = "[EDIT]", .max_args = 1, .flags = undo_flags,
     .help = "Take back an edit, your last one unless another is named.",
     .detail = "Its line has to be as baton left it.  An edit that was overwritten is dismissed.\n"
-              "'baton edits' lists them.",
+              "'baton edits' lists them.  The last one of an agent is taken back on its behalf.",
     .needs = NEED_WRITABLE | NEED_PROJECT, .run = run_undo,
 };
 

@@ -26,7 +26,7 @@ static int query(Context *c, Arena *a, const EditQuery *q, EditRows *rows, Messa
                  : 0;
 }
 
-static int nothing_of_mine(Context *c, Arena *a, Message *m)
+static int nothing_of(const char *who, Context *c, Arena *a, Message *m)
 {
     EditRows rows = { 0 };
     EditQuery q = { .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
@@ -35,18 +35,18 @@ static int nothing_of_mine(Context *c, Arena *a, Message *m)
         return r;
     if (rows.len)
         return fail_with(m, -ENOENT, "There is no edit of %s's to take back; the last one is %s's: baton undo %lld",
-                         context_user(), rows.items[0].actor ? rows.items[0].actor : "somebody",
+                         who, rows.items[0].actor ? rows.items[0].actor : "somebody",
                          (long long)rows.items[0].number);
     return fail_with(m, -ENOENT, "There is no edit to take back; 'baton edits' lists them all");
 }
 
-static int find_last(Context *c, Arena *a, EditRow *ret_row, Message *m)
+static int find_last(const char *who, Context *c, Arena *a, EditRow *ret_row, Message *m)
 {
     EditRows rows = { 0 };
-    EditQuery q = { .actor = context_user(), .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
+    EditQuery q = { .actor = who, .states = 1u << EDIT_STANDING, .newest_first = true, .limit = 1 };
     int r = query(c, a, &q, &rows, m);
     if (r == 0 && !rows.len)
-        r = nothing_of_mine(c, a, m);
+        r = nothing_of(who, c, a, m);
     if (r == 0)
         *ret_row = rows.items[0];
     return r;
@@ -138,17 +138,20 @@ static int record(void *ctx, Editing *e)
     return r;
 }
 
-int edit_undo(Context *c, const char *edit_or_null, Source source, Arena *a, EditReport *ret, Message *m)
+int edit_undo(Context *c, const char *edit_or_null, const char *agent, Source source, Arena *a, EditReport *ret,
+              Message *m)
 {
     EditReport report = { 0 };
     IngestReport read;
     Undo u = { .report = &report };
+    const char *who = agent && *agent ? agent : context_user();
     int r = ingest(c, true, &read, m);
     if (r == 0)
-        r = edit_or_null ? find_named(c, a, edit_or_null, &u.row, m) : find_last(c, a, &u.row, m);
+        r = edit_or_null ? find_named(c, a, edit_or_null, &u.row, m) : find_last(who, c, a, &u.row, m);
     if (r < 0)
         return r;
-    Editing e = { .c = c, .arena = a, .m = m, .source = source, .file = u.row.file, .bytes = BUF_INIT };
+    Editing e = { .c = c, .arena = a, .m = m, .source = source, .agent = agent, .file = u.row.file,
+                  .bytes = BUF_INIT };
     if (u.row.state == EDIT_LOST)
         r = dismiss(&e, &u);
     else if (u.row.state != EDIT_STANDING)

@@ -40,9 +40,11 @@ typedef struct {
 int edit_task(Context *c, const EditOrder *o, Arena *a, EditReport *ret, Message *m);
 
 /*
- * Takes back the edit of this id, or the last one of this user that stands.  Refused when its line
- * is not as baton left it.  One that is lost is dismissed: nothing is written.
+ * Takes back the edit of this id, or the last one that stands of the agent that calls, else of this
+ * user.  Refused when its line is not as baton left it.  One that is lost is dismissed: nothing is
+ * written.
  */
-int edit_undo(Context *c, const char *edit_or_null, Source source, Arena *a, EditReport *ret, Message *m);
+int edit_undo(Context *c, const char *edit_or_null, const char *agent, Source source, Arena *a, EditReport *ret,
+              Message *m);
 
 #endif

@@ -23,7 +23,7 @@ static int set(Scene *s, const char *task_name, TaskState state, const char *age
 static int undo(Scene *s, const char *edit, EditReport *r)
 {
     said = (Message){ 0 };
-    return edit_undo(s->c, edit, SOURCE_CLI, s->arena, r, &said);
+    return edit_undo(s->c, edit, NULL, SOURCE_CLI, s->arena, r, &said);
 }
 
 static void expect(Scene *s, const char *expected)
@@ -92,6 +92,27 @@ static void what_is_not_certain_is_refused(void **state)
     chmod(scene_path(s, FILE_NAME), 0444);
     assert_int_equal(set(s, "T-3", TASK_PENDING, NULL, &r), -EACCES);
     assert_non_null(strstr(said.text, "may not be written"));
+}
+
+static void an_agent_takes_back_its_own(void **state)
+{
+    Scene *s = *state;
+    EditReport r;
+    put(s, FILE_NAME, text);
+    assert_int_equal(set(s, "T-1", TASK_DONE, "qa-engineer", &r), 0);
+    assert_int_equal(set(s, "T-2", TASK_DONE, NULL, &r), 0);
+    assert_int_equal(edit_undo(s->c, NULL, "dba", SOURCE_CLI, s->arena, &r, &said), -ENOENT);
+    assert_non_null(strstr(said.text, "no edit of dba's"));
+    assert_int_equal(edit_undo(s->c, NULL, "qa-engineer", SOURCE_CLI, s->arena, &r, &said), 0);
+    expect(s, with(s, "[ ] T-2", "[x] T-2"));
+    EventRows events = { 0 };
+    EventQuery q = { .subject = r.task, .newest_first = true };
+    assert_int_equal(store_events(s->c->store, s->arena, &q, &events), 0);
+    assert_int_equal(events.items[0].kind, EVENT_EDIT_UNDONE);
+    assert_string_equal(events.items[0].actor, "qa-engineer");
+    assert_int_equal(undo(s, NULL, &r), 0);
+    expect(s, text);
+    assert_sound(s);
 }
 
 static void undo_goes_back_step_by_step(void **state)
@@ -215,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE_TEST(an_edit_is_an_event_of_who_made_it),
         SCENE_TEST(what_is_not_certain_is_refused),
+        SCENE_TEST(an_agent_takes_back_its_own),
         SCENE_TEST(undo_goes_back_step_by_step),
         SCENE_TEST(undo_finds_a_line_that_moved_and_refuses_one_that_changed),
         SCENE_TEST(lines_that_were_put_in_go_out_again),
