@@ -5,6 +5,7 @@
  * taken in afterwards is ours alone.  The lock of the ledger is what keeps two batons apart.
  */
 #include <errno.h>
+#include <unistd.h>
 
 #include "baton/base/clock.h"
 #include "baton/doc/doc.h"
@@ -22,7 +23,9 @@ static const struct { int error; const char *why; } reasons[] = {
     { -EDQUOT, "the disk quota is used up" },
     { -ENOTSUP, "it is no regular file" },
     { -EISDIR, "it is a folder" },
-    { -ENOENT, "it is gone" },
+    { -ENOENT, "it is not there" },
+    { -ENOLINK, "it is a link to a file that is not there" },
+    { -ELOOP, "it is a link that leads back to itself" },
 };
 
 int edit_refused(const Editing *e, int error)
@@ -55,6 +58,15 @@ int edit_event(const Editing *e, EventKind kind, const char *task, Json *body)
 
 /* ---- steps ---- */
 
+/* Gone, or none of those that the settings name. */
+static int not_read(const Editing *e)
+{
+    const char *full = path_join(e->arena, e->c->project->root, e->file);
+    if (access(full, F_OK) < 0)
+        return edit_refused(e, -errno);
+    return fail_with(e->m, -ENOENT, "'%s' is not among the files that baton reads", e->file);
+}
+
 static int find_document(Editing *e, const Documents *all)
 {
     e->document = NULL;
@@ -62,7 +74,9 @@ static int find_document(Editing *e, const Documents *all)
         if (strcmp(all->items[i].path, e->file) == 0)
             e->document = &all->items[i];
     if (!e->document)
-        return fail_with(e->m, -ENOENT, "'%s' is not among the files that baton reads", e->file);
+        return not_read(e);
+    if (e->document->error == -ENOLINK)
+        return edit_refused(e, -ENOLINK);
     switch (e->document->kind) {
     case DOCUMENT_AGENT: case DOCUMENT_RUN: case DOCUMENT_TELEMETRY:
         return fail_with(e->m, -ENOTSUP, "'%s' holds no tasks that could be changed", e->file);

@@ -115,6 +115,23 @@ static void an_agent_takes_back_its_own(void **state)
     assert_sound(s);
 }
 
+static void a_file_that_is_not_there_is_said_so(void **state)
+{
+    Scene *s = *state;
+    EditReport r;
+    put(s, FILE_NAME, text);
+    assert_int_equal(set(s, "T-1", TASK_DONE, NULL, &r), 0);
+    const char *path = scene_path(s, FILE_NAME);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(symlink("nowhere.md", path), 0);
+    assert_int_equal(undo(s, NULL, &r), -ENOLINK);
+    assert_non_null(strstr(said.text, "a link to a file that is not there"));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(undo(s, NULL, &r), -ENOENT);
+    assert_non_null(strstr(said.text, "it is not there"));
+    assert_sound(s);
+}
+
 static void undo_goes_back_step_by_step(void **state)
 {
     Scene *s = *state;
@@ -237,6 +254,7 @@ int main(void)
         SCENE_TEST(an_edit_is_an_event_of_who_made_it),
         SCENE_TEST(what_is_not_certain_is_refused),
         SCENE_TEST(an_agent_takes_back_its_own),
+        SCENE_TEST(a_file_that_is_not_there_is_said_so),
         SCENE_TEST(undo_goes_back_step_by_step),
         SCENE_TEST(undo_finds_a_line_that_moved_and_refuses_one_that_changed),
         SCENE_TEST(lines_that_were_put_in_go_out_again),
