@@ -6,18 +6,40 @@
  */
 #include "lint.h"
 
+/* Names as slugs, made once: each log is compared with each task. */
+typedef struct {
+    Lint *l;
+    const LintFile *f;
+    const char **agents, **tasks;       /* as the facts are ordered; NULL: nobody is named */
+} Logs;
+
 static const char *slug_of(Lint *l, const char *name)
 {
     return name ? agent_slug(l->arena, str_from(name)) : NULL;
 }
 
-static bool is_last_log(Lint *l, const LintFile *f, const AgentFact *a, const char *slug)
+static Logs logs_of(Lint *l, const LintFile *f)
 {
-    for (const AgentFact *b = a + 1; b < f->facts->agents.items + f->facts->agents.len; b++) {
-        const char *other = slug_of(l, b->name);
-        if (other && strcmp(other, slug) == 0)
+    const Facts *facts = f->facts;
+    Logs logs = { l, f, arena_alloc(l->arena, (facts->agents.len + 1) * sizeof(char *)),
+                  arena_alloc(l->arena, (facts->tasks.len + 1) * sizeof(char *)) };
+    for (size_t i = 0; i < facts->agents.len; i++)
+        logs.agents[i] = slug_of(l, facts->agents.items[i].name);
+    for (size_t i = 0; i < facts->tasks.len; i++)
+        logs.tasks[i] = facts->tasks.items[i].title ? slug_of(l, facts->tasks.items[i].assignee) : NULL;
+    return logs;
+}
+
+static bool is_slug(const char *slug, const char *other)
+{
+    return other && strcmp(other, slug) == 0;
+}
+
+static bool is_last_log(const Logs *logs, size_t at)
+{
+    for (size_t i = at + 1; i < logs->f->facts->agents.len; i++)
+        if (is_slug(logs->agents[at], logs->agents[i]))
             return false;
-    }
     return true;
 }
 
@@ -30,38 +52,51 @@ static bool is_about(const AgentFact *a, const TaskFact *t)
            str_ifind(str_from(a->task), str_from(t->title)) >= 0;
 }
 
-static bool is_its_task(Lint *l, const TaskFact *t, const AgentFact *a, const char *slug)
+static bool is_its_task(const Logs *logs, const TaskFact *t, size_t at)
 {
-    const char *who = t->title ? slug_of(l, t->assignee) : NULL;
-    return who && strcmp(who, slug) == 0 && is_about(a, t);
+    const Facts *facts = logs->f->facts;
+    return !t->depth && is_slug(logs->agents[at], logs->tasks[t - facts->tasks.items]) &&
+           is_about(&facts->agents.items[at], t);
 }
 
-static void judge_done(Lint *l, const LintFile *f, const AgentFact *a, const char *slug)
+static void judge_done(const Logs *logs, size_t at)
 {
-    FACT_EACH(TaskFact, t, f->facts->tasks)
-        if ((t->state == TASK_PENDING || t->state == TASK_IN_PROGRESS) && !t->depth &&
-            is_its_task(l, t, a, slug))
-            lint_say(l, f, t->line,
+    const AgentFact *a = &logs->f->facts->agents.items[at];
+    FACT_EACH(TaskFact, t, logs->f->facts->tasks)
+        if ((t->state == TASK_PENDING || t->state == TASK_IN_PROGRESS) && is_its_task(logs, t, at))
+            lint_say(logs->l, logs->f, t->line,
                      "%s is still %s, but the log of %s says '%s' (line %d); set its state, or mend "
-                     "the log", lint_task_name(l, t), task_state_text(t->state), a->name,
+                     "the log", lint_task_name(logs->l, t), task_state_text(t->state), a->name,
                      a->state_raw ? a->state_raw : "done", a->line);
 }
 
-static void judge_open(Lint *l, const LintFile *f, const AgentFact *a, const char *slug)
+static void judge_open(const Logs *logs, size_t at)
 {
+    const AgentFact *a = &logs->f->facts->agents.items[at];
     int done = 0;
-    FACT_EACH(TaskFact, t, f->facts->tasks) {
-        if (t->depth || !is_its_task(l, t, a, slug))
+    FACT_EACH(TaskFact, t, logs->f->facts->tasks) {
+        if (!is_its_task(logs, t, at))
             continue;
         if (t->state != TASK_DONE)
             return;
         done++;
     }
     if (done)
-        lint_say(l, f, a->line, "the log of %s still says '%s', but %s done; set its status to "
+        lint_say(logs->l, logs->f, a->line, "the log of %s still says '%s', but %s done; set its status to "
                  "completed", a->name, a->state_raw ? a->state_raw : task_state_text(a->state),
-                 done > 1 ? arena_printf(l->arena, "all %d of its tasks are", done)
+                 done > 1 ? arena_printf(logs->l->arena, "all %d of its tasks are", done)
                           : "its one task is");
+}
+
+static void judge(const Logs *logs, size_t at)
+{
+    const AgentFact *a = &logs->f->facts->agents.items[at];
+    if (!logs->agents[at] || !is_last_log(logs, at))
+        return;
+    if (a->state == TASK_DONE)
+        judge_done(logs, at);
+    else if (a->state_raw && (a->state == TASK_PENDING || a->state == TASK_IN_PROGRESS))
+        judge_open(logs, at);
 }
 
 void lint_log_state(Lint *l)
@@ -69,14 +104,8 @@ void lint_log_state(Lint *l)
     LINT_EACH(l, f) {
         if (!f->facts)
             continue;
-        FACT_EACH(AgentFact, a, f->facts->agents) {
-            const char *slug = slug_of(l, a->name);
-            if (!slug || !is_last_log(l, f, a, slug))
-                continue;
-            if (a->state == TASK_DONE)
-                judge_done(l, f, a, slug);
-            else if (a->state_raw && (a->state == TASK_PENDING || a->state == TASK_IN_PROGRESS))
-                judge_open(l, f, a, slug);
-        }
+        Logs logs = logs_of(l, f);
+        for (size_t i = 0; i < f->facts->agents.len; i++)
+            judge(&logs, i);
     }
 }
