@@ -9,6 +9,7 @@
 #include "dialect.h"
 #include "edit_json.h"
 #include "edit_parts.h"
+#include "text.h"
 
 enum { EDIT_TEXT_MAX = 500 };
 
@@ -122,12 +123,29 @@ static int check_text(const Edit *e, const char *text)
     return 0;
 }
 
+/* What would be written as "@none" or "@<br>" names nobody. */
+static int check_name(const Edit *e, const char *name)
+{
+    Str rest = str_trim(str_from(name));
+    bool letter = false, odd = text_is_none(rest, NULL);
+    for (size_t i = 0; i < rest.len; i++) {
+        letter |= rest.data[i] < 0 || text_is_digit(rest.data[i]) ||
+                  ((rest.data[i] | 0x20) >= 'a' && (rest.data[i] | 0x20) <= 'z');
+        odd |= strchr("|\\`*<>[]{}\"", rest.data[i]) != NULL;
+    }
+    return letter && !odd ? 0 : fail_with(e->m, -ENOTSUP, "%s: '%s' is no name of an agent", e->path, name);
+}
+
 static int check_wish(const Edit *e)
 {
     const EditWish *w = e->wish;
     int r = w->kind == EDIT_STATE ? 0 : check_text(e, w->text);
     if (r == 0 && w->assignee)
         r = check_text(e, w->assignee);
+    if (r == 0 && w->kind == EDIT_ASSIGN)
+        r = check_name(e, w->text);
+    if (r == 0 && w->assignee)
+        r = check_name(e, w->assignee);
     if (r < 0)
         return r;
     if (w->kind == EDIT_STATE && w->state == TASK_UNKNOWN)
