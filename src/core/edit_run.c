@@ -93,7 +93,9 @@ static int read_known(Editing *e)
     buf_clear(&e->bytes);
     int r = file_read(e->document->full, DOCUMENT_MAX_BYTES, &e->bytes, NULL);
     if (r < 0)
-        return r == -EAGAIN || r == -ENOENT ? -EAGAIN : edit_refused(e, r);
+        return r == -EFBIG ? fail_with(e->m, r, "'%s' was not changed: it has more than %d MiB", e->file,
+                                       DOCUMENT_MAX_BYTES >> 20)
+               : r == -EAGAIN || r == -ENOENT ? -EAGAIN : edit_refused(e, r);
     if ((r = store_documents(e->c->store, e->arena, e->file, &rows)) < 0)
         return ledger_failed(e, r);
     digest_hex(buf_str(&e->bytes), digest);

@@ -59,6 +59,8 @@ static int several(const char *name, const TaskRows *rows, Message *m)
 int task_find(Context *c, Arena *a, const char *name, TaskRow *ret_row, Message *m)
 {
     TaskRows rows = { 0 };
+    if (!*name)                 /* "$TASK" of a script: else every task without a ref would be meant */
+        return fail_with(m, -ENOENT, "The name of the task is empty; 'baton tasks' lists them all");
     int r = store_tasks(c->store, a, &(TaskQuery){ .id = name }, &rows);
     if (r == -ENOENT || (r >= 0 && !rows.len))
         r = find_place(c, a, name, &rows);

@@ -85,6 +85,8 @@ static void what_is_not_certain_is_refused(void **state)
     assert_int_equal(set(s, "T-1", TASK_DONE, NULL, &r), -ENOTUNIQ);
     assert_non_null(strstr(said.text, FILE_NAME ":4"));
     assert_int_equal(set(s, "T-9", TASK_DONE, NULL, &r), -ENOENT);
+    assert_int_equal(set(s, "", TASK_DONE, NULL, &r), -ENOENT);
+    assert_non_null(strstr(said.text, "is empty"));
     assert_int_equal(set(s, "T-3", TASK_DONE, NULL, &r), -EALREADY);
     assert_true(*said.text);
     assert_int_equal(set(s, "session-current.md:4", TASK_DONE, NULL, &r), 0);
@@ -130,6 +132,28 @@ static void a_file_that_is_not_there_is_said_so(void **state)
     assert_int_equal(undo(s, NULL, &r), -ENOENT);
     assert_non_null(strstr(said.text, "it is not there"));
     assert_sound(s);
+}
+
+/* Without a ref it is the only one that "" would fit. */
+static void an_empty_name_names_no_task(void **state)
+{
+    Scene *s = *state;
+    EditReport r;
+    static const char one[] = "# S\n\n- [ ] T-1 one\n- [ ] two\n";
+    put(s, FILE_NAME, one);
+    assert_int_equal(set(s, "", TASK_DONE, NULL, &r), -ENOENT);
+    expect(s, one);
+}
+
+static void a_file_that_is_too_large_is_said_so(void **state)
+{
+    Scene *s = *state;
+    EditReport r;
+    put(s, ".beads/issues.jsonl", "{\"id\":\"bd-1\",\"title\":\"One\",\"status\":\"open\"}\n");
+    assert_int_equal(set(s, "bd-1", TASK_DONE, NULL, &r), 0);
+    assert_int_equal(truncate(scene_path(s, ".beads/issues.jsonl"), 17 << 20), 0);
+    assert_int_equal(undo(s, NULL, &r), -EFBIG);
+    assert_non_null(strstr(said.text, "more than 16 MiB"));
 }
 
 static void undo_goes_back_step_by_step(void **state)
@@ -255,6 +279,8 @@ int main(void)
         SCENE_TEST(what_is_not_certain_is_refused),
         SCENE_TEST(an_agent_takes_back_its_own),
         SCENE_TEST(a_file_that_is_not_there_is_said_so),
+        SCENE_TEST(an_empty_name_names_no_task),
+        SCENE_TEST(a_file_that_is_too_large_is_said_so),
         SCENE_TEST(undo_goes_back_step_by_step),
         SCENE_TEST(undo_finds_a_line_that_moved_and_refuses_one_that_changed),
         SCENE_TEST(lines_that_were_put_in_go_out_again),
