@@ -105,7 +105,7 @@ A file that may not be written, and a file that baton does not read.
   [1]
   $ chmod 640 .claude/tasks/session-current.md
   $ baton task add Something --file elsewhere.md
-  baton: 'elsewhere.md' is not among the files that baton reads
+  baton: 'elsewhere.md' was not changed: it is not there
   [1]
 
 A link stays a link, and a process that reads along sees a mark change.
