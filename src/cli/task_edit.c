@@ -5,6 +5,7 @@
 
 #include "baton/base/safe.h"
 #include "baton/core/history.h"
+#include "baton/model/agent.h"
 #include "lists.h"
 #include "output.h"
 
@@ -42,11 +43,8 @@ int task_edit_print(Cmd *cmd, const EditReport *r)
 
 const char *task_edit_agent(const Cmd *cmd)
 {
-    const char *agent = cmd_flag(cmd, "agent");
-    if (!agent)
-        agent = getenv("BATON_AGENT");
-    while (agent && (*agent == '/' || *agent == '@'))
-        agent++;
+    const char *given = cmd_flag(cmd, "agent");
+    const char *agent = agent_bare_name(given ? given : getenv("BATON_AGENT"));
     return agent && *agent ? agent : NULL;
 }
 

@@ -10,6 +10,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/digest.h"
+#include "baton/model/agent.h"
 
 enum { RUN_FILE_MAX = 4096 };
 
@@ -41,13 +42,6 @@ static const char *current_run(const Context *c, Arena *a)
     return NULL;
 }
 
-static const char *bare_name(const char *agent)
-{
-    while (agent && (*agent == '/' || *agent == '@'))
-        agent++;
-    return agent;
-}
-
 static bool is_given(const char *text)
 {
     return text && *text;
@@ -63,7 +57,7 @@ static void complete(const Context *c, Event *e, Arena *a)
         e->id = uuid7(e->at, arena_alloc(a, UUID_TEXT_SIZE));
     if (!is_given(e->run))
         e->run = current_run(c, a);
-    e->agent = bare_name(e->agent);
+    e->agent = agent_bare_name(e->agent);
     if (!is_given(e->actor))
         e->actor = is_given(e->agent) ? e->agent : context_user();
     if (!is_given(e->host))

@@ -15,6 +15,7 @@
 #include "baton/base/clock.h"
 #include "baton/doc/doc.h"
 #include "baton/format/jsonl.h"
+#include "baton/model/agent.h"
 #include "taking.h"
 
 enum {
@@ -111,16 +112,9 @@ static LineId line_id(const Log *l, const TelemetryFact *t, int twin, int64_t of
     return id;
 }
 
-static const char *bare_name(const char *agent)
-{
-    while (agent && (*agent == '/' || *agent == '@'))
-        agent++;
-    return agent;
-}
-
 static int append_line(Log *l, const TelemetryFact *t, const char *id)
 {
-    const char *agent = bare_name(t->agent);
+    const char *agent = agent_bare_name(t->agent);
     Event e = {
         .id = id, .at = t->at ? t->at : clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
         .run = t->run ? t->run : l->in->run, .agent = agent, .actor = agent, .action = t->action,

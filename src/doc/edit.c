@@ -81,6 +81,17 @@ int edit_page_line(const Edit *e, int number)
     return from < e->page.lines.len && e->page.lines.items[from].number == number ? (int)from : -1;
 }
 
+const Line *edit_line_read(const Edit *e, int number)
+{
+    int at = edit_page_line(e, number);
+    return at < 0 ? NULL : &e->page.lines.items[at];
+}
+
+TaskState edit_wished_state(const Edit *e)
+{
+    return e->wish->state == TASK_UNKNOWN ? TASK_PENDING : e->wish->state;
+}
+
 int edit_refuse(Edit *e, int line, const char *fmt, ...)
 {
     va_list ap;

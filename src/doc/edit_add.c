@@ -9,17 +9,6 @@
 #include "edit_parts.h"
 #include "text.h"
 
-static TaskState wished_state(const Edit *e)
-{
-    return e->wish->state == TASK_UNKNOWN ? TASK_PENDING : e->wish->state;
-}
-
-static const Line *page_line(const Edit *e, int number)
-{
-    int at = edit_page_line(e, number);
-    return at < 0 ? NULL : &e->page.lines.items[at];
-}
-
 /* "… @gavin", "… (owner: qa)": an assignee in the line of the title. */
 static void name_in_line(const Edit *e, const TaskFact *model, Buf *out)
 {
@@ -55,10 +44,10 @@ static bool key_line(const Edit *e, const TaskFact *model, Keyed which, Buf *out
     Str current = edit_slice(e, at);
     if (which == KEYED_STATE)
         current = word_plain(e, current);
-    if (which == KEYED_STATE && from->state == wished_state(e))
+    if (which == KEYED_STATE && from->state == edit_wished_state(e))
         ways_add(&ways, current);
     if (which == KEYED_STATE)
-        word_ways(e, FORM_VALUE, current, wished_state(e), &ways);
+        word_ways(e, FORM_VALUE, current, edit_wished_state(e), &ways);
     else if (e->wish->assignee)
         name_ways(e, FORM_VALUE, current, e->wish->assignee, &ways);
     if (ways.len)
@@ -74,9 +63,9 @@ static bool both_keys(const Edit *e, const TaskFact *model, Buf *out)
     if (!e->wish->assignee || s.line != n.line || s.line <= model->line)
         return false;
     Str line = edit_line(e, s.line), plain = word_plain(e, edit_slice(e, s));
-    if (model->state == wished_state(e))
+    if (model->state == edit_wished_state(e))
         ways_add(&state, plain);
-    word_ways(e, FORM_VALUE, plain, wished_state(e), &state);
+    word_ways(e, FORM_VALUE, plain, edit_wished_state(e), &state);
     name_ways(e, FORM_VALUE, edit_slice(e, n), e->wish->assignee, &name);
     if (!state.len || !name.len)
         return false;
@@ -133,11 +122,11 @@ static bool add_item(Edit *e, const TaskFact *model)
 /* The last task of the list that the model stands in, so that no number has to change. */
 static const TaskFact *last_alike(const Edit *e, const TaskFact *model)
 {
-    const Line *l = page_line(e, model->line);
+    const Line *l = edit_line_read(e, model->line);
     bool counted = title_is_counted(e, model);
     for (size_t i = 0; counted && i < e->facts->tasks.len; i++) {
         const TaskFact *o = &e->facts->tasks.items[i];
-        const Line *x = page_line(e, o->line);
+        const Line *x = edit_line_read(e, o->line);
         if (x && o->line > model->line && block_alike(e, o, model) &&
             (l->kind == LINE_HEADING || x->section == l->section))
             model = o;
@@ -147,7 +136,7 @@ static const TaskFact *last_alike(const Edit *e, const TaskFact *model)
 
 static int add_behind(Edit *e, const TaskFact *model)
 {
-    const Line *l = page_line(e, model->line);
+    const Line *l = edit_line_read(e, model->line);
     bool done = false;
     e->t = model;
     if (!l || model->state_form == FORM_FRONT)
@@ -163,14 +152,14 @@ static int add_behind(Edit *e, const TaskFact *model)
 
 int edit_refuse_add(Edit *e, const TaskFact *model)
 {
-    const Line *l = page_line(e, model->line);
+    const Line *l = edit_line_read(e, model->line);
     const Section *s = l ? section_state(&e->page, l->section) : NULL;
-    if (s && !model->state_at.line && s->state != wished_state(e) && e->wish->state != TASK_UNKNOWN)
+    if (s && !model->state_at.line && s->state != edit_wished_state(e) && e->wish->state != TASK_UNKNOWN)
         return edit_refuse(e, model->line, "tasks here are what the heading '%.*s' says, not %s: name "
                            "the section that says so", STR_ARG(str_slice(s->title, 0, 80)),
-                           task_state_text(wished_state(e)));
+                           task_state_text(edit_wished_state(e)));
     return edit_refuse(e, model->line, "a task like this one that is %s%s%s cannot be written behind it "
-                       "so that the file reads so: add it by hand", task_state_text(wished_state(e)),
+                       "so that the file reads so: add it by hand", task_state_text(edit_wished_state(e)),
                        e->wish->assignee ? " and assigned to " : "",
                        e->wish->assignee ? e->wish->assignee : "");
 }
@@ -192,7 +181,7 @@ static int find_section(const Edit *e, Str words)
 
 static bool stands_in(const Edit *e, const TaskFact *t, int section)
 {
-    const Line *l = page_line(e, t->line);
+    const Line *l = edit_line_read(e, t->line);
     for (int i = l ? (int)l->section : -1; i >= 0; i = e->page.sections.items[i].parent)
         if (i == section)
             return l->kind == LINE_ITEM || l->kind == LINE_TABLE_ROW || (int)l->section != section;
@@ -217,7 +206,7 @@ static bool start_list(Edit *e, int section)
     int line = e->page.lines.items[e->page.sections.items[section].line].number;
     for (size_t i = 0; !model && i < e->facts->tasks.len; i++) {
         const TaskFact *t = &e->facts->tasks.items[i];
-        const Line *l = page_line(e, t->line);
+        const Line *l = edit_line_read(e, t->line);
         if (l && l->kind == LINE_ITEM && t->depth == 0 && !l->ordered && t->state_form == FORM_BOX)
             model = t;
     }

@@ -14,12 +14,6 @@ static Str compose(const Edit *e, Str indent, const char *bullet)
     return str_from(arena_printf(e->a, "%.*s%s%s\n", STR_ARG(indent), bullet, e->wish->text));
 }
 
-static const Line *page_line(const Edit *e, int number)
-{
-    int at = edit_page_line(e, number);
-    return at < 0 ? NULL : &e->page.lines.items[at];
-}
-
 /* "  - " as in front of the item with this page line. */
 static Str head_of(const Edit *e, const Line *l)
 {
@@ -70,7 +64,7 @@ static int note_item(Edit *e, const Line *item)
 static int note_heading(Edit *e)
 {
     int last = block_keys_last(e, e->t);
-    const Line *key = last > e->t->line ? page_line(e, last) : NULL;
+    const Line *key = last > e->t->line ? edit_line_read(e, last) : NULL;
     bool bullets = key && key->kind == LINE_ITEM;
     bool open = last >= (int)e->lines.len || edit_is_blank(e, last + 1) || bullets;
     Str indent = bullets ? bullet_only(head_of(e, key)) : STR("");
@@ -113,7 +107,7 @@ static int note_row(Edit *e, const Line *row)
 
 int edit_note(Edit *e)
 {
-    const Line *l = page_line(e, e->t->line);
+    const Line *l = edit_line_read(e, e->t->line);
     int r = -ENOTSUP;
     if (!l)
         return edit_refuse(e, e->t->line, "a task in front matter has no place for notes: write it "

@@ -39,6 +39,10 @@ bool edit_is_blank(const Edit *e, int number);
 
 /* Index of the page line with this physical number, or -1: blank, fenced, commented, front matter. */
 int edit_page_line(const Edit *e, int number);
+const Line *edit_line_read(const Edit *e, int number);          /* the same line; NULL: none */
+
+/* The state of a new task: pending unless another is wished. */
+TaskState edit_wished_state(const Edit *e);
 
 /* Refuses with "FILE:LINE: …". */
 PRINTF(3, 4) int edit_refuse(Edit *e, int line, const char *fmt, ...);

@@ -15,11 +15,6 @@ typedef struct {
     size_t len;
 } Row;
 
-static TaskState wished_state(const Edit *e)
-{
-    return e->wish->state == TASK_UNKNOWN ? TASK_PENDING : e->wish->state;
-}
-
 static bool is_none(Str s)
 {
     return !s.len || text_is_none(s, NULL);
@@ -141,12 +136,12 @@ static Str state_cell(const Edit *e, Span at)
     Str current = edit_slice(e, at);
     if (e->t->state_form != FORM_BOX)
         current = word_plain(e, current);
-    if (e->t->state == wished_state(e))
+    if (e->t->state == edit_wished_state(e))
         return current;
     if (e->t->state_form == FORM_BOX)
-        box_ways(e, current, wished_state(e), &ways);
+        box_ways(e, current, edit_wished_state(e), &ways);
     else
-        word_ways(e, FORM_CELL, current, wished_state(e), &ways);
+        word_ways(e, FORM_CELL, current, edit_wished_state(e), &ways);
     return ways.len ? ways.items[0] : current;
 }
 

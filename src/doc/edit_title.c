@@ -16,17 +16,6 @@ typedef struct {
     size_t len;
 } Pieces;
 
-static TaskState wished_state(const Edit *e)
-{
-    return e->wish->state == TASK_UNKNOWN ? TASK_PENDING : e->wish->state;
-}
-
-static const Line *page_line(const Edit *e, int number)
-{
-    int at = edit_page_line(e, number);
-    return at < 0 ? NULL : &e->page.lines.items[at];
-}
-
 static void put(Pieces *p, size_t at, size_t end, Str with)
 {
     size_t i = p->len;
@@ -192,12 +181,12 @@ static void put_box(const Edit *e, const TaskFact *model, Pieces *p)
     if (!(box || model->state_form == FORM_WORD) || model->state_at.line != model->line ||
         model->state_at.col > model->at.col)
         return;
-    if (model->state == wished_state(e))
+    if (model->state == edit_wished_state(e))
         ways_add(&ways, current);
     if (box)
-        box_ways(e, current, wished_state(e), &ways);
+        box_ways(e, current, edit_wished_state(e), &ways);
     else
-        word_ways(e, FORM_WORD, current, wished_state(e), &ways);
+        word_ways(e, FORM_WORD, current, edit_wished_state(e), &ways);
     if (ways.len)
         put(p, (size_t)model->state_at.col, (size_t)model->state_at.end, ways.items[0]);
 }
@@ -234,9 +223,9 @@ static void state_behind(const Edit *e, const TaskFact *model, size_t start, Buf
     Ways ways = { .len = 0 };
     if (at.line != model->line || (size_t)at.col <= start)
         return;
-    if (model->state == wished_state(e))
+    if (model->state == edit_wished_state(e))
         ways_add(&ways, current);
-    word_ways(e, model->state_form, current, wished_state(e), &ways);
+    word_ways(e, model->state_form, current, edit_wished_state(e), &ways);
     size_t from = (size_t)at.col;
     bool bracket = false;
     while (from > start && strchr(" :-*(>", line.data[from - 1])) {
@@ -259,14 +248,14 @@ static void state_behind(const Edit *e, const TaskFact *model, size_t start, Buf
 
 bool title_is_counted(const Edit *e, const TaskFact *model)
 {
-    const Line *l = page_line(e, model->line);
+    const Line *l = edit_line_read(e, model->line);
     return l && (l->ordered || put_heading_number(e, model, l, edit_line(e, model->line), NULL));
 }
 
 void title_line(const Edit *e, const TaskFact *model, Buf *out)
 {
     Str line = edit_line(e, model->line);
-    const Line *l = page_line(e, model->line);
+    const Line *l = edit_line_read(e, model->line);
     Pieces p = { .len = 0 };
     size_t start = put_ref(e, model, l, line, &p);
     put_number(e, model, l, line, &p);

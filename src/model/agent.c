@@ -41,6 +41,13 @@ static void add_ascii(Buf *slug, char c)
         buf_addc(slug, '-');
 }
 
+const char *agent_bare_name(const char *name)
+{
+    while (name && (*name == '/' || *name == '@'))
+        name++;
+    return name;
+}
+
 char *agent_slug(Arena *a, Str name)
 {
     CLEANUP(buf_done) Buf slug = BUF_INIT;

@@ -60,6 +60,9 @@ typedef struct {
  */
 char *agent_slug(Arena *a, Str name);
 
+/* The name behind "@" and "/", which call an agent; a part of it, NULL for NULL. */
+const char *agent_bare_name(const char *name);
+
 /*
  * What is known about an agent at one moment; agent_fold() weighs it.  Times are ms UTC, 0 when
  * there is none.  Order of what outweighs what: an open escalation, a handoff of its own that
