@@ -21,6 +21,9 @@ typedef struct {
 
 int fold_event(Store *s, const LedgerRow *row);
 
+/* Empties the projections and folds every event again, inside the open transaction. */
+int fold_ledger(Store *s, int64_t *ret_events);
+
 /* The tables that folds fill, with an order that makes two of them comparable. */
 typedef struct { const char *table, *order; } Projection;
 extern const Projection projections[];

@@ -125,6 +125,12 @@ int fold_task_state(Fold *f)
         "itti", old.seq, task_state_text(state), fold_text(f, "state_raw"), f->e->at);
 }
 
+/* A person said whose it is: that settles who is at it. */
+static bool is_by_hand(const Event *e)
+{
+    return e->source == SOURCE_CLI || e->source == SOURCE_TUI;
+}
+
 static int assign(Fold *f, const Known *t)
 {
     const char *assignee = fold_text(f, "assignee"), *slug = fold_slug(f, assignee);
@@ -134,7 +140,9 @@ static int assign(Fold *f, const Known *t)
         r = agent_mention(f, slug, *slug ? assignee : "");
     if (r == 0)
         r = agent_count_task(f, slug, t->state, 1);
-    if (r == 0 && !*slug)
+    if (r == 0 && is_by_hand(f->e))
+        r = claims_clear(f, f->e->subject);
+    else if (r == 0 && !*slug)
         r = claim_drop(f, f->e->subject, t->slug);
     if (r == 0 && t->state == TASK_IN_PROGRESS)
         r = claim_by_file(f, f->e->subject, slug, assignee);

@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
+#include "fold.h"
 #include "open.h"
 
 static const char *const migrations[] = {
@@ -76,6 +77,14 @@ static int take_steps(Store *s, int64_t version)
     return sql_errno(s->db, sqlite3_exec(s->db, sql.data, NULL, NULL, NULL));
 }
 
+/* A ledger that was there before has events that nobody folded into the new tables. */
+static int grow(Store *s, int64_t version)
+{
+    int64_t events;
+    int r = take_steps(s, version);
+    return r == 0 && version > 0 ? fold_ledger(s, &events) : r;
+}
+
 static int make_current(Store *s)
 {
     int64_t version = 0;
@@ -85,7 +94,7 @@ static int make_current(Store *s)
         return r;
     r = migrate_look(s, &version);              /* somebody may have been faster */
     if (r == 0 && version < migrate_count())
-        r = take_steps(s, version);
+        r = grow(s, version);
     if (r == 0)
         return store_commit(s);
     store_rollback(s);

@@ -93,7 +93,7 @@ static int add_conflicts(Store *s, Arena *a, NeedRows *rows)
                       .subject = c->task,
                       .agent = one,
                       .to = other,
-                      .title = arena_printf(a, "%s and %s%s are both at %s%s%s", one, other,
+                      .title = arena_printf(a, "%s and %s%s are at %s%s%s at once", one, other,
                                             c->agents.len > 2 ? " and others" : "", ref ? ref : "", ref ? " " : "",
                                             c->title),
                       .since = c->since,

@@ -33,6 +33,12 @@ static int fold_all(Store *s, int64_t *ret_events)
     return r;
 }
 
+int fold_ledger(Store *s, int64_t *ret_events)
+{
+    int r = clear(s);
+    return r < 0 ? r : fold_all(s, ret_events);
+}
+
 int store_rebuild(Store *s, int64_t *ret_events)
 {
     int64_t n = 0;
@@ -40,9 +46,7 @@ int store_rebuild(Store *s, int64_t *ret_events)
 
     if (r < 0)
         return r;
-    r = clear(s);
-    if (r == 0)
-        r = fold_all(s, &n);
+    r = fold_ledger(s, &n);
     if (r == 0)
         r = store_commit(s);
     if (r < 0)

@@ -23,7 +23,7 @@ static void assign(Store *s, const char *id, const char *agent)
 {
     char body[128];
     snprintf(body, sizeof body, "{\"assignee\":\"%s\"}", agent);
-    add(s, (Event){ .kind = EVENT_TASK_EDITED, .subject = id, .body = body });
+    add(s, (Event){ .kind = EVENT_TASK_EDITED, .subject = id, .source = SOURCE_FILE, .body = body });
 }
 
 static void says(Store *s, const char *agent, const char *action, const char *reason, const char *body)
@@ -60,6 +60,17 @@ static void another_assignee_while_in_progress(void **state)
     state_of(b->s, "t1", "in_progress", "blocked", "qa");
     expect_conflict(b, "t1", "");
     state_of(b->s, "t1", "blocked", "in_progress", "qa");
+    expect_conflict(b, "t1", "");
+}
+
+static void a_person_says_whose_it_is(void **state)
+{
+    Bench *b = *state;
+    task(b->s, "t1", "T-1", "in_progress", "backend");
+    assign(b->s, "t1", "qa");
+    expect_conflict(b, "t1", "backend,qa");
+    add(b->s, (Event){ .kind = EVENT_TASK_EDITED, .subject = "t1", .source = SOURCE_CLI,
+                       .body = "{\"assignee\":\"backend\"}" });
     expect_conflict(b, "t1", "");
 }
 
@@ -104,6 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(another_assignee_while_in_progress),
+        TEST(a_person_says_whose_it_is),
         TEST(handed_over_while_pending),
         TEST(telemetry_names_a_task_of_another),
         TEST(the_same_ref_in_two_files),

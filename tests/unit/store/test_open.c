@@ -56,6 +56,26 @@ static void events_are_there_after_opening_again(void **state)
     assert_int_equal(store_last_seq(b->s), 1);
 }
 
+/* What an older baton wrote is folded into the tables that it did not know. */
+static void an_older_ledger_is_folded_anew(void **state)
+{
+    Bench *b = *state;
+    TaskRows rows = { 0 };
+    Message m = { 0 };
+
+    assert_int_equal(bench_open(b), 0);
+    add_task(b->s, "t1", "{\"file\":\"s.md\",\"line\":1,\"ref\":\"T-1\",\"title\":\"a\",\"state\":\"in_progress\","
+                         "\"assignee\":\"be\"}");
+    add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = "r", .agent = "qa", .action = "START", .reason = "T-1" });
+    b->s = store_free(b->s);
+    tamper(b->db, "DROP TABLE claim; DROP TABLE edit; DROP INDEX task_by_ref; DROP INDEX task_started; "
+                  "DROP INDEX gone_task_seq; PRAGMA user_version = 1");
+    assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
+    assert_int_equal(store_tasks(b->s, b->a, &(TaskQuery){ .id = "t1" }, &rows), 0);
+    assert_int_equal(rows.items[0].conflict.len, 2);
+    assert_int_equal(store_verify(b->s, NULL, &m), 0);
+}
+
 static void refused(Bench *b, StoreMode mode, int error, const char *part)
 {
     Message m = { 0 };
@@ -407,6 +427,7 @@ int main(void)
         TEST(the_schema_stays_small_and_strict),
         TEST(every_state_has_its_counter),
         TEST(events_are_there_after_opening_again),
+        TEST(an_older_ledger_is_folded_anew),
         TEST(a_newer_ledger_is_refused_in_both_modes),
         TEST(a_database_of_another_program_is_left_alone),
         TEST(what_is_missing_is_said),
