@@ -10,4 +10,7 @@
 /* newest_first says how rows are ordered; lines are always oldest first. */
 void event_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent);
 
+/* The same for the history of one thing: who did it and what changed, the thing itself stands above. */
+void history_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent);
+
 #endif

@@ -18,6 +18,8 @@ static const char *need_glyph(const Cmd *cmd, const NeedRow *n)
         return escalation_state_glyph(ESCALATION_OPEN, cmd_ascii(cmd));
     if (strcmp(n->kind, "edit") == 0)
         return edit_state_glyph(EDIT_LOST, cmd_ascii(cmd));
+    if (strcmp(n->kind, "conflict") == 0)
+        return cmd_ascii(cmd) ? "#" : "≠";
     return handoff_state_glyph(HANDOFF_SUBMITTED, cmd_ascii(cmd));
 }
 
@@ -26,7 +28,8 @@ static const char *need_who(const Cmd *cmd, const NeedRow *n)
     const char *from = n->agent && *n->agent ? n->agent : "?";
     if (!n->to || !*n->to)
         return from;
-    return arena_printf(cmd->arena, "%s %s %s", from, cmd_ascii(cmd) ? "->" : "→", n->to);
+    const char *between = strcmp(n->kind, "conflict") == 0 ? "and" : cmd_ascii(cmd) ? "->" : "→";
+    return arena_printf(cmd->arena, "%s %s %s", from, between, n->to);
 }
 
 static void page_line(Cmd *cmd, const char *text, const char *right, int width)

@@ -130,6 +130,9 @@ int show_history(Cmd *cmd, const EventQuery *q)
     if (!rows.len)
         return DONE;
     show_heading(cmd, "History");
-    event_lines(cmd, &rows, true, "  ");
+    if (q->subject)
+        history_lines(cmd, &rows, true, "  ");
+    else
+        event_lines(cmd, &rows, true, "  ");
     return DONE;
 }

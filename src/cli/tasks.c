@@ -16,11 +16,20 @@ static const FlagDef flags[] = {
     FLAGS_END,
 };
 
+/* "backend ≠ qa": two are at it, and somebody has to say whose it is. */
+static const char *agents_text(Cmd *cmd, const TaskRow *task)
+{
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    for (size_t i = 0; i < task->conflict.len; i++)
+        buf_addf(&text, "%s%s", i ? (cmd_ascii(cmd) ? " # " : " ≠ ") : "", task->conflict.items[i]);
+    return text.len ? arena_str(cmd->arena, buf_str(&text)) : task->assignee;
+}
+
 static void add_task(Cmd *cmd, Table *t, const TaskRow *task)
 {
     table_cell(t, STATE_TEXT(cmd, task_state, task->state));
     table_cell(t, task->ref);
-    table_cell(t, task->assignee);
+    table_cell(t, agents_text(cmd, task));
     table_cellf(t, "%s:%d", task->file, task->line);
     table_cellf(t, "%*s%s", 2 * MIN(task->depth, 8), "", task->title);
 }

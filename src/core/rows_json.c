@@ -22,6 +22,7 @@ Json *task_json(const TaskRow *t)
     json_put_list(j, "depends_on", &t->depends_on);
     json_put_time(j, "state_at", t->state_at);
     json_put_time(j, "updated_at", t->updated_at);
+    json_put_list(j, "conflict", &t->conflict);
     return j;
 }
 

@@ -59,9 +59,9 @@ static void history_line(TextWriter *w, const Event *e, bool ascii)
     text_words(w, STYLE_DIM, raw(time + 5));
     w->indent = 13;
     text_wordsf(w, STYLE_TEXT, " %s", e->action && *e->action ? e->action : event_kind_text(e->kind));
-    const char *who = e->agent && *e->agent ? e->agent : e->actor;
+    const char *who = event_who(e);
     const char *change = event_change(w->text->arena, e, ascii);
-    if (who && *who)
+    if (who)
         text_wordsf(w, STYLE_DIM, change ? " %s:" : " %s", who);
     if (change)
         text_wordsf(w, STYLE_TEXT, " %s", change);

@@ -195,7 +195,8 @@ static void event_step(Run *r, Str words)
 
 static void finish_step(Run *r, const char *task)
 {
-    const EditOrder o = { .task = task, .source = SOURCE_CLI, .wish = { .kind = EDIT_STATE, .state = TASK_DONE } };
+    const EditOrder o = { .task = task, .source = SOURCE_CLI, .agent = "picker",
+                          .wish = { .kind = EDIT_STATE, .state = TASK_DONE } };
     EditReport report = { 0 };
     Message m = { 0 };
     if (edit_task(r->context, &o, r->arena, &report, &m) < 0)

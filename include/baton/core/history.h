@@ -13,7 +13,13 @@
 /* "[ ] → [x]"; "put in '- a note'" or "took out '…'" where one of the two is empty. */
 const char *change_text(Arena *a, const char *before, const char *after, bool ascii);
 
-/* What changed, for the history of one thing: "pending → done", a reason; NULL: the kind says it all. */
+/* Who did it: the person or agent that used baton, else the agent that the event is about.  NULL: nobody. */
+const char *event_who(const Event *e);
+
+/*
+ * What changed, for the history of one thing: "pending → done", "renamed to 'Seed the rates'", a reason;
+ * NULL: the kind says it all.
+ */
 const char *event_change(Arena *a, const Event *e, bool ascii);
 
 /* The same with what it is about, for a list of all: "pending → done  Rate picker".  NULL: nothing says it. */

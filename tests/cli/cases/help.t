@@ -135,8 +135,8 @@ Help is made from the table of commands.
   
   Show one task and its history.
   
-  X is its id or the beginning of it, what its document calls it (T-3), or its place
-  (FILE:LINE).
+  X is its id or the beginning of it, what its document calls it (T-3), its place
+  (FILE:LINE), or words of its title that no other has. A task that is gone has its id.
   
     -j, --json            print JSON: one object
     -h, --help            say this

@@ -138,8 +138,8 @@ One thing at a time.
   Changed              2026-01-02T03:04:05.000Z (<1m)
   
   History
-    SEQ  TIME                  AGENT             WHAT        ABOUT
-      8  2026-01-02T03:04:05Z  backend-engineer  task.added  T-2 Effective dates @backend-engineer
+    SEQ  TIME                  WHO               WHAT        ABOUT
+      8  2026-01-02T03:04:05Z  backend-engineer  task.added  pending, at .claude/tasks/session-current.md:6
   $ baton task show session-current.md:9
   Title                Task 4: Row level security
   State                ■ blocked
@@ -154,8 +154,8 @@ One thing at a time.
   Changed              2026-01-02T03:04:05.000Z (<1m)
   
   History
-    SEQ  TIME                  AGENT             WHAT        ABOUT
-     10  2026-01-02T03:04:05Z  backend-engineer  task.added  Task 4: Row level security
+    SEQ  TIME                  WHO               WHAT        ABOUT
+     10  2026-01-02T03:04:05Z  backend-engineer  task.added  blocked, at .claude/tasks/session-current.md:9
   $ baton task show T-9
   baton: there is no task 'T-9'; did you mean 'T-1'?
   [1]
@@ -211,7 +211,7 @@ One thing at a time.
     - Table of rates (`db/0007_rates.sql:1-40`).
   
   History
-    SEQ  TIME                  AGENT             WHAT             ABOUT
+    SEQ  TIME                  WHO               WHAT             ABOUT
      12  2026-01-02T03:04:05Z  backend-engineer  handoff.revised  Table of rates (`db/0007_rates.sql:1-40`).
   $ baton handoff show 2
   baton: there is no handoff '2'; 'baton handoffs' lists them all
@@ -264,8 +264,8 @@ What an agent changes while baton is not running is found by the next command.
   $ baton task show T-2 | sed -n '2p;/History/,$p' | cut -c 1-90
   State                ✔ done
   History
-    SEQ  TIME                  AGENT             WHAT        ABOUT
-      8  2026-01-02T03:04:05Z  backend-engineer  task.added  T-2 Effective dates @backend-en
+    SEQ  TIME                  WHO               WHAT        ABOUT
+      8  2026-01-02T03:04:05Z  backend-engineer  task.added  pending, at .claude/tasks/sessi
      20  2026-01-02T03:04:05Z  backend-engineer  task.state  pending → done
 
   $ baton verify | sed 's/[0-9]* events/N events/'

@@ -24,6 +24,15 @@ static const struct {
     { EVENT_EDIT_LOST, "", "{\"edit\":3,\"title\":\"Rates\"}", "edit 3", "edit 3  Rates" },
     { EVENT_EDIT_PASSED, "", "{\"edit\":3,\"why\":\"it was set anew\"}", "edit 3 (it was set anew)",
       "edit 3 (it was set anew)" },
+    { EVENT_TASK_ADDED, "", "{\"state\":\"pending\",\"file\":\"s.md\",\"line\":4,\"title\":\"Rates\"}", "pending, at s.md:4",
+      "Rates" },
+    { EVENT_TASK_EDITED, "", "{\"title\":\"Rates\",\"assignee\":\"qa\",\"section\":[\"A\",\"B\"]}",
+      "renamed to 'Rates'; assigned to qa; now under 'A / B'", "Rates" },
+    { EVENT_TASK_EDITED, "", "{\"assignee\":null,\"depends_on\":[]}", "assigned to nobody; depends on nothing",
+      "assigned to nobody; depends on nothing" },
+    { EVENT_TASK_MOVED, "", "{\"file\":\"done.md\",\"line\":9}", "now at done.md:9", "done.md" },
+    { EVENT_TASK_GONE, "", "{\"file\":\"s.md\",\"line\":4,\"title\":\"Rates\"}", "was at s.md:4", "Rates" },
+    { EVENT_TASK_GONE, "", "{\"file\":\"s.md\",\"line\":4,\"same_as\":\"t2\"}", "it is the task t2", "s.md" },
     { EVENT_TELEMETRY, "tests pass", "{\"title\":\"Rates\"}", "tests pass", "tests pass" },
     { EVENT_TELEMETRY, "", "{\"summary\":\"Rates\"}", NULL, "Rates" },
     { EVENT_TELEMETRY, "", "{}", NULL, "subject" },
@@ -50,6 +59,18 @@ static void test_events_in_words(void **state)
     }
 }
 
+static void test_who(void **state)
+{
+    (void)state;
+    Event e = { .kind = EVENT_TASK_STATE, .agent = "qa", .actor = "ann", .source = SOURCE_CLI };
+    assert_string_equal(event_who(&e), "ann");
+    e.source = SOURCE_FILE;
+    assert_string_equal(event_who(&e), "qa");
+    e = (Event){ .kind = EVENT_TELEMETRY, .agent = "qa", .actor = "ann", .source = SOURCE_CLI };
+    assert_string_equal(event_who(&e), "qa");
+    assert_null(event_who(&(Event){ .kind = EVENT_TASK_STATE, .agent = "", .source = SOURCE_FILE }));
+}
+
 static void test_plain_arrows(void **state)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -60,7 +81,7 @@ static void test_plain_arrows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_events_in_words),
+        cmocka_unit_test(test_events_in_words), cmocka_unit_test(test_who),
         cmocka_unit_test(test_plain_arrows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
