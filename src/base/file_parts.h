@@ -16,6 +16,9 @@ int file_follow_links(Arena *a, const char *path, char **ret_target);
 /* A new file for an edit in this folder: a descriptor to write it, or -errno. */
 int file_temp_open(int dir, TempName *ret_name);
 
+/* Gives the file a name under which nobody cleans it away: ".baton-kept-" and the rest of the old one. */
+void file_temp_keep(int dir, const TempName *name);
+
 /* Removes what edits left in this folder whose process was killed. */
 void file_temp_clean(int dir);
 

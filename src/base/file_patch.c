@@ -209,7 +209,9 @@ static int patch_by_exchange(Patching *p)
         r = r < 0 ? r : r ? put_in_place(p, temp.text, &ours) : -EAGAIN;
     }
     if (!filled || r == 0 || r == -EAGAIN || is_named(p, temp.text, &ours))
-        unlinkat(p->dir, temp.text, 0);     /* else it is what somebody saved, and could not go back */
+        unlinkat(p->dir, temp.text, 0);
+    else
+        file_temp_keep(p->dir, &temp);      /* it is what somebody saved, and could not go back */
     if (r == 0 && fsync(p->dir) < 0)
         r = -errno;
     return r;

@@ -16,6 +16,7 @@
 enum { NAMES_MAX = 64 * 1024, VALUE_MAX = 64 * 1024, NAME_TRIES = 16 };
 
 #define PREFIX ".baton-edit-"
+#define KEPT_PREFIX ".baton-kept-"
 
 int file_temp_open(int dir, TempName *ret_name)
 {
@@ -30,6 +31,13 @@ int file_temp_open(int dir, TempName *ret_name)
             return fd >= 0 ? fd : -errno;
     }
     return -EEXIST;
+}
+
+void file_temp_keep(int dir, const TempName *name)
+{
+    TempName kept;
+    snprintf(kept.text, sizeof kept.text, KEPT_PREFIX "%s", name->text + strlen(PREFIX));
+    (void)renameat(dir, name->text, dir, kept.text);
 }
 
 static bool is_left(const char *name)
