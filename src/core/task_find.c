@@ -1,13 +1,14 @@
 /*
  * task_find.c - which task is meant: one way for whoever reads a task and whoever changes it.
  *
- * A name that fits several tasks is none of them.
+ * A name that fits several tasks is none of them, unless all but one stand in sessions that are over.
  */
 #include "baton/core/task_find.h"
 
 #include <errno.h>
 
 #include "baton/core/command.h"
+#include "baton/core/ingest.h"
 
 enum { CANDIDATES_SHOWN = 4, NEAR_MAX = 2000 };
 
@@ -56,6 +57,34 @@ static int several(const char *name, const TaskRows *rows, Message *m)
                      name, rows->len, list.data, rows->len > CANDIDATES_SHOWN ? ", …" : "");
 }
 
+static bool is_session(const Context *c, const char *file)
+{
+    const StrList *globs = conf_list(c->conf, CONF_FILES_SESSION);
+    for (size_t i = 0; i < globs->len; i++)
+        if (glob_match(globs->items[i], file))
+            return true;
+    return false;
+}
+
+/* Sessions that are over keep their tasks: where only they say the same, the current one is meant. */
+static const TaskRow *in_current_session(const Context *c, Arena *a, const TaskRows *rows)
+{
+    const char *current = ingest_session_file(c, a);
+    const TaskRow *found = NULL;
+    for (size_t i = 0; current && i < rows->len; i++) {
+        const TaskRow *t = &rows->items[i];
+        if (strcmp(t->file, current) != 0) {
+            if (!is_session(c, t->file))
+                return NULL;
+        } else if (found) {
+            return NULL;
+        } else {
+            found = t;
+        }
+    }
+    return found;
+}
+
 int task_find(Context *c, Arena *a, const char *name, TaskRow *ret_row, Message *m)
 {
     TaskRows rows = { 0 };
@@ -68,8 +97,9 @@ int task_find(Context *c, Arena *a, const char *name, TaskRow *ret_row, Message 
         return fail_with(m, r, "The tasks cannot be read from '%s': %s", store_path(c->store), strerror(-r));
     if (!rows.len)
         return none(c, a, name, m);
-    if (rows.len > 1)
+    const TaskRow *one = rows.len == 1 ? &rows.items[0] : in_current_session(c, a, &rows);
+    if (!one)
         return several(name, &rows, m);
-    *ret_row = rows.items[0];
+    *ret_row = *one;
     return 0;
 }

@@ -119,3 +119,15 @@ A link stays a link, and a process that reads along sees a mark change.
   - [x] T-1 Schema for the rate table
   $ stat -c %F .claude/tasks/session-current.md
   symbolic link
+
+A session that is over keeps its tasks: the current one is meant.
+
+  $ mkdir -p old/.claude/tasks old/.baton && cd old
+  $ printf '# Session\n\n- [ ] T-1 pick apples\n' >.claude/tasks/session-current.md
+  $ cp .claude/tasks/session-current.md .claude/tasks/session-2026-01-01.md
+  $ baton task done T-1
+  T-1 pick apples: [ ] → [x]  .claude/tasks/session-current.md:3
+  $ cat .claude/tasks/session-2026-01-01.md
+  # Session
+  
+  - [ ] T-1 pick apples
