@@ -179,6 +179,8 @@ static bool split_bold_key(Str text, Str *ret_key, Str *ret_value)
         return false;
     Str key = str_trim(str_slice(text, 2, 2 + (size_t)end));
     Str value = str_slice(text, 4 + (size_t)end, text.len);
+    if (!key.len)
+        return false;
     bool colon = key.data[key.len - 1] == ':' || str_trim(value).len == 0;
     Str rest = skip_key_end(value);
     if (!colon && rest.len == str_trim(value).len)

@@ -72,6 +72,8 @@ static void test_keys(void **state)
         { "**", NULL, NULL },
         { "****", NULL, NULL },
         { "**:**", NULL, NULL },
+        { "** **", NULL, NULL },
+        { "** **: a value without a key", NULL, NULL },
         { "", NULL, NULL },
     };
     (void)state;
