@@ -80,7 +80,7 @@ Str str_slice(Str s, size_t from, size_t to)
 {
     to = MIN(to, s.len);
     from = MIN(from, to);
-    return (Str){ s.data + from, to - from };
+    return (Str){ from ? s.data + from : s.data, to - from };     /* nothing is added to NULL */
 }
 
 Str str_cut(Str *rest, char at)

@@ -39,9 +39,10 @@ typedef struct {
 LINT_RULES(X)
 #undef X
 
-/* Every rule goes over the files with these; NULL ends. */
-#define LINT_EACH(l, f) for (LintFile *f = (l)->files.items; f < (l)->files.items + (l)->files.len; f++)
-#define FACT_EACH(T, x, list) for (T *x = (list).items; x < (list).items + (list).len; x++)
+/* Every rule goes over the files with these; a list without items has none to point at. */
+#define FACT_EACH(T, x, list) \
+    for (T *x = (list).items, *x##_end = x ? x + (list).len : x; x < x##_end; x++)
+#define LINT_EACH(l, f) FACT_EACH(LintFile, f, (l)->files)
 
 PRINTF(4, 5) void lint_say(Lint *l, const LintFile *f, int line, const char *fmt, ...);
 
