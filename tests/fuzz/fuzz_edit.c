@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const paths[] = {
     "TASK_BOARD.md",     ".claude/tasks/session-current.md",  "backlog/tasks/task-1.md",
     "CURRENT-TASKS.md",  ".taskmaster/tasks/tasks.json",      ".beads/issues.jsonl",
-    "notes.md",          ".agents/active_handoff.md",
+    "notes.md",          ".agents/active_handoff.md",         "DECISIONS.md",
+    "project-state.md",  "FILE-MAP.md",
 };
 
 static const EditWish wishes[] = {
