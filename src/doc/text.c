@@ -12,19 +12,23 @@ static bool is_inner(Str s, size_t i)
            (text_is_alpha(s.data[i + 1]) || s.data[i + 1] < 0);
 }
 
+static char fold_rare(Str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.data[i];
+    if (c == '_' || c == '\t' || (c == '-' && is_inner(s, i)))
+        return ' ';
+    if (c >= 0x80 && c <= 0x9E && c != 0x97 && i && (unsigned char)s.data[i - 1] == 0xC3)
+        c |= 0x20;              /* À to Þ */
+    return (char)c;
+}
+
+/* Nearly all bytes are letters and blanks, which need no branch. */
 void text_fold(Str s, char *out)
 {
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.data[i];
-        if (c >= 'a' && c <= 'z')
-            ;
-        else if (c >= 'A' && c <= 'Z')
-            c |= 0x20;
-        else if (c == '_' || c == '\t' || (c == '-' && is_inner(s, i)))
-            c = ' ';
-        else if (c >= 0x80 && c <= 0x9E && c != 0x97 && i && (unsigned char)s.data[i - 1] == 0xC3)
-            c |= 0x20;          /* À to Þ */
-        out[i] = (char)c;
+        bool rare = c >= 0x80 || c == '_' || c == '\t' || c == '-';
+        out[i] = rare ? fold_rare(s, i) : (char)(c + ((unsigned)(c - 'A') < 26) * 0x20);
     }
 }
 
@@ -274,11 +278,24 @@ static void add_plain(Buf *out, Str s)
     out->data[out->len] = '\0';
 }
 
+/* Nothing in it to take out: most titles are what they are. */
+static bool is_plain(Str s)
+{
+    static const bool odd[256] = { ['*'] = true, ['`'] = true, ['\\'] = true, ['\t'] = true, ['\n'] = true };
+    for (size_t i = 0; i < s.len; i++)
+        if (odd[(unsigned char)s.data[i]] || (s.data[i] == ' ' && i && s.data[i - 1] == ' '))
+            return false;
+    return true;
+}
+
 static char *title_of(Arena *a, Str s)
 {
+    s = text_marks_off(s);
+    if (is_plain(s))
+        return arena_str(a, s);
     CLEANUP(buf_done) Buf out = BUF_INIT;
     buf_reserve(&out, s.len);
-    add_plain(&out, text_marks_off(s));
+    add_plain(&out, s);
     return arena_str(a, text_marks_off(buf_str(&out)));
 }
 
