@@ -140,6 +140,16 @@ int64_t store_task_count(Store *s, const TaskQuery *q)
     return n;
 }
 
+/* Counted in the index, not read: a screen asks for it while it paints. */
+int64_t store_task_place(Store *s, const TaskQuery *t, const char *id)
+{
+    CLEANUP(select_done) Select q = tasks_select(t, ID_ANY, "SELECT count(*) FROM task");
+    select_text(&q, "(unassigned, slug, file, line, seq) < "
+                    "(SELECT unassigned, slug, file, line, seq FROM task WHERE id = ?)", id);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
+}
+
 /* ---- tasks that went ---- */
 
 #define GONE_SELECT \

@@ -10,8 +10,6 @@
 #include "baton/base/file.h"
 #include "row_paint.h"
 
-enum { FIND_STEP = 512, MAX_FIND = 50000 };             /* rows read at once, and at most, to find one */
-
 static int64_t group_size(const TaskGroup *g)
 {
     int64_t n = 0;
@@ -92,32 +90,15 @@ static void tasks_fetch(List *l, int64_t offset, int64_t limit)
     }
 }
 
-/* Where the task stands among those of q, read in steps. */
-static int64_t place_among(Store *s, TaskQuery q, int64_t count, const char *id)
-{
-    for (q.limit = FIND_STEP; q.offset < MIN(count, (int64_t)MAX_FIND); q.offset += FIND_STEP) {
-        CLEANUP(arena_free_ptr) Arena *a = arena_new();
-        TaskRows rows = { 0 };
-        store_tasks(s, a, &q, &rows);
-        for (size_t i = 0; i < rows.len; i++)
-            if (strcmp(rows.items[i].id, id) == 0)
-                return q.offset + (int64_t)i;
-    }
-    return -1;
-}
-
-static int64_t find_in_group(List *l, const char *slug, const char *id)
+static int64_t group_start(const List *l, const char *slug)
 {
     const TaskGroups *groups = l->data;
-    for (size_t i = 0, at = 0; i < groups->len; i++) {
-        const TaskGroup *g = &groups->items[i];
-        int64_t size = group_size(g);
-        if (strcmp(g->assignee, slug) == 0) {
-            TaskQuery q = { .assignee = slug, .by_agent = true };
-            int64_t place = place_among(l->screen->context->store, q, size, id);
-            return place < 0 ? -1 : (int64_t)at + 1 + place;
-        }
-        at += size ? (size_t)size + 1 : 0;
+    int64_t at = 0;
+    for (size_t i = 0; i < groups->len; i++) {
+        int64_t size = group_size(&groups->items[i]);
+        if (strcmp(groups->items[i].assignee, slug) == 0)
+            return at;
+        at += size ? size + 1 : 0;
     }
     return -1;
 }
@@ -125,13 +106,17 @@ static int64_t find_in_group(List *l, const char *slug, const char *id)
 static int64_t tasks_find(List *l, const char *id)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Store *s = l->screen->context->store;
+    TaskQuery all = { .by_agent = true, .text = l->filter }, one = { .id = id, .text = l->filter, .limit = 1 };
     TaskRows rows = { 0 };
-    store_tasks(l->screen->context->store, a, &(TaskQuery){ .id = id, .limit = 1 }, &rows);
+    store_tasks(s, a, &one, &rows);
     if (!rows.len)
         return -1;
     if (l->filter)
-        return place_among(l->screen->context->store, filtered(l), l->count, id);
-    return find_in_group(l, rows.items[0].assignee_slug, id);
+        return store_task_place(s, &all, id);
+    all.assignee = rows.items[0].assignee_slug;
+    int64_t start = group_start(l, all.assignee);
+    return start < 0 ? -1 : start + 1 + store_task_place(s, &all, id);
 }
 
 /* "session-current.md:41" as "session:41": enough to tell files apart, short enough for a column. */

@@ -136,6 +136,8 @@ int store_tasks_lost(Store *s, Arena *a, const char *id, TaskRows *ret_rows);
 /* What other files hold that was added after `since` and since then did not change its state. */
 int store_tasks_fresh(Store *s, Arena *a, const char *not_in, int64_t since, TaskRows *ret_rows);
 int64_t store_task_count(Store *s, const TaskQuery *q);
+/* How many of q come before that task in the order of by_agent, whether or not it is one of them. */
+int64_t store_task_place(Store *s, const TaskQuery *q, const char *id);
 
 /* Counts from maintained counters: cost does not grow with the number of tasks. */
 typedef struct {

@@ -128,6 +128,25 @@ static void windows_put_together_are_the_whole(void **state)
         }
 }
 
+static void the_place_of_a_task_is_its_index(void **state)
+{
+    static const TaskQuery cases[] = { { 0 },           { .assignee = "fe" }, { .assignee = "" },
+                                       { .text = "a" }, { .states = BIT(PENDING) } };
+    Bench *b = *state;
+
+    fill_tasks(b->s);
+    for (size_t c = 0; c < ARRAY_LEN(cases); c++) {
+        TaskQuery q = cases[c];
+        TaskRows rows = { 0 };
+        q.by_agent = true;
+        assert_int_equal(store_tasks(b->s, b->a, &q, &rows), 0);
+        assert_true(rows.len >= 2);
+        for (size_t i = 0; i < rows.len; i++)
+            assert_int_equal(store_task_place(b->s, &q, rows.items[i].id), i);
+    }
+    assert_int_equal(store_task_place(b->s, &(TaskQuery){ .text = "a" }, "none"), 0);
+}
+
 static void groups_are_in_the_order_of_the_windows(void **state)
 {
     Bench *b = *state;
@@ -489,6 +508,7 @@ int main(void)
         TEST(tasks_are_filtered),
         TEST(counting_agrees_with_listing),
         TEST(windows_put_together_are_the_whole),
+        TEST(the_place_of_a_task_is_its_index),
         TEST(groups_are_in_the_order_of_the_windows),
         TEST(events_are_filtered),
         TEST(runs_are_listed),
