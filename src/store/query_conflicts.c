@@ -11,10 +11,17 @@ static const char by_claim[] =
     "WHERE t.state = 'in_progress' AND EXISTS (SELECT 1 FROM claim o WHERE o.task = c.task AND o.slug <> c.slug) "
     "ORDER BY c.task, c.seq, c.slug";
 
-/* A plain "T001" is used in many lists: then the title has to be the same too. */
+/*
+ * A plain "T001" is used in many lists: then the title has to be the same too.  Names that only one
+ * agent has are left out first, in the order of the index: it is asked for whenever a screen is read.
+ */
 static const char by_name[] =
-    "SELECT a.id, a.ref, a.title, a.assignee, a.state_at, b.assignee, b.state_at FROM task a "
-    "JOIN task b ON b.ref = a.ref AND b.slug <> a.slug WHERE a.state = 'in_progress' AND a.ref <> '' "
+    "WITH shared AS (SELECT ref FROM task INDEXED BY task_started WHERE state = 'in_progress' AND ref <> '' "
+    "AND slug <> '' GROUP BY ref HAVING min(slug) < max(slug)) "
+    "SELECT a.id, a.ref, a.title, a.assignee, a.state_at, b.assignee, b.state_at FROM shared "
+    "CROSS JOIN task a INDEXED BY task_started ON a.ref = shared.ref "
+    "CROSS JOIN task b INDEXED BY task_started ON b.ref = a.ref AND b.slug <> a.slug "
+    "WHERE a.state = 'in_progress' AND a.ref <> '' "
     "AND b.state = 'in_progress' AND b.ref <> '' AND a.slug <> '' AND b.slug <> '' "
     "AND (instr(a.ref, '-') > 1 OR lower(a.title) = lower(b.title)) ORDER BY a.id, b.state_at";
 

@@ -107,7 +107,8 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     state_field(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
                 task_state_text(t->state),
                 t->state_raw ? arena_printf(a, "written as %s", t->state_raw) : "nothing states it");
-    task_needs(s, w, t->id);
+    if (t->conflict.len)
+        task_needs(s, w, t->id);
     text_field(w, "Ref", LABEL, STYLE_TEXT, t->ref);
     text_field(w, "Assignee", LABEL, STYLE_TEXT, t->assignee ? t->assignee : "nobody");
     text_field(w, "Section", LABEL, STYLE_TEXT, joined(a, &t->section, " > "));
