@@ -255,15 +255,35 @@ void legend_learn(Page *p, Str text)
     }
 }
 
+/* "In progress", "In-progress tasks" */
+static bool names_state(Str text, TaskState *ret_state)
+{
+    static const Str nouns[] = { STR(" tasks"), STR(" task"), STR(" items"), STR(" item") };
+    Str s = text_drop_symbols(text_skip_symbols(text));
+    for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+        Str head = str_slice(s, 0, s.len - MIN(s.len, nouns[i].len));
+        if (head.len && str_ieq(str_slice(s, head.len, s.len), nouns[i]))
+            return state_is_whole(head, ret_state);
+    }
+    return state_is_whole(s, ret_state);
+}
+
 /* "- [>] In progress" says all that a task does not: it explains its mark, wherever it stands. */
 static void learn_from_item(Page *p, Str body)
 {
     Box box;
     TaskState state;
-    Str inner;
-    if (!box_read(p, body, &box) || !state_is_whole(box.rest, &state) ||
-        !bracket_len(box.mark, &inner))
+    Str inner, s = str_trim(body);
+    bool quoted = s.len > 4 && s.data[0] == '`' && s.data[1] == '[';
+    if (quoted) {
+        size_t n = bracket_len(str_slice(s, 1, s.len), &inner);
+        if (!n || n + 1 >= s.len || s.data[n + 1] != '`' ||
+            !explains(str_slice(s, n + 2, s.len), &state))
+            return;
+    } else if (!box_read(p, body, &box) || !names_state(box.rest, &state) ||
+               !bracket_len(box.mark, &inner)) {
         return;
+    }
     if (inner.len && !strchr(" xX", inner.data[0]) && inner.len < 8)
         mark_set(p, inner, state);
 }
@@ -298,5 +318,5 @@ void legends_read(Page *p)
 bool legend_has(const Box *box)
 {
     TaskState state;
-    return state_is_whole(box->rest, &state) && state == box->state;
+    return names_state(box->rest, &state) && state == box->state;
 }

@@ -107,6 +107,8 @@ Str phrase_usual(Arena *a, TaskState state, Str sample, char joint)
         word = "to do";
     char *s = arena_strdup(a, word);
     Case c = case_of(sample);
+    if (c == CASE_TITLE && joint == '_' && !phrase_joint(sample))
+        c = CASE_LOWER;         /* "Blocked" beside "in_progress": "in_review", not "In_Review" */
     bool each = c == CASE_TITLE && language == LANGUAGE_ENGLISH;
     for (size_t i = 0; s[i]; i++) {
         if (c == CASE_UPPER)

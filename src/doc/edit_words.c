@@ -275,15 +275,30 @@ static void add_allowed(const Edit *e, const Value *v, TaskState state, Ways *re
     }
 }
 
+/* "進行中" is Chinese as well as Japanese: another word of the file tells which. */
+static Str sample_told(const Edit *e, Form form, Str sample)
+{
+    Value v;
+    if (!str_eq(sample, STR("進行中")))
+        return sample;
+    for (TaskState s = TASK_PENDING; s < TASK_STATE_COUNT; s++)
+        if (spelling_of(e, form, s, sample, &v) &&
+            phrase_language(v.phrase) == LANGUAGE_JAPANESE)
+            return v.phrase;
+    return sample;
+}
+
 static void add_usual(const Edit *e, Form form, const Value *v, TaskState state, Ways *ret)
 {
     Str lead = v->lead.len ? usual_emoji(state) : str_slice(v->lead, 0, 0);
-    Str sample = sample_of(e, form, v->phrase);
+    Str sample = sample_told(e, form, sample_of(e, form, v->phrase));
     if (!v->phrase.len && v->lead.len) {
         if (lead.len)
             ways_add(ret, value_join(e, v, lead, STR("")));
         return;
     }
+    if (e->facts->dialect && strcmp(e->facts->dialect, "backlog") == 0 && state == TASK_PENDING)
+        sample = STR("Done");   /* its first state is "To Do" */
     Str phrase = phrase_usual(e->a, state, sample, joint_of(e, form, sample));
     if (phrase.len)
         ways_add(ret, value_join(e, v, lead, phrase));

@@ -56,7 +56,9 @@ static bool may_follow(Str rest)
 /* Columns of boards have shorter names than states: "Active", "Open tasks", "Review". */
 static bool names_column(Str phrase)
 {
-    return text_is_one_of(phrase, "active|doing|open|closed|review|ready|waiting");
+    return text_is_one_of(phrase, "active|doing|open|closed|review|ready|waiting|hecho|hecha|hechos|hechas|"
+                                  "terminado|terminada|feito|feita|fazendo|aberto|offen|umgesetzt|"
+                                  "läuft|geplant|à faire|terminé|terminée");
 }
 
 static bool leads(Str s, StateHit *hit)
@@ -173,7 +175,9 @@ static SectionKind section_kind(Str title)
         "task format|entry format|board format|file format|todo format|instructions|usage|"
         "usage instructions|guidelines|conventions|example|examples|example task|example entry|"
         "non goals|out of scope|not in scope|forbidden|forbidden actions|forbidden files|"
-        "do not|don't|naming conventions|使用说明|规则|模板|nicht im umfang|fora do escopo";
+        "do not|don't|naming conventions|regras|regeln|reglas|règles|anleitung|konventionen|"
+        "instruções|instrucciones|convenções|convenciones|modelo|plantilla|vorlage|ルール|使い方|"
+        "使用方法|规范|กฎ|วิธีใช้|使用说明|规则|模板|nicht im umfang|fora do escopo";
     Str s = text_drop_symbols(text_skip_number(text_skip_symbols(title)));
     Str core = text_drop_symbols(text_drop_parenthesis(s));
     bool may_be_name = core.len <= KIND_NAME_MAX;       /* saves most titles the long lists */

@@ -179,6 +179,33 @@ static size_t take_word(const Folded *f, size_t i, StateHit hits[CLASS_COUNT])
     return w->phrase.len;
 }
 
+/* "Blocked - seat not approved yet": behind the mark stands why, not what. */
+static bool is_explained(const Folded *f, const StateHit *plain, size_t at)
+{
+    static const Str marks[] = { STR("—"), STR("–"), STR(" - "), STR("("), STR("（"), STR("，"),
+                                 STR(","), STR(";"), STR(". ") };
+    Str head = { f->text, f->len }, rest = str_slice(head, plain->end, f->len);
+    Str lead = str_trim(str_slice(head, 0, plain->at));
+    if (!plain->end || plain->end >= at || (lead.len && text_skip_symbols(lead).len))
+        return false;
+    rest = str_starts(rest, STR(" - ")) ? rest : str_trim(rest);
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (str_starts(rest, marks[i]))
+            return true;
+    return false;
+}
+
+/* A state in front outweighs a negation that explains it; "blocked" a wait for something, too. */
+static void drop_explanations(const Folded *f, StateHit hits[CLASS_COUNT])
+{
+    const StateHit *plain = &hits[CLASS_PLAIN];
+    if (hits[CLASS_NEGATED].end && is_explained(f, plain, hits[CLASS_NEGATED].at))
+        hits[CLASS_NEGATED].end = 0;
+    if (hits[CLASS_REVIEW].end && plain->state == TASK_BLOCKED &&
+        is_explained(f, plain, hits[CLASS_REVIEW].at))
+        hits[CLASS_REVIEW].end = 0;
+}
+
 static int find_folded(const Folded *f, StateHit *ret_hit)
 {
     StateHit hits[CLASS_COUNT] = { 0 };
@@ -193,6 +220,7 @@ static int find_folded(const Folded *f, StateHit *ret_hit)
         size_t used = take_word(f, i, hits);
         i += used ? used : 1;
     }
+    drop_explanations(f, hits);
     for (size_t c = 0; c < CLASS_COUNT; c++) {
         if (hits[c].end) {
             *ret_hit = hits[c];

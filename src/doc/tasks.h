@@ -55,6 +55,7 @@ uint32_t walk_table(Walk *w, uint32_t head); /* returns the last line of the tab
 /* The keys of a line go to the innermost open item, else to the heading; false: it has none. */
 bool walk_keys(Walk *w, uint32_t line, Str body);
 void walk_close_items(Walk *w);
+void walk_mark_children(Walk *w, const Line *l);     /* the headings above have tasks of their own */
 
 /* "Start Time", "Duration" and what it works on, below the heading of an agent. */
 void agent_take_key(Page *p, uint32_t line, const KeyValue *kv);

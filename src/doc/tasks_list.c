@@ -48,7 +48,7 @@ static int last_draft(const Page *p)
     return (int)p->drafts.len - 1;
 }
 
-static void mark_children(Walk *w, const Line *l)
+void walk_mark_children(Walk *w, const Line *l)
 {
     for (int i = (int)l->section; i >= 0; i = w->p->sections.items[i].parent)
         w->p->sections.items[i].boxes = true;
@@ -121,7 +121,7 @@ static int take_box(Walk *w, uint32_t line, const Box *box)
     line_section(w->p, l)->open_marks |= box->state != TASK_DONE && box->mark.data[0] < 0;
     if (box->state == TASK_PENDING && take_struck_box(d))
         d->state = TASK_CANCELLED;
-    mark_children(w, l);
+    walk_mark_children(w, l);
     return last_draft(w->p);
 }
 

@@ -233,7 +233,7 @@ uint32_t walk_table(Walk *w, uint32_t head)
     if (title >= 0 && told) {
         for (uint32_t i = first; i <= last; i++)
             take_row(p, i, &c, title);
-        line_section(p, l)->boxes = true;
+        walk_mark_children(w, l);
     } else if (c.at[COL_ASSIGNEE] >= 0 && c.at[COL_STATUS] >= 0) {
         take_agents(p, first, last, &c, line_text(p, l));
     }

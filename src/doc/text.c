@@ -182,7 +182,9 @@ static size_t none_len(Str s)
         STR("none"),  STR("n/a"),         STR("na"),     STR("nil"),        STR("nothing"),
         STR("tbd"),   STR("no blockers"), STR("empty"),  STR("unassigned"), STR("null"),
         STR("keine"), STR("kein"),        STR("nenhum"), STR("nenhuma"),    STR("ninguno"),
-        STR("aucun"), STR("暂无"),        STR("无"),     STR("暫無"),       STR("なし"),
+        STR("aucun"), STR("nada"),
+        STR("nichts"), STR("ninguna"), STR("aucune"), STR("ไม่มี"),  STR("没有"),  STR("特になし"),
+        STR("暂无"),        STR("无"),     STR("暫無"),       STR("なし"),
         STR("—"),     STR("–"),           STR("-"),
     };
     if (!s.len || (s.data[0] > 0 && !strchr("nNtTeEuUkKaA-", s.data[0])))

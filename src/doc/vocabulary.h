@@ -38,6 +38,8 @@
     X(PENDING, STRONG, "not started") X(PENDING, STRONG, "not yet") \
     X(PENDING, STRONG, "not begun") X(PENDING, STRONG, "notstarted") \
     X(PENDING, STRONG, "unstarted") X(PENDING, STRONG, "to be done") \
+    X(PENDING, VALUE, "uncompleted") X(PENDING, STRONG, "待完成") \
+    X(PENDING, STRONG, "未対応") X(PENDING, STRONG, "ยังไม่เริ่ม") X(PENDING, STRONG, "ยังไม่เสร็จ") \
     X(PENDING, VALUE, "incomplete") X(PENDING, VALUE, "unfinished") \
     X(PENDING, STRONG, "to be started") X(PENDING, STRONG, "nicht begonnen") \
     X(PENDING, STRONG, "nicht gestartet") X(PENDING, STRONG, "noch nicht") \
@@ -67,6 +69,13 @@
     X(DONE, VALUE, "feito") X(DONE, VALUE, "feita") X(DONE, STRONG, "finalizado") \
     X(DONE, STRONG, "finalizada") X(DONE, VALUE, "completo") X(DONE, VALUE, "completa") \
     X(DONE, STRONG, "completado") X(DONE, STRONG, "completada") X(DONE, VALUE, "hecho") \
+    X(DONE, VALUE, "hecha") X(DONE, VALUE, "hechos") X(DONE, VALUE, "hechas") \
+    X(DONE, VALUE, "terminada") X(DONE, VALUE, "terminée") X(DONE, WHOLE, "listo") \
+    X(DONE, STRONG, "対応済み") X(DONE, STRONG, "เสร็จแล้ว") X(DONE, STRONG, "เสร็จสิ้น") \
+    X(IN_PROGRESS, STRONG, "対応中") X(IN_PROGRESS, STRONG, "作業中") \
+    X(IN_PROGRESS, STRONG, "กำลังทำ") X(IN_PROGRESS, STRONG, "กำลังดำเนินการ") \
+    X(PENDING, STRONG, "รอดำเนินการ") X(BLOCKED, VALUE, "en pausa") \
+    X(BLOCKED, VALUE, "bloquée") \
     X(DONE, VALUE, "terminado") X(DONE, VALUE, "terminé") X(DONE, STRONG, "erledigt") \
     X(DONE, STRONG, "fertig") X(DONE, STRONG, "abgeschlossen") X(DONE, VALUE, "umgesetzt") \
     X(DONE, STRONG, "已完成") X(DONE, STRONG, "完成") X(DONE, STRONG, "已关闭") X(DONE, STRONG, "已合并") \

@@ -41,6 +41,11 @@ static const char words[] =
 static const char numbered[] = "# Plan\n\n1. **First thing**\n   - Assigned to: backend-engineer\n"
                                "   - Status: pending\n2. **Second thing**\n   - Status: completed ✅\n";
 static const char german[] = "# Aufgaben\n\n| Aufgabe | Stand |\n|---|---|\n| Karte | Offen |\n";
+static const char japanese[] = "# 表\n\n| タスク | 状態 |\n|---|---|\n| 家賃のメール | 進行中 |\n"
+                               "| 検索 | 完了 |\n";
+static const char mixed_joints[] =
+    "# S\n\n### Task 1: A\n**Status**: in_progress\n\n### Task 2: B\n**Status**: Blocked - no seat\n";
+static const char begun[] = "---\nid: task-3\ntitle: Search\nstatus: In Progress\nassignee: []\n---\n";
 static const char chinese[] = "# 任务\n\n### T-001 登录\n\n状态：\n\n待办\n\n### T-002 支付\n\n状态：已完成（等结算）\n";
 
 static StrList backlog_words(void)
@@ -138,6 +143,8 @@ static const Case cases[] = {
       "the section has no task" },
     { "board.md", sections, 0, ADD("Pay"), NULL, "tasks here are what the heading 'In Progress' says" },
     { "board.md", sections, -1, ADD("Pay", .section = "no such"), NULL, "no heading has the words" },
+    { "board.md", japanese, 0, STATE(BLOCKED), "| 家賃のメール | 保留中 |", NULL },
+    { "session.md", mixed_joints, 1, STATE(REVIEW), "**Status**: in_review - no seat", NULL },
     /* words in titles */
     { "tasks.md", words, 0, STATE(IN_PROGRESS), "### Task 1: Login (IN PROGRESS)", NULL },
     { "tasks.md", words, 1, STATE(BLOCKED), "### Task 2: Logout (BLOCKED)", NULL },
@@ -145,6 +152,7 @@ static const Case cases[] = {
     { "tasks.md", words, 3, STATE(PENDING), NULL, "struck out" },
     /* front matter */
     { "backlog/tasks/task-1 - Search.md", front, 0, STATE(IN_PROGRESS), "status: In Progress", NULL },
+    { "backlog/tasks/task-3.md", begun, 0, STATE(PENDING), "status: To Do", NULL },
     { "backlog/tasks/task-1 - Search.md", front, 0, ASSIGN("qa"), "assignee: [qa]", NULL },
     { "backlog/tasks/task-1 - Search.md", front, 0, ADD("More"), NULL, "a new one is a new file" },
 };
