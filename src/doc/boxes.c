@@ -10,7 +10,7 @@
 
 #include "states.h"
 
-enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 80, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
+enum { WORD_BOX_MAX = 28, LEGEND_TEXT_MAX = 80, STATE_NAME_MAX = 40, LEGEND_LINE_MAX = 4096, MARK_BYTES_MAX = 10 };
 
 static const struct { Str mark; TaskState state; } usual[] = {
     { STR(" "), TASK_PENDING },     { STR(""), TASK_PENDING },      { STR("  "), TASK_PENDING },
@@ -259,8 +259,11 @@ void legend_learn(Page *p, Str text)
 static bool names_state(Str text, TaskState *ret_state)
 {
     static const Str nouns[] = { STR(" tasks"), STR(" task"), STR(" items"), STR(" item") };
+    if (!text.len || text.len > STATE_NAME_MAX)
+        return false;           /* saves most titles the rest */
     Str s = text_drop_symbols(text_skip_symbols(text));
-    for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+    bool plural = s.len && strchr("sSkKmM", s.data[s.len - 1]);
+    for (size_t i = 0; plural && i < ARRAY_LEN(nouns); i++) {
         Str head = str_slice(s, 0, s.len - MIN(s.len, nouns[i].len));
         if (head.len && str_ieq(str_slice(s, head.len, s.len), nouns[i]))
             return state_is_whole(head, ret_state);
