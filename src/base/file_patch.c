@@ -146,19 +146,25 @@ static bool is_old(const Patching *p, const char *temp)
 
 /*
  * Somebody saved: his file goes back to its place.  What comes out is what was last put there, ours at
- * first; when it is another, somebody saved once more, and that goes back in turn.
+ * first; when it is another, somebody saved once more, and that goes back in turn.  What was put there
+ * is held open until it is out: the number of a file that is gone is soon another file's.
  */
 static int change_back(const Patching *p, const char *temp, const struct stat *ours)
 {
     struct stat there = *ours;
+    CLEANUP(close_fd) int held = -1;
     for (int i = 0; i < SAVES_MAX; i++) {
         struct stat his;
-        if (fstatat(p->dir, temp, &his, AT_SYMLINK_NOFOLLOW) < 0)
+        CLEANUP(close_fd) int fd = openat(p->dir, temp, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0 || fstat(fd, &his) < 0)
             return -errno;
         int r = exchange(p, temp);
         if (r < 0 || is_named(p, temp, &there))
             return r < 0 ? r : -EAGAIN;
         there = his;
+        close_fd(&held);
+        held = fd;
+        fd = -1;
     }
     return -EBUSY;
 }
