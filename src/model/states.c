@@ -22,6 +22,9 @@ static const Row handoff_rows[] = { HANDOFF_STATES(ROW) };
 static const Row escalation_rows[] = { ESCALATION_STATES(ROW) };
 static const Row run_rows[] = { RUN_STATES(ROW) };
 static const Row edit_state_rows[] = { EDIT_STATES(ROW) };
+static const Row check_rows[] = { CHECK_STATES(ROW) };
+static const Row verdict_rows[] = { VERDICTS(ROW) };
+static const Row effect_rows[] = { EFFECT_STATES(ROW) };
 static const Row source_rows[] = { SOURCES(ROW) };
 
 static int row_parse(const Row *rows, size_t n, const char *word)
@@ -59,4 +62,7 @@ CALLS(HandoffState, handoff_state, handoff_rows)
 CALLS(EscalationState, escalation_state, escalation_rows)
 CALLS(RunState, run_state, run_rows)
 CALLS(EditState, edit_state, edit_state_rows)
+CALLS(CheckState, check_state, check_rows)
+CALLS(Verdict, verdict, verdict_rows)
+CALLS(EffectState, effect_state, effect_rows)
 CALLS(Source, source, source_rows)

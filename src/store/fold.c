@@ -3,6 +3,9 @@
  */
 #include "fold.h"
 
+/* What is only to be looked up in the ledger itself. */
+static int fold_nothing(Fold *f UNUSED) { return 0; }
+
 typedef struct {
     int (*run)(Fold *f);
     bool (*wants_body)(const Event *e);
@@ -32,6 +35,14 @@ static const FoldRow folds[] = {
     [EVENT_AGENT_GONE]      = { fold_agent_gone, no },
     [EVENT_AGENT_REPORTED]  = { fold_agent_reported, yes },
     [EVENT_HANDOFF_REVISED] = { fold_handoff_revised, yes },
+    [EVENT_HANDOFF_EVIDENCE] = { fold_nothing, no },
+    [EVENT_CHECK_REPORTED]  = { fold_nothing, no },
+    [EVENT_HANDOFF_DECIDED] = { fold_nothing, no },
+    [EVENT_EFFECT_DONE]     = { fold_nothing, no },
+    [EVENT_SIGNERS_READ]    = { fold_nothing, no },
+    [EVENT_GATE_REFUSED]    = { fold_nothing, no },
+    [EVENT_NEED_SNOOZED]    = { fold_nothing, no },
+    [EVENT_EVENT_REDACTED]  = { fold_nothing, no },
     [EVENT_HANDOFF_GONE]    = { fold_handoff_gone, no },
     [EVENT_EDIT_MADE]       = { fold_edit_made, yes },
     [EVENT_EDIT_UNDONE]     = { fold_edit_undone, yes },

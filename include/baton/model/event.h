@@ -37,8 +37,20 @@
     X(AGENT_REPORTED,   "agent.reported",   "",           \
       "state state_raw file line task: what a file says of an agent") \
     X(HANDOFF_REVISED,  "handoff.revised",  "handoff id", \
-      "file digest state from from_why to to_raw summary accomplishments blockers questions " \
-      "extras text") \
+      "file artifact revision state from from_why to to_raw base base_why head tree files summary " \
+      "accomplishments blockers questions next_steps extras text, or bytes as hex; digest: of ledgers " \
+      "without revision, the artifact's") \
+    X(HANDOFF_EVIDENCE, "handoff.evidence", "handoff id", "revision diff left_out") \
+    X(CHECK_REPORTED,   "check.reported",   "handoff id", \
+      "revision, checks: [{name state why findings findings_more output output_dropped status ms}…]") \
+    X(HANDOFF_DECIDED,  "handoff.decided",  "handoff id", \
+      "verdict revision state person principal roles remarks waived failed checks statement signature " \
+      "signer tty ssh head, effects: kinds of what follows; reason is the comment") \
+    X(EFFECT_DONE,      "effect.done",      "effect id",  "handoff state detail") \
+    X(SIGNERS_READ,     "signers.read",     "path",       "digest text") \
+    X(GATE_REFUSED,     "gate.refused",     "handoff id or agent", "act client how") \
+    X(NEED_SNOOZED,     "need.snoozed",     "kind:id",    "until: ms UTC, 0 not any more") \
+    X(EVENT_REDACTED,   "event.redacted",   "",           "events: [{seq digest}…], count") \
     X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file") \
     X(EDIT_MADE,        "edit.made",        "task id",    \
       "what title ref file line before after was became agent patch: {chunk offset digest at old " \

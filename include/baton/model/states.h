@@ -55,6 +55,29 @@
     X(LOST,     "lost",     "▲", '^', "somebody saved an older copy over it") \
     X(PASSED,   "passed",   "»", '>', "the value was set anew")
 
+/* Evidence that baton collected about one revision of a handoff. */
+#define CHECK_STATES(X) \
+    X(PASSED,  "passed",  "✔", 'x', "it found nothing") \
+    X(FAILED,  "failed",  "✘", 'X', "it found something") \
+    X(SKIPPED, "skipped", "−", '-', "it could not run, or does not apply") \
+    X(RUNNING, "running", "◐", '>', "it has not finished") \
+    X(STALE,   "stale",   "◌", '~', "the files changed while it ran")
+
+/* What somebody said about a handoff. */
+#define VERDICTS(X) \
+    X(APPROVED,  "approved",  "✔", 'x', "work may pass on") \
+    X(REJECTED,  "rejected",  "✘", 'X', "it goes back with comments") \
+    X(COMMENTED, "commented", "✎", 'c', "a remark, no verdict") \
+    X(WAIVED,    "waived",    "≈", 'w', "a required check is let off, with a reason") \
+    X(WITHDRAWN, "withdrawn", "−", '-', "it was taken back") \
+    X(REVOKED,   "revoked",   "↺", 'r', "the approval was taken back, with a reason")
+
+/* What follows from a decision, and is done at least once. */
+#define EFFECT_STATES(X) \
+    X(PENDING, "pending", "◐", '>', "it is still to be done") \
+    X(DONE,    "done",    "✔", 'x', "it was done") \
+    X(FAILED,  "failed",  "✘", 'X', "it could not be done, and is not tried again")
+
 /* Where a fact came from. */
 #define SOURCES(X) \
     X(FILE, "file", "f", 'f', "a file that somebody saved") \
@@ -69,6 +92,9 @@
 #define X_ESCALATION(id, w, g, a, h) ESCALATION_##id,
 #define X_RUN(id, w, g, a, h) RUN_##id,
 #define X_EDIT(id, w, g, a, h) EDIT_##id,
+#define X_CHECK(id, w, g, a, h) CHECK_##id,
+#define X_VERDICT(id, w, g, a, h) VERDICT_##id,
+#define X_EFFECT(id, w, g, a, h) EFFECT_##id,
 #define X_SOURCE(id, w, g, a, h) SOURCE_##id,
 
 typedef enum { TASK_STATES(X_TASK) TASK_STATE_COUNT } TaskState;
@@ -77,6 +103,9 @@ typedef enum { HANDOFF_STATES(X_HANDOFF) HANDOFF_STATE_COUNT } HandoffState;
 typedef enum { ESCALATION_STATES(X_ESCALATION) ESCALATION_STATE_COUNT } EscalationState;
 typedef enum { RUN_STATES(X_RUN) RUN_STATE_COUNT } RunState;
 typedef enum { EDIT_STATES(X_EDIT) EDIT_STATE_COUNT } EditState;
+typedef enum { CHECK_STATES(X_CHECK) CHECK_STATE_COUNT } CheckState;
+typedef enum { VERDICTS(X_VERDICT) VERDICT_COUNT } Verdict;
+typedef enum { EFFECT_STATES(X_EFFECT) EFFECT_STATE_COUNT } EffectState;
 typedef enum { SOURCES(X_SOURCE) SOURCE_COUNT } Source;
 
 #define STATE_CALLS(Type, name) \
@@ -91,6 +120,9 @@ STATE_CALLS(HandoffState, handoff_state)
 STATE_CALLS(EscalationState, escalation_state)
 STATE_CALLS(RunState, run_state)
 STATE_CALLS(EditState, edit_state)
+STATE_CALLS(CheckState, check_state)
+STATE_CALLS(Verdict, verdict)
+STATE_CALLS(EffectState, effect_state)
 STATE_CALLS(Source, source)
 
 #endif

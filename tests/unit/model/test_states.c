@@ -40,6 +40,10 @@ CHECK_ALL(AgentState, agent_state, AGENT_STATE_COUNT)
 CHECK_ALL(HandoffState, handoff_state, HANDOFF_STATE_COUNT)
 CHECK_ALL(EscalationState, escalation_state, ESCALATION_STATE_COUNT)
 CHECK_ALL(RunState, run_state, RUN_STATE_COUNT)
+CHECK_ALL(EditState, edit_state, EDIT_STATE_COUNT)
+CHECK_ALL(CheckState, check_state, CHECK_STATE_COUNT)
+CHECK_ALL(Verdict, verdict, VERDICT_COUNT)
+CHECK_ALL(EffectState, effect_state, EFFECT_STATE_COUNT)
 CHECK_ALL(Source, source, SOURCE_COUNT)
 
 static void test_unknown_comes_first(void **state)
@@ -72,6 +76,10 @@ int main(void)
         cmocka_unit_test(test_handoff_state),
         cmocka_unit_test(test_escalation_state),
         cmocka_unit_test(test_run_state),
+        cmocka_unit_test(test_edit_state),
+        cmocka_unit_test(test_check_state),
+        cmocka_unit_test(test_verdict),
+        cmocka_unit_test(test_effect_state),
         cmocka_unit_test(test_source),
         cmocka_unit_test(test_unknown_comes_first),
         cmocka_unit_test(test_event_kinds),
