@@ -10,6 +10,7 @@
 #include "baton/base/message.h"
 #include "baton/conf/conf.h"
 #include "baton/conf/project.h"
+#include "baton/model/exec.h"
 #include "baton/store/store.h"
 
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
     Store *store;               /* NULL until context_store() */
     StoreMode store_mode;
     int timeout_ms;
+    Exec *exec;                 /* runs programs: exec_run(), unless a test gives its own */
     bool forked;                /* project and settings belong to another Context */
     int64_t names_seq;          /* ingest's own: up to which event agents' names were looked at */
     Message notice;             /* for the user to see once: read-only, ledger kept aside … */
