@@ -62,15 +62,20 @@ typedef struct {
     StrList on_approved;        /* argv; empty: none */
 } Policy;
 
-/* Who a login is to this policy.  name is the login where no layer names people. */
+/*
+ * Who a login is to this policy.  name is the login where no layer names people.  Layers that give one
+ * person different keys know nobody by that login.
+ */
 typedef struct {
     const char *name, *principal;
     StrList roles;
     bool known;                 /* no layer names people, or each that does names this login */
 } Approver;
 void policy_approver(const Policy *p, const char *login, Arena *a, Approver *ret);
+/* Is this login the author (a slug)?  Nobody decides on what is their own. */
+bool policy_is_author(const char *login, const char *author);
 
-/* One thing that a decision needs: so many different people with this role. */
+/* One thing that a decision needs: so many different people with this role.  where: NULL when no rule says so. */
 typedef struct { const char *role; int count; const char *where; } ApprovalNeed;
 typedef POLICY_LIST(ApprovalNeed) ApprovalNeeds;
 /*
@@ -79,6 +84,11 @@ typedef POLICY_LIST(ApprovalNeed) ApprovalNeeds;
  */
 void policy_needs(const Policy *p, const char *from, const char *to, const StrList *changed, Arena *a,
                   ApprovalNeeds *ret);
+/*
+ * A path of a rule, as in CODEOWNERS: without a slash it is a name at any depth, a folder means
+ * everything below it, a leading slash the root.
+ */
+bool policy_path_matches(const char *pattern, const char *path);
 /* The first need that these approvers, each named once or more, do not meet; NULL: all are met. */
 const ApprovalNeed *policy_missing(const ApprovalNeeds *needs, const Approver *approvers, size_t n);
 /* Whether this approver counts for at least one of them: who does not may not decide. */
