@@ -80,7 +80,7 @@ static void put_copy(Json *j, const Json *from, const char *key)
     json_put(j, key, json_is_array(list) ? json_copy(list) : json_array());
 }
 
-/* Checks and decisions are the gate's; a handoff that none has looked at has none. */
+/* Every name is there, also where nobody has looked at it and nobody has decided. */
 Json *handoff_json(const HandoffRow *h)
 {
     CLEANUP(json_free_ptr) Json *body = NULL;
