@@ -6,6 +6,7 @@
  * follows belongs to it until the next one.
  */
 #include "baton/base/file.h"
+#include "baton/doc/decision.h"
 #include "baton/doc/doc.h"
 #include "citations.h"
 #include "dialect.h"
@@ -364,6 +365,9 @@ static Match handoff_matches(const char *path, Str text)
 static void handoff_read(Reading *r)
 {
     Page p = { .facts = r->facts, .style = PAGE_HANDOFF };
+    size_t at, len;
+    if (decision_block_find((Str){ r->text, r->len }, &at, &len))
+        r->len = at;            /* what baton wrote there is no part of the handoff */
     Str body = front_read(r->facts, (Str){ r->text, r->len }, false, &p.first_line);
     p.text = r->text + (body.data - r->text);
     p.len = body.len;

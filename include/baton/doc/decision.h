@@ -2,7 +2,8 @@
  * decision.h - the block that baton writes under a handoff's artifact: what was decided, and the comments.
  *
  * It stands between two HTML comments, at the end of the file; readers of artifacts skip it and a revision's
- * digest leaves it out, so that writing it makes no new revision.
+ * digest leaves it out, so that writing it makes no new revision.  The first comment holds the SHA-256 of
+ * what stands between them: what anybody else writes there, or below, is part of the artifact again.
  */
 #ifndef BATON_DOC_DECISION_H
 #define BATON_DOC_DECISION_H
@@ -11,7 +12,10 @@
 
 #include "baton/base/str.h"
 
-/* Where it begins (with the empty line before it) and how long it is; false: there is none. */
+/*
+ * Where it begins (with the line end before it) and how long it is; false: there is none.  It goes
+ * on to the end of the file.
+ */
 bool decision_block_find(Str artifact, size_t *ret_at, size_t *ret_len);
 /* The artifact without it. */
 void decision_block_strip(Str artifact, Buf *out);
@@ -27,5 +31,11 @@ typedef struct {
 } DecisionBlock;
 /* With the markers; texts are made safe to stand in Markdown (no marker inside, one line each). */
 void decision_block_write(const DecisionBlock *d, Buf *out);
+
+/*
+ * The artifact with this block under it, in place of one that is there, with the line ends of the
+ * artifact; every other byte stays.  -ENOTSUP: it is UTF-16, or another text that cannot take one.
+ */
+int decision_block_put(Str artifact, const DecisionBlock *d, Buf *out);
 
 #endif
