@@ -31,6 +31,9 @@ bool dossier_decided_on(const Dossier *d, const RevisionRow *r);
 /* false: it is not known what the decision is worth. */
 bool dossier_proof(const Dossier *d, const DecisionRow *row, Proof *ret, const char **ret_why);
 
+/* Text from outside as one line of Markdown that says just that text. */
+void markdown_text(Buf *out, const char *text);
+
 Json *checks_json_without(const CheckRowsKept *rows, bool output);
 
 #endif

@@ -1,0 +1,98 @@
+/*
+ * evidence_verify.c - does everything still verify: chain, projections, and every decision's signature?
+ *
+ * The chain shows that the ledger was not changed by somebody who does not know how it is made; who made a
+ * decision is shown by its signature alone.  So where signatures are asked for, an approval without
+ * one is as wrong as one that does not fit.
+ */
+#include "baton/conf/policy.h"
+#include "baton/core/evidence.h"
+
+typedef struct {
+    Context *c;
+    Arena *arena;
+    Policy policy;
+    const char *signers;        /* NULL: the policy's */
+    VerifyReport *report;
+    Message *m;
+} Verify;
+
+/* With a file of signers every approval has to verify, whatever the settings of the project say today. */
+static bool must_be_signed(const Verify *v, const HandoffRow *h, const DecisionRow *d)
+{
+    if (v->signers)
+        return d->verdict == VERDICT_APPROVED || d->verdict == VERDICT_WAIVED;
+    return v->policy.is_signed && d->verdict == VERDICT_APPROVED && !d->revoked &&
+           h->state == HANDOFF_APPROVED;
+}
+
+static bool is_fine(const Verify *v, Proof proof, bool must)
+{
+    switch (proof) {
+    case PROOF_GOOD: return true;
+    case PROOF_REMOVED: return !v->signers;
+    case PROOF_UNSIGNED: return !must;
+    case PROOF_BAD: break;
+    }
+    return false;
+}
+
+static int say_wrong(const Verify *v, const HandoffRow *h, const DecisionRow *d, Proof proof, const char *why)
+{
+    if (!why)
+        why = proof == PROOF_UNSIGNED ? "it is not signed"
+              : proof == PROOF_REMOVED ? "its key is not among these signers"
+                                       : "its signature does not fit";
+    (void)fail(v->m, "event %lld (handoff.decided), handoff %d %s by '%s', does not verify: %s",
+               (long long)d->seq, h->number, verdict_text(d->verdict), d->person ? d->person : d->actor, why);
+    return 1;
+}
+
+static int verify_decision(const Verify *v, const HandoffRow *h, const DecisionRow *d)
+{
+    Proof proof = PROOF_BAD;
+    const char *why = NULL;
+    int r = decision_proof(v->c, &v->policy, d, v->signers, v->arena, &proof, &why, v->m);
+    if (r < 0)
+        return r;
+    if (!is_fine(v, proof, must_be_signed(v, h, d)))
+        return say_wrong(v, h, d, proof, why);
+    v->report->signatures += proof == PROOF_GOOD || proof == PROOF_REMOVED;
+    return 0;
+}
+
+static int verify_handoff(Verify *v, const HandoffRow *h)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    DecisionRows rows = { 0 };
+    v->arena = a;
+    int r = store_decisions(v->c->store, a, h->id, &rows);
+    for (size_t i = 0; r == 0 && i < rows.len; i++)
+        r = verify_decision(v, h, &rows.items[i]);
+    return r;
+}
+
+static int verify_decisions(Verify *v, Arena *a)
+{
+    HandoffRows rows = { 0 };
+    int r = policy_load(v->c->project, a, &v->policy, v->m);
+    if (r == 0)
+        r = store_handoffs(v->c->store, a, &(HandoffQuery){ 0 }, &rows);
+    for (size_t i = 0; r == 0 && i < rows.len; i++)
+        r = verify_handoff(v, &rows.items[i]);
+    return r;
+}
+
+int ledger_verify(Context *c, const char *signers, VerifyReport *ret, Message *m)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    VerifyReport report = { 0 };
+    int r = store_verify(c->store, &report.events, m);
+    if (r)
+        return r;
+    Verify v = { .c = c, .signers = signers, .report = &report, .m = m };
+    r = verify_decisions(&v, a);
+    if (r == 0)
+        *ret = report;
+    return r;
+}
