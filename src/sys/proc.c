@@ -1,5 +1,6 @@
 /*
- * proc.c - programs in the foreground (an editor) and in the background (a part of the demo).
+ * proc.c - programs in the foreground (an editor), in the background (a part of the demo), and when one
+ * began.
  */
 #include "baton/sys/proc.h"
 
@@ -13,6 +14,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/fd.h"
+#include "baton/sys/exec.h"
 #include "spawn.h"
 
 enum { STOP_GRACE_MS = 1000 };
@@ -102,7 +104,7 @@ int proc_foreground(const char *const argv[], const char *dir)
     Manners m;
     pid_t pid;
     manners_take(&m);
-    int r = spawn(&(Spawn){ argv, dir, from, from, from, false }, &pid);
+    int r = spawn(&(Spawn){ .argv = argv, .dir = dir, .in = from, .out = from, .err = from }, &pid);
     if (r == 0)
         r = wait_in_foreground(pid);
     manners_give_back(&m);
@@ -112,7 +114,9 @@ int proc_foreground(const char *const argv[], const char *dir)
 int proc_background(const char *const argv[], const char *dir)
 {
     pid_t pid;
-    int r = spawn(&(Spawn){ argv, dir, SPAWN_NULL, SPAWN_NULL, SPAWN_NULL, true }, &pid);
+    const Spawn s = { .argv = argv, .dir = dir, .in = SPAWN_NULL, .out = SPAWN_NULL, .err = SPAWN_NULL,
+                      .group = GROUP_OWN };
+    int r = spawn(&s, &pid);
     return r < 0 ? r : pid;
 }
 
@@ -132,6 +136,33 @@ void proc_stop(int pid)
         await_end(pid, STOP_GRACE_MS);
     kill(-pid, SIGKILL);                        /* before reaping, which frees the group's id */
     child_wait(pid);
+}
+
+/*
+ * Field 22 of the line.  Field 2 is the program's name in parentheses, which may hold blanks and
+ * parentheses itself: only its last one ends it.
+ */
+static uint64_t start_in(Str line)
+{
+    enum { FIELDS_BETWEEN = 22 - 2 };           /* "state" is the first after the name */
+    int64_t ticks = 0;
+    const char *end = memrchr(line.data, ')', line.len);
+    if (!end)
+        return 0;
+    Str rest = str_slice(line, (size_t)(end + 1 - line.data), line.len);
+    for (int i = 0; i < FIELDS_BETWEEN; i++)
+        str_cut(&rest, ' ');
+    return str_to_i64(str_cut(&rest, ' '), &ticks) < 0 ? 0 : (uint64_t)ticks;
+}
+
+uint64_t proc_started(int pid)
+{
+    enum { PATH_SIZE = 32, LINE_SIZE = 4096 };
+    char path[PATH_SIZE], line[LINE_SIZE];
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    CLEANUP(close_fd) int fd = pid > 0 ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line);
+    return n <= 0 ? 0 : start_in((Str){ line, (size_t)n });
 }
 
 /* A build that replaces us while we run adds " (deleted)" to the path; the new program is there. */

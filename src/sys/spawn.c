@@ -31,7 +31,9 @@ static int add_stream(posix_spawn_file_actions_t *a, int from, int to)
 
 static int set_actions(posix_spawn_file_actions_t *a, const Spawn *s)
 {
-    int r = add_stream(a, s->in, STDIN_FILENO);
+    int r = s->group == GROUP_FRONT ? posix_spawn_file_actions_addtcsetpgrp_np(a, s->tty) : 0;
+    if (r == 0)
+        r = add_stream(a, s->in, STDIN_FILENO);
     if (r == 0)
         r = add_stream(a, s->out, STDOUT_FILENO);
     if (r == 0)
@@ -43,7 +45,12 @@ static int set_actions(posix_spawn_file_actions_t *a, const Spawn *s)
     return r;
 }
 
-static void set_attributes(posix_spawnattr_t *a, bool own_group)
+static short group_flag(SpawnGroup g)
+{
+    return g == GROUP_OURS ? 0 : g == GROUP_SESSION ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP;
+}
+
+static void set_attributes(posix_spawnattr_t *a, SpawnGroup group)
 {
     sigset_t defaults, mask;
     sigemptyset(&defaults);
@@ -53,8 +60,7 @@ static void set_attributes(posix_spawnattr_t *a, bool own_group)
     posix_spawnattr_setsigdefault(a, &defaults);
     posix_spawnattr_setsigmask(a, &mask);
     posix_spawnattr_setpgroup(a, 0);
-    posix_spawnattr_setflags(a, (short)(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |
-                                        (own_group ? POSIX_SPAWN_SETPGROUP : 0)));
+    posix_spawnattr_setflags(a, (short)(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | group_flag(group)));
 }
 
 int fd_move_up(int *fd)
@@ -78,10 +84,11 @@ int spawn(const Spawn *s, pid_t *ret_pid)
     if (r)
         return -r;
     posix_spawnattr_init(&attributes);
-    set_attributes(&attributes, s->own_group);
+    set_attributes(&attributes, s->group);
     r = set_actions(&actions, s);
     if (r == 0)                                 /* argv is const for us; exec() only reads it */
-        r = posix_spawnp(&pid, s->argv[0], &actions, &attributes, (char *const *)s->argv, environ);
+        r = posix_spawnp(&pid, s->argv[0], &actions, &attributes, (char *const *)s->argv,
+                         s->env ? s->env : environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (r == 0)

@@ -1,5 +1,5 @@
 /*
- * spawn.h - starting a program and waiting for it: what proc.c and capture.c are made of.
+ * spawn.h - starting a program and waiting for it: what proc.c and exec.c are made of.
  *
  * No libuv here: it would claim SIGCHLD for the whole process.
  */
@@ -9,11 +9,20 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+typedef enum {
+    GROUP_OURS,
+    GROUP_OWN,                  /* a process group of its own */
+    GROUP_SESSION,              /* a session of its own, which has no terminal */
+    GROUP_FRONT,                /* a process group of its own, in front on the terminal `tty` */
+} SpawnGroup;
+
 typedef struct {
     const char *const *argv;
     const char *dir;            /* NULL: ours */
     int in, out, err;           /* of the program: a descriptor of ours above 2, or one of these */
-    bool own_group;
+    SpawnGroup group;
+    int tty;                    /* for GROUP_FRONT */
+    char *const *env;           /* NULL: ours */
 } Spawn;
 
 enum { SPAWN_NULL = -1, SPAWN_INHERIT = -2 };

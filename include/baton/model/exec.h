@@ -13,12 +13,12 @@
 typedef struct {
     const char *const *argv;    /* argv[0] is looked up in PATH; never a shell */
     const char *dir;            /* where it runs; NULL: where we are */
-    const char *const *env;     /* further "NAME=value", ends with NULL; NULL: none */
+    const char *const *env;     /* further "NAME=value"; "NAME" takes one away; ends with NULL; NULL: none */
     Str input;                  /* its stdin; empty: nothing to read */
     int timeout_ms;             /* then its process group is killed; 0: no limit */
     size_t max;                 /* bytes of output that are kept: the first and the last half of them */
     bool only_stdout;           /* else stdout and stderr together */
-    bool terminal;              /* it may ask on our terminal (a passphrase, a touch) */
+    bool terminal;              /* it may ask on our terminal (a passphrase, a touch); else it has none */
     void (*live)(void *ctx, Str chunk);     /* each piece of output as it comes; NULL: nobody looks */
     void *ctx;
 } ExecOrder;

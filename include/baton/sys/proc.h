@@ -18,9 +18,8 @@
 int proc_foreground(const char *const argv[], const char *dir);
 
 /*
- * Runs argv and collects up to max bytes of its stdout and stderr together; stdin is empty.
- * Killed with its process group after timeout_ms (0: no limit).  Returns like proc_foreground();
- * -ETIMEDOUT.  What is over max is dropped.  A process that it leaves behind is not waited for.
+ * exec_run() (exec.h) for those who only want its output: stdout and stderr together, of more than max
+ * bytes the first and the last half.  Returns like proc_foreground(); -ETIMEDOUT.
  */
 int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size_t max, Buf *out);
 
