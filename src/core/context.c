@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "baton/core/ingest.h"
+#include "baton/sys/exec.h"
 
 enum { TIMEOUT_MS = 5000 };
 
@@ -19,6 +20,7 @@ int context_open(const char *start, Context **ret_context, Message *m)
     CLEANUP(context_free_ptr) Context *c = mem_alloc(sizeof *c);
 
     c->timeout_ms = TIMEOUT_MS;
+    c->exec = exec_run;
     if (project_find(start, &c->project, m) < 0 || conf_load(c->project, &c->conf, m) < 0)
         return -1;
     *ret_context = TAKE(c);
@@ -43,7 +45,7 @@ int context_fork(const Context *c, int timeout_ms, Context **ret_context, Messag
     (void)m;
     Context *f = mem_alloc(sizeof *f);
     *f = (Context){
-        .project = c->project, .conf = c->conf, .timeout_ms = timeout_ms, .forked = true
+        .project = c->project, .conf = c->conf, .timeout_ms = timeout_ms, .exec = c->exec, .forked = true
     };
     *ret_context = f;
     return 0;
