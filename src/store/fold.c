@@ -35,13 +35,13 @@ static const FoldRow folds[] = {
     [EVENT_AGENT_GONE]      = { fold_agent_gone, no },
     [EVENT_AGENT_REPORTED]  = { fold_agent_reported, yes },
     [EVENT_HANDOFF_REVISED] = { fold_handoff_revised, yes },
-    [EVENT_HANDOFF_EVIDENCE] = { fold_nothing, no },
-    [EVENT_CHECK_REPORTED]  = { fold_nothing, no },
-    [EVENT_HANDOFF_DECIDED] = { fold_nothing, no },
-    [EVENT_EFFECT_DONE]     = { fold_nothing, no },
+    [EVENT_HANDOFF_EVIDENCE] = { fold_handoff_evidence, yes },
+    [EVENT_CHECK_REPORTED]  = { fold_check_reported, yes },
+    [EVENT_HANDOFF_DECIDED] = { fold_handoff_decided, yes },
+    [EVENT_EFFECT_DONE]     = { fold_effect_done, yes },
     [EVENT_SIGNERS_READ]    = { fold_nothing, no },
     [EVENT_GATE_REFUSED]    = { fold_nothing, no },
-    [EVENT_NEED_SNOOZED]    = { fold_nothing, no },
+    [EVENT_NEED_SNOOZED]    = { fold_need_snoozed, yes },
     [EVENT_EVENT_REDACTED]  = { fold_nothing, no },
     [EVENT_HANDOFF_GONE]    = { fold_handoff_gone, no },
     [EVENT_EDIT_MADE]       = { fold_edit_made, yes },
@@ -55,6 +55,8 @@ const Projection projections[] = {
     { "run", "id" },          { "agent", "slug, file" }, { "task", "seq" },
     { "document", "path" },   { "handoff", "number" },   { "escalation", "number" },
     { "gone_task", "file, id" }, { "claim", "slug, task, source" }, { "edit", "number" },
+    { "revision", "handoff, number" }, { "check_result", "handoff, revision, name" },
+    { "decision", "handoff, seq" }, { "effect", "decision, kind" }, { "snooze", "need" },
 };
 const size_t projection_count = ARRAY_LEN(projections);
 

@@ -1,11 +1,13 @@
 /*
  * query_handoffs.c - handoffs, oldest first.
  */
+#include <errno.h>
+
 #include "queries.h"
 
 static const char head[] =
     "SELECT id, number, file, from_name, from_why, to_name, to_raw, summary, digest, run, state, "
-    "body, revisions, submitted_at, updated_at, gone FROM handoff";
+    "body, revisions, submitted_at, updated_at, gone, artifact, base, tree, decided_at FROM handoff";
 
 static const char *state_word(size_t i)
 {
@@ -30,6 +32,10 @@ static HandoffRow row_read(Arena *a, sqlite3_stmt *st)
         .submitted_at = sqlite3_column_int64(st, 13),
         .updated_at = sqlite3_column_int64(st, 14),
         .gone = sqlite3_column_int64(st, 15) != 0,
+        .artifact = sql_text(a, st, 16),
+        .base = sql_text(a, st, 17),
+        .tree = sql_text(a, st, 18),
+        .decided_at = sqlite3_column_int64(st, 19),
     };
     (void)handoff_state_parse(sql_borrow(st, 10), &h.state);
     return h;
@@ -66,4 +72,18 @@ int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_r
     if (r == 0)
         *ret_rows = rows;
     return r;
+}
+
+int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret)
+{
+    CLEANUP(select_done) Select q = select_from(head);
+    select_text(&q, "file = ?", file);
+    select_order(&q, "number DESC");
+    select_window(&q, 1, 0);
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    int r = sql_step(s, st);
+
+    if (r == 1)
+        *ret = row_read(a, st);
+    return r == 0 ? -ENOENT : MIN(r, 0);
 }

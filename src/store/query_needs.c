@@ -1,120 +1,188 @@
 /*
  * query_needs.c - what waits for a human, and how many things are in which state.
  */
+#include "baton/base/clock.h"
 #include "queries.h"
 
-static int add_escalations(Store *s, Arena *a, NeedRows *rows)
+/* The needs, and apart from them those that somebody put off. */
+typedef struct {
+    Store *s;
+    Arena *a;
+    struct { const char *need; int64_t until; } *snoozes;
+    size_t len, cap;
+    NeedRows waiting, snoozed;
+} Needs;
+
+static int read_snoozes(Needs *n)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
+        sql_query(n->s, "SELECT need, until FROM snooze WHERE until > ?", "i", clock_now());
+    int r;
+
+    while ((r = sql_step(n->s, st)) == 1) {
+        if (n->len == n->cap)
+            n->snoozes = arena_vec_grow(n->a, n->snoozes, &n->cap, n->len, sizeof *n->snoozes);
+        n->snoozes[n->len].need = sql_full_text(n->a, st, 0);
+        n->snoozes[n->len++].until = sqlite3_column_int64(st, 1);
+    }
+    return r;
+}
+
+static void add_need(Needs *n, NeedRow row)
+{
+    const char *need = n->len ? arena_printf(n->a, "%s:%s", row.kind, row.subject) : "";
+
+    for (size_t i = 0; i < n->len && !row.until; i++)
+        if (strcmp(n->snoozes[i].need, need) == 0)
+            row.until = n->snoozes[i].until;
+    if (row.until)
+        AVEC_PUSH(&n->snoozed, n->a, row);
+    else
+        AVEC_PUSH(&n->waiting, n->a, row);
+}
+
+static int add_escalations(Needs *n)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(n->s,
                   "SELECT number, reason, agent, to_name, first_at FROM escalation "
                   "WHERE state = 'open' ORDER BY first_at, number",
                   "");
     int r;
 
-    while ((r = sql_step(s, st)) == 1) {
-        const char *reason = sql_text(a, st, 1);
-        AVEC_PUSH(rows, a,
-                  ((NeedRow){
-                      .kind = "escalation",
-                      .subject = sql_full_text(a, st, 0),
-                      .agent = sql_text(a, st, 2),
-                      .to = sql_text(a, st, 3),
-                      .title = reason ? reason : "stopped without saying why",
-                      .since = sqlite3_column_int64(st, 4),
-                  }));
+    while ((r = sql_step(n->s, st)) == 1) {
+        const char *reason = sql_text(n->a, st, 1);
+        add_need(n, (NeedRow){
+                        .kind = "escalation",
+                        .subject = sql_full_text(n->a, st, 0),
+                        .agent = sql_text(n->a, st, 2),
+                        .to = sql_text(n->a, st, 3),
+                        .title = reason ? reason : "stopped without saying why",
+                        .since = sqlite3_column_int64(st, 4),
+                    });
     }
     return r;
 }
 
-static int add_edits(Store *s, Arena *a, NeedRows *rows)
+static int add_edits(Needs *n)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
+        sql_query(n->s,
                   "SELECT number, shown_after, CASE WHEN ref = '' THEN title ELSE ref END, file, line, "
                   "what, CASE WHEN agent = '' THEN actor ELSE agent END, changed_at "
                   "FROM edit WHERE state = 'lost' ORDER BY number",
                   "");
     int r;
 
-    while ((r = sql_step(s, st)) == 1)
-        AVEC_PUSH(rows, a,
-                  ((NeedRow){
-                      .kind = "edit",
-                      .subject = sql_full_text(a, st, 0),
-                      .agent = sql_text(a, st, 6),
-                      .title = arena_printf(a, "%s '%s' of %s was overwritten in %s:%d",
-                                            sql_borrow(st, 5), sql_borrow(st, 1), sql_borrow(st, 2),
-                                            sql_borrow(st, 3), sql_small(st, 4)),
-                      .since = sqlite3_column_int64(st, 7),
-                  }));
+    while ((r = sql_step(n->s, st)) == 1)
+        add_need(n, (NeedRow){
+                        .kind = "edit",
+                        .subject = sql_full_text(n->a, st, 0),
+                        .agent = sql_text(n->a, st, 6),
+                        .title = arena_printf(n->a, "%s '%s' of %s was overwritten in %s:%d", sql_borrow(st, 5),
+                                              sql_borrow(st, 1), sql_borrow(st, 2), sql_borrow(st, 3),
+                                              sql_small(st, 4)),
+                        .since = sqlite3_column_int64(st, 7),
+                    });
     return r;
 }
 
-static int add_handoffs(Store *s, Arena *a, NeedRows *rows)
+static const char *conflict_title(Arena *a, const Conflict *c)
 {
-    CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
-                  "SELECT number, summary, from_name, to_name, submitted_at, file "
-                  "FROM handoff WHERE state = 'submitted' ORDER BY submitted_at, number",
-                  "");
-    int r;
-
-    while ((r = sql_step(s, st)) == 1) {
-        const char *summary = sql_text(a, st, 1);
-        AVEC_PUSH(rows, a,
-                  ((NeedRow){
-                      .kind = "handoff",
-                      .subject = sql_full_text(a, st, 0),
-                      .agent = sql_text(a, st, 2),
-                      .to = sql_text(a, st, 3),
-                      .title = summary ? summary
-                                       : arena_printf(a, "what stands in %s", sql_borrow(st, 5)),
-                      .since = sqlite3_column_int64(st, 4),
-                  }));
-    }
-    return r;
+    const char *ref = c->ref && !str_istarts(str_from(c->title), str_from(c->ref)) ? c->ref : NULL;
+    return arena_printf(a, "%s and %s%s are at %s%s%s at once", c->agents.items[0], c->agents.items[1],
+                        c->agents.len > 2 ? " and others" : "", ref ? ref : "", ref ? " " : "", c->title);
 }
 
-static int add_conflicts(Store *s, Arena *a, NeedRows *rows)
+static int add_conflicts(Needs *n)
 {
     Conflicts all = { 0 };
-    int r = conflicts_read(s, a, &all);
+    int r = conflicts_read(n->s, n->a, &all);
 
     for (size_t i = 0; r == 0 && i < all.len; i++) {
         const Conflict *c = &all.items[i];
-        if (c->agents.len < 2)
-            continue;
-        const char *one = c->agents.items[0], *other = c->agents.items[1];
-        const char *ref = c->ref && !str_istarts(str_from(c->title), str_from(c->ref)) ? c->ref : NULL;
-        AVEC_PUSH(rows, a,
-                  ((NeedRow){
-                      .kind = "conflict",
-                      .subject = c->task,
-                      .agent = one,
-                      .to = other,
-                      .title = arena_printf(a, "%s and %s%s are at %s%s%s at once", one, other,
-                                            c->agents.len > 2 ? " and others" : "", ref ? ref : "", ref ? " " : "",
-                                            c->title),
-                      .since = c->since,
-                  }));
+        if (c->agents.len >= 2)
+            add_need(n, (NeedRow){
+                            .kind = "conflict",
+                            .subject = c->task,
+                            .agent = c->agents.items[0],
+                            .to = c->agents.items[1],
+                            .title = conflict_title(n->a, c),
+                            .since = c->since,
+                        });
     }
+    return r;
+}
+
+static int read_failed(Needs *n, const char *handoff, const char *revision, StrList *ret)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(n->s,
+                  "SELECT name FROM check_result WHERE handoff = ? AND revision = ? AND state = 'failed' "
+                  "ORDER BY place",
+                  "tt", handoff, revision);
+    int r;
+
+    while ((r = sql_step(n->s, st)) == 1)
+        strlist_add(ret, n->a, sql_full_text(n->a, st, 0));
+    return r;
+}
+
+/* Those with failed checks come first: somebody waits for them to be sent back. */
+static int add_handoffs(Needs *n)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(n->s,
+                  "SELECT number, summary, from_name, to_name, submitted_at, file, id, digest, "
+                  "EXISTS(SELECT 1 FROM check_result c WHERE c.handoff = h.id AND c.revision = h.digest "
+                  "AND c.state = 'failed') AS failed "
+                  "FROM handoff h WHERE state = 'submitted' ORDER BY failed DESC, submitted_at, number",
+                  "");
+    int r;
+
+    while ((r = sql_step(n->s, st)) == 1) {
+        const char *summary = sql_text(n->a, st, 1);
+        NeedRow row = {
+            .kind = "handoff",
+            .subject = sql_full_text(n->a, st, 0),
+            .agent = sql_text(n->a, st, 2),
+            .to = sql_text(n->a, st, 3),
+            .title = summary ? summary : arena_printf(n->a, "what stands in %s", sql_borrow(st, 5)),
+            .since = sqlite3_column_int64(st, 4),
+        };
+        int e = read_failed(n, sql_borrow(st, 6), sql_borrow(st, 7), &row.failed);
+        if (e < 0)
+            return e;
+        add_need(n, row);
+    }
+    return r;
+}
+
+static int read_needs(Needs *n)
+{
+    static int (*const parts[])(Needs *) = { read_snoozes, add_escalations, add_edits, add_conflicts,
+                                             add_handoffs };
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(parts); i++)
+        r = parts[i](n);
     return r;
 }
 
 int store_needs(Store *s, Arena *a, NeedRows *ret_rows)
 {
-    NeedRows rows = { 0 };
-    int r = add_escalations(s, a, &rows);
+    Needs n = { .s = s, .a = a };
+    int r = read_needs(&n);
+    if (r == 0)
+        *ret_rows = n.waiting;
+    return r;
+}
 
+int store_snoozed(Store *s, Arena *a, NeedRows *ret_rows)
+{
+    Needs n = { .s = s, .a = a };
+    int r = read_needs(&n);
     if (r == 0)
-        r = add_edits(s, a, &rows);
-    if (r == 0)
-        r = add_conflicts(s, a, &rows);
-    if (r == 0)
-        r = add_handoffs(s, a, &rows);
-    if (r == 0)
-        *ret_rows = rows;
+        *ret_rows = n.snoozed;
     return r;
 }
 

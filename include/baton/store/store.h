@@ -169,11 +169,14 @@ int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
 typedef struct {
     const char *id;             /* UUID */
     int number;
-    const char *file, *from, *from_why, *to, *to_raw, *summary, *digest, *run;
+    const char *file, *from, *from_why, *to, *to_raw, *summary, *run;
+    const char *digest;         /* of its current revision */
+    const char *artifact;       /* digest of the artifact of that revision, without baton's block */
+    const char *base, *tree;
     HandoffState state;
     const char *body;           /* the last event's, JSON: accomplishments, blockers, text … */
     int revisions;
-    int64_t submitted_at, updated_at;
+    int64_t submitted_at, updated_at, decided_at;       /* decided_at 0: it is not */
     bool gone;                  /* its file is not there any more */
 } HandoffRow;
 typedef struct { HandoffRow *items; size_t len, cap; } HandoffRows;
@@ -184,6 +187,8 @@ typedef struct {
     int64_t limit, offset;
 } HandoffQuery;
 int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);
+/* The newest handoff of this artifact, in whatever state.  -ENOENT */
+int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret);
 
 typedef struct {
     const char *id;
@@ -265,15 +270,19 @@ typedef struct {
 } EditQuery;
 int store_edits(Store *s, Arena *a, const EditQuery *q, EditRows *ret_rows);
 
-/* Everything that waits for a human, most pressing first: escalations, lost edits, handoffs. */
+/* Everything that waits for a human, most pressing first: escalations, lost edits, conflicts, handoffs. */
 typedef struct {
-    const char *kind;           /* "handoff", "escalation", "edit" */
+    const char *kind;           /* "handoff", "escalation", "edit", "conflict" */
     const char *subject;        /* id that commands take: the number as text */
     const char *title, *agent, *to;
     int64_t since;
+    StrList failed;             /* names of checks that failed on the submitted revision: it comes first */
+    int64_t until;              /* of one that is snoozed: when it comes back; else 0 */
 } NeedRow;
 typedef struct { NeedRow *items; size_t len, cap; } NeedRows;
+/* What a need.snoozed of "kind:subject" put off is left out until its time (of the wall clock). */
 int store_needs(Store *s, Arena *a, NeedRows *ret_rows);
+int store_snoozed(Store *s, Arena *a, NeedRows *ret_rows);      /* just what is left out there */
 
 /* Counts by state for the header and `status`. */
 typedef struct {

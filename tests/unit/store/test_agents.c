@@ -24,7 +24,8 @@ static void handoff(Store *s, const char *id, const char *from, const char *to, 
 {
     char body[200];
     snprintf(body, sizeof body,
-             "{\"file\":\"h.md\",\"state\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", state, from, to);
+             "{\"file\":\"h.md\",\"digest\":\"d\",\"state\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", state, from,
+             to);
     add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = id, .body = body });
 }
 
@@ -143,16 +144,27 @@ static void an_escalation_weighs_until_the_agent_goes_on(void **state)
     expect(b, NULL, "be escalated ESCALATE -;");
 }
 
+static void decide(Store *s, const char *id, const char *verdict)
+{
+    char body[200];
+    snprintf(body, sizeof body, "{\"verdict\":\"%s\",\"state\":\"%s\",\"revision\":\"d\"}", verdict, verdict);
+    add(s, (Event){ .kind = EVENT_HANDOFF_DECIDED, .subject = id, .body = body });
+}
+
+/* The second is of another run, or it would take the place of the first. */
 static void only_an_undecided_handoff_is_waited_for(void **state)
 {
     Bench *b = *state;
 
     handoff(b->s, "h1", "be", "lead", "submitted");
-    handoff(b->s, "h2", "BE", "lead", "submitted");
+    add(b->s, (Event){ .kind = EVENT_HANDOFF_REVISED,
+                       .subject = "h2",
+                       .run = "r2",
+                       .body = "{\"digest\":\"d\",\"state\":\"submitted\",\"from\":\"BE\",\"to\":\"lead\"}" });
     expect(b, NULL, "be waiting approval of handoff 2 -;lead unknown - -;");
-    handoff(b->s, "h2", "be", "lead", "rejected");
+    decide(b->s, "h2", "rejected");
     expect(b, NULL, "be waiting approval of handoff 1 -;lead unknown - -;");
-    handoff(b->s, "h1", "be", "lead", "approved");
+    decide(b->s, "h1", "approved");
     expect(b, NULL, "be unknown - -;lead unknown - -;");
 }
 

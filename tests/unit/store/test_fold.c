@@ -417,10 +417,10 @@ static void revise(Store *s, const char *id, const char *state, const char *dige
     char body[300];
     snprintf(
         body, sizeof body,
-        "{\"file\":\".agents/h.md\",\"digest\":\"%s\",\"state\":\"%s\",\"from\":\"Backend\","
+        "{\"file\":\".agents/h.md\",\"digest\":\"%s\",\"state\":\"%s\",\"from\":\"%s\","
              "\"from_why\":\"its folder\","
         "\"to\":\"lead\",\"to_raw\":\"to the `lead`\",\"summary\":\"Rates\",\"accomplishments\":[]}",
-        digest, state);
+        digest, state, strcmp(id, "h1") == 0 ? "Backend" : "Front");
     add(s, (Event){ .kind = EVENT_HANDOFF_REVISED,
                     .subject = id,
                     .run = strcmp(digest, "d1") == 0 ? "r1" : NULL,
@@ -450,7 +450,7 @@ static void handoffs_have_numbers_and_revisions(void **state)
     assert_string_equal(rows.items[0].to_raw, "to the `lead`");
     assert_string_equal(rows.items[0].summary, "Rates");
     assert_non_null(strstr(rows.items[0].body, "accomplishments"));
-    assert_rows(b->s, "SELECT slug, in_handoff FROM agent ORDER BY slug", "backend|1;lead|1;");
+    assert_rows(b->s, "SELECT slug, in_handoff FROM agent ORDER BY slug", "backend|1;front|1;lead|1;");
 }
 
 static void a_handoff_outlives_its_file(void **state)

@@ -26,7 +26,8 @@ static void the_schema_stays_small_and_strict(void **state)
     Bench *b = *state;
 
     assert_int_equal(bench_open(b), 0);
-    assert_true(sql_int(b->s, "SELECT count(*) FROM sqlite_schema", "") <= 28);
+    /* Each process parses them all.  37: the gate added seven tables, and two indexes that keep looks short. */
+    assert_true(sql_int(b->s, "SELECT count(*) FROM sqlite_schema", "") <= 37);
     assert_rows(
         b->s,
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 "
@@ -69,7 +70,9 @@ static void an_older_ledger_is_folded_anew(void **state)
     add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = "r", .agent = "qa", .action = "START", .reason = "T-1" });
     b->s = store_free(b->s);
     tamper(b->db, "DROP TABLE claim; DROP TABLE edit; DROP INDEX task_by_ref; DROP INDEX task_started; "
-                  "DROP INDEX gone_task_seq; PRAGMA user_version = 1");
+                  "DROP INDEX gone_task_seq; DROP TABLE revision; DROP TABLE check_result; DROP TABLE decision; "
+                  "DROP TABLE effect; DROP TABLE snooze; DROP TABLE lease; DROP TABLE viewed; DROP INDEX event_rare; "
+                  "PRAGMA user_version = 1");
     assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
     assert_int_equal(store_tasks(b->s, b->a, &(TaskQuery){ .id = "t1" }, &rows), 0);
     assert_int_equal(rows.items[0].conflict.len, 2);

@@ -273,14 +273,16 @@ static void runs_are_listed(void **state)
 static void fill_needs(Store *s)
 {
     static const char *const ids[] = { "11111111-aaaa", "2bbb", "0199-h3", "0199-h4" };
-    static const char *const states[] = { "submitted", "draft", "submitted", "approved" };
+    static const char *const states[] = { "submitted", "draft", "submitted", "submitted" };
+    static const char *const runs[] = { "r0", "r1", "r2", "r3" };       /* so that none takes another's place */
     for (int i = 0; i < 4; i++) {
         char body[200];
         snprintf(
             body, sizeof body,
-            "{\"file\":\"h%d.md\",\"state\":\"%s\",\"from\":\"be\",\"to\":\"lead\",\"summary\":\"%s\"}",
-            i % 2, states[i], i ? "Second thing" : "");
-        add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = ids[i], .body = body });
+            "{\"file\":\"h%d.md\",\"state\":\"%s\",\"from\":\"be\",\"to\":\"lead\",\"summary\":\"%s\","
+            "\"digest\":\"d%d\"}",
+            i % 2, states[i], i ? "Second thing" : "", i);
+        add(s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = ids[i], .run = runs[i], .body = body });
     }
     add(s, (Event){ .kind = EVENT_TELEMETRY,
                     .id = "esc-1",
@@ -300,6 +302,9 @@ static void fill_needs(Store *s)
                     .agent = "fe",
                     .action = "ESCALATE",
                     .reason = "again RLS" });
+    add(s, (Event){ .kind = EVENT_HANDOFF_DECIDED,
+                    .subject = ids[3],
+                    .body = "{\"verdict\":\"approved\",\"revision\":\"d3\",\"state\":\"approved\"}" });
     sqlite3_exec(s->db, "UPDATE escalation SET state = 'acknowledged' WHERE number = 3", NULL, NULL,
                  NULL);
 }
@@ -307,10 +312,10 @@ static void fill_needs(Store *s)
 static void what_needs_a_human_comes_in_order(void **state)
 {
     static const NeedRow expected[] = {
-        { "escalation", "1", "needs RLS", "fe", "dba", T0 + 5 },
-        { "escalation", "2", "stopped without saying why", "QA", NULL, T0 + 6 },
-        { "handoff", "1", "what stands in h0.md", "be", "lead", T0 + 1 },
-        { "handoff", "3", "Second thing", "be", "lead", T0 + 3 },
+        { .kind = "escalation", .subject = "1", .title = "needs RLS", .agent = "fe", .to = "dba", .since = T0 + 5 },
+        { .kind = "escalation", .subject = "2", .title = "stopped without saying why", .agent = "QA", .to = NULL, .since = T0 + 6 },
+        { .kind = "handoff", .subject = "1", .title = "what stands in h0.md", .agent = "be", .to = "lead", .since = T0 + 1 },
+        { .kind = "handoff", .subject = "3", .title = "Second thing", .agent = "be", .to = "lead", .since = T0 + 3 },
     };
     Bench *b = *state;
     NeedRows rows = { 0 };

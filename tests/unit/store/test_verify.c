@@ -33,11 +33,19 @@ static void fill(Store *s)
                     .body = "{\"digest\":\"d\",\"dialect\":\"session\"}" });
     add(s, (Event){ .kind = EVENT_HANDOFF_REVISED,
                     .subject = "h1",
-                    .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\"}" });
+                    .body = "{\"state\":\"submitted\",\"from\":\"be\",\"to\":\"lead\",\"revision\":\"d\"}" });
     add(s, (Event){ .kind = EVENT_AGENT_DEFINED, .subject = "be.md", .body = "{\"name\":\"be\"}" });
     add(s, (Event){ .kind = EVENT_EDIT_MADE,
                     .subject = "t1",
                     .body = "{\"what\":\"state\",\"file\":\"s.md\",\"line\":1,\"became\":\"done\"}" });
+    add(s, (Event){ .kind = EVENT_CHECK_REPORTED,
+                    .subject = "h1",
+                    .body = "{\"revision\":\"d\",\"checks\":[{\"name\":\"scope\",\"state\":\"passed\"}]}" });
+    add(s, (Event){ .kind = EVENT_HANDOFF_DECIDED,
+                    .subject = "h1",
+                    .body = "{\"verdict\":\"approved\",\"state\":\"approved\",\"revision\":\"d\","
+                            "\"effects\":[\"block\"]}" });
+    add(s, (Event){ .kind = EVENT_NEED_SNOOZED, .subject = "handoff:1", .body = "{\"until\":9}" });
 }
 
 static void expect_found(Bench *b, const char *sql, const char *part)
@@ -79,7 +87,7 @@ static void a_whole_ledger_verifies(void **state)
 
     fill(b->s);
     assert_int_equal(store_verify(b->s, &n, &m), 0);
-    assert_int_equal(n, 11);
+    assert_int_equal(n, 14);
     assert_string_equal(m.text, "");
     assert_int_equal(store_begin(b->s), 0);             /* a writer is no reason to wait */
     assert_int_equal(store_open(b->db, STORE_READ, 0, &reader, &m), 0);
@@ -133,10 +141,10 @@ static void an_event_that_was_put_in_is_found(void **state)
     fill(b->s);
     tamper(
         b->db,
-        "INSERT INTO event SELECT 12, 'new', at, kind, run, agent, slug, action, subject, "
+        "INSERT INTO event SELECT 15, 'new', at, kind, run, agent, slug, action, subject, "
            "actor, source, host, reason, body, chain "
-        "FROM event WHERE seq = 11");
-    expect_found(b, "insert", "Event 12 ");
+        "FROM event WHERE seq = 14");
+    expect_found(b, "insert", "Event 15 ");
 }
 
 static void a_change_in_any_projection_is_found(void **state)

@@ -1,0 +1,25 @@
+/*
+ * redacted.h - events out of which something was taken, and what holds them to how they stand now.
+ *
+ * A redacted event keeps its chain value, so that the events after it still fit; its fields do not
+ * fit that value any more.  The last event.redacted that names it has the digest of both together.
+ */
+#ifndef BATON_STORE_REDACTED_H
+#define BATON_STORE_REDACTED_H
+
+#include "baton/base/digest.h"
+#include "ledger.h"
+
+/* What event.redacted says of an event: its fields as they stand now, and the chain value it kept. */
+void redacted_digest(const LedgerRow *row, char out[DIGEST_HEX_SIZE]);
+
+/* 1: the last event.redacted that names seq says ret_digest (may be NULL); 0: none does. */
+int redacted_find(Store *s, int64_t seq, char ret_digest[DIGEST_HEX_SIZE]);
+
+/* All at once, for whoever looks at every event. */
+typedef struct { int64_t seq; char digest[DIGEST_HEX_SIZE]; } Redacted;
+typedef struct { Redacted *items; size_t len, cap; } RedactedList;
+int redacted_list(Store *s, Arena *a, RedactedList *ret);               /* by seq, each once */
+const char *redacted_in(const RedactedList *list, int64_t seq);         /* NULL: it is not among them */
+
+#endif
