@@ -4,16 +4,16 @@
 #include <errno.h>
 
 #include "baton/base/file.h"
+#include "baton/conf/policy.h"
 #include "baton/format/yaml.h"
 #include "layers.h"
 #include "nearest.h"
+#include "policy_read.h"
 
 enum { FILE_MAX = 1 << 20, TRIES = 5 };
 
-/* Settings of the gate, which reads them itself. */
-static const char *const reserved[] = {
-    "people", "approvals", "allowed_signers", "require", "scope", "reminders", "ledger",
-};
+/* Settings that others read themselves, beside those of the gate. */
+static const char *const reserved[] = { "reminders", "ledger" };
 
 typedef struct {
     Conf *conf;
@@ -22,14 +22,14 @@ typedef struct {
     int lines[CONF_COUNT];      /* where each was set in this file; 0: not yet */
 } Reader;
 
-static bool is_reserved(const char *name)
+static bool is_reserved(const Reader *r, const char *name)
 {
-    for (size_t i = 0; i < ARRAY_LEN(reserved); i++) {
-        Str rest = str_from(name);
-        if (str_eq(str_cut(&rest, '.'), str_from(reserved[i])))
+    Str rest = str_from(name);
+    const char *first = arena_str(r->conf->arena, str_cut(&rest, '.'));
+    for (size_t i = 0; i < ARRAY_LEN(reserved); i++)
+        if (strcmp(first, reserved[i]) == 0)
             return true;
-    }
-    return false;
+    return policy_has_key(first);
 }
 
 /* "files" holds settings and is none itself. */
@@ -55,6 +55,8 @@ static int find(const char *name)
 static int unknown(const Reader *r, const char *name, int line)
 {
     const char *near = nearest_setting(name);
+    if (!near)
+        near = policy_nearest_key(name);
     if (near)
         return fail(r->m, "%s:%d: no setting '%s'; did you mean '%s'?", r->path, line, name, near);
     return fail(r->m, "%s:%d: no setting '%s'; 'baton config' lists them", r->path, line, name);
@@ -113,7 +115,7 @@ static int walk(Reader *r, const YamlNode *map, const char *prefix)
             e = set(r, (SettingId)id, n);
         else if (is_group(name))
             e = enter_group(r, n, name);
-        else if (!is_reserved(name))
+        else if (!is_reserved(r, name))
             e = unknown(r, name, n->key_line);
         if (e < 0)
             return e;

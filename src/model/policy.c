@@ -107,3 +107,13 @@ bool policy_counts(const ApprovalNeeds *needs, const Approver *who)
             return true;
     return false;
 }
+
+bool policy_requires(const Policy *p, const char *result)
+{
+    static const char command[] = "command ";
+    if (strlist_has(&p->require, result))
+        return true;
+    if (!str_starts(str_from(result), STR("command ")))
+        return false;
+    return strlist_has(&p->require, "command") || strlist_has(&p->require, result + sizeof command - 1);
+}

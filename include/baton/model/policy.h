@@ -94,6 +94,12 @@ const ApprovalNeed *policy_missing(const ApprovalNeeds *needs, const Approver *a
 /* Whether this approver counts for at least one of them: who does not may not decide. */
 bool policy_counts(const ApprovalNeeds *needs, const Approver *who);
 
+/*
+ * Does a result of this name ("scope", "command npm test") block?  `require` names it as it is, all
+ * commands as "command", or one of `checks:` by its name alone.
+ */
+bool policy_requires(const Policy *p, const char *result);
+
 /* What is done to a handoff, and in which states it may be (GATE's table).  NULL: it may. */
 typedef enum { ACT_SUBMIT, ACT_APPROVE, ACT_REJECT, ACT_COMMENT, ACT_WAIVE, ACT_WITHDRAW, ACT_REVOKE, ACT_REFRESH,
                ACT_COUNT } Act;

@@ -246,6 +246,19 @@ static void test_missing(void **state)
     assert_false(policy_counts(&needs, &eve));
 }
 
+static void test_what_blocks(void **state)
+{
+    Arena *a = *state;
+    Policy p = { .require = words(a, "scope unit") };
+    assert_true(policy_requires(&p, "scope"));
+    assert_true(policy_requires(&p, "command unit"));
+    assert_false(policy_requires(&p, "command lint"));
+    assert_false(policy_requires(&p, "budget"));
+    p.require = words(a, "command");
+    assert_true(policy_requires(&p, "command lint"));
+    assert_false(policy_requires(&p, "scope"));
+}
+
 /* Whatever layers there are, one more never lets in who was kept out, nor asks for less. */
 static void test_more_layers_never_loosen(void **state)
 {
@@ -292,6 +305,7 @@ int main(void)
         WITH_ARENA(test_every_layer_is_met),
         WITH_ARENA(test_paths),
         WITH_ARENA(test_missing),
+        WITH_ARENA(test_what_blocks),
         WITH_ARENA(test_more_layers_never_loosen),
     };
     return cmocka_run_group_tests_name("model/policy", tests, NULL, NULL);
