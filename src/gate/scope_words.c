@@ -83,7 +83,8 @@ static bool is_path_bytes(Str s)
         if (strchr("|\"';=\n", s.data[i]))
             return false;
     ptrdiff_t blank = str_chr(s, ' '), slash = str_chr(s, '/');
-    return blank < 0 || (slash >= 0 && slash < blank);
+    bool title = s.data[0] >= 'A' && s.data[0] <= 'Z';      /* "My Documents/a", not "npm test src/a" */
+    return blank < 0 || (slash >= 0 && (title || slash < blank));
 }
 
 /* "src/…" and "src/..." mean all below; a backslash parts names where no slash does. */
@@ -175,9 +176,10 @@ static bool looks_like_path(Str s)
 /* alone: nothing else stands between two commas. */
 static bool is_plain_path(const Reader *r, Str s, bool alone)
 {
-    if (!scope_clean(s, r->a) || str_find(s, STR("..")) >= 0 || is_pair(s))
+    if (!scope_clean(s, r->a) || is_pair(s))
         return false;
-    return looks_like_path(s) || (str_chr(s, '/') > 0 && (alone || !r->before.len || is_place_word(r->before)));
+    bool parted = str_chr(s, '/') > 0 || str_chr(s, '\\') > 0;
+    return looks_like_path(s) || (parted && (alone || !r->before.len || is_place_word(r->before)));
 }
 
 /* The whole of an entry: "src", "Makefile", but not "Documentation". */
@@ -289,11 +291,21 @@ static void take_span(Reader *r, Str span, Str behind)
     r->before = (Str){ "", 0 };
 }
 
+/* How long a Markdown link at the front of s is; 0: there is none. */
+static size_t link_len(Str s)
+{
+    ptrdiff_t middle = str_find(s, STR("]("));
+    if (!s.len || s.data[0] != '[' || middle < 0)
+        return 0;
+    ptrdiff_t end = str_chr(str_slice(s, (size_t)middle, s.len), ')');
+    return end < 0 ? 0 : (size_t)(middle + end) + 1;
+}
+
 static Str next_word(Str *rest)
 {
-    size_t to = 0;
     while (rest->len && (is_blank(rest->data[0]) || rest->data[0] == ','))
         *rest = str_slice(*rest, 1, rest->len);
+    size_t to = link_len(*rest);
     int braces = 0;
     for (; to < rest->len && !is_blank(rest->data[to]) && rest->data[to] != '`'; to++) {
         braces += (rest->data[to] == '{') - (rest->data[to] == '}');
