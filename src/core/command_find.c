@@ -42,6 +42,8 @@ static const char *nearest_row(const CommandRow *const table[], int argc, const 
     Nearest best = { 0 };
 
     for (size_t i = 0; table[i]; i++) {
+        if (table[i]->needs & NOT_LISTED)
+            continue;
         join_like(&typed, table[i]->name, argc, argv);
         Nearest here = { .word = typed.data, .best = best.best, .distance = best.distance };
         nearest_offer(&here, table[i]->name);

@@ -67,7 +67,7 @@ static void add_row(Buf *out, const CommandRow *row)
 static void add_rows(Buf *out, const CommandRow *const table[], bool screen)
 {
     for (size_t i = 0; table[i]; i++)
-        if (!!(table[i]->needs & NEED_SCREEN) == screen)
+        if (!(table[i]->needs & NOT_LISTED) && !!(table[i]->needs & NEED_SCREEN) == screen)
             add_row(out, table[i]);
 }
 

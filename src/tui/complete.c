@@ -17,7 +17,8 @@ static void offer(Prompt *p, const char *name, Str typed)
 static void offer_commands(Screen *s, Str typed)
 {
     for (const CommandRow *const *row = s->table; *row; row++)
-        offer(&s->prompt, (*row)->name, typed);
+        if (!((*row)->needs & NOT_LISTED))
+            offer(&s->prompt, (*row)->name, typed);
 }
 
 static void offer_agents(Screen *s, Str typed)

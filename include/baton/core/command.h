@@ -27,6 +27,7 @@ enum {                          /* what a row needs before it runs; one function
     NEED_SCREEN = 1 << 3,       /* only inside the dashboard */
     NO_INGEST = 1 << 4,         /* NEED_LEDGER without reading the documents first */
     NEED_SHELL = 1 << 5,        /* only on the command line, not inside the dashboard */
+    NOT_LISTED = 1 << 6,        /* for baton itself: help does not list it and nothing offers it */
 };
 
 typedef struct {
