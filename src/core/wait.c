@@ -1,0 +1,199 @@
+/*
+ * wait.c - waiting for a decision, as an agent does.
+ *
+ * .baton is watched; the hint comes when bytes are written, before the commit can be seen, so the ledger is
+ * looked at again soon after, and every second in case that no hint comes.  A look costs microseconds while
+ * nothing was committed.  What the waiter believes in the end is proven events, as the gate does.
+ */
+#include <errno.h>
+#include <unistd.h>
+
+#include "baton/base/clock.h"
+#include "baton/conf/policy.h"
+#include "baton/core/ingest.h"
+#include "baton/sys/loop.h"
+#include "baton/sys/watch.h"
+#include "deciding.h"
+
+/* After a hint; a commit can be seen when the disk has it, and that may take a while. */
+static const int look_ms[] = { 1, 1, 1, 2, 3, 3, 4, 5, 10, 20, 50, 100, 200 };
+
+enum { LOOK_EVERY_MS = 1000, INGEST_EVERY_MS = 20000, WATCH_POLL_MS = 200 };
+
+typedef struct {
+    Context *c;
+    HandoffRow handoff;
+    Arena *arena;
+    WaitReport *report;
+    Message *m;
+    Loop *loop;
+    Watcher *watcher;
+    Timer *soon, *every, *end;
+    size_t looks;               /* how many were made since the last hint */
+    int64_t version, ingested_at;
+    int result;                 /* 1: not yet */
+} Waiting;
+
+/* ---- what is known ---- */
+
+static bool is_decided(HandoffState s)
+{
+    return s == HANDOFF_APPROVED || s == HANDOFF_REJECTED || s == HANDOFF_WITHDRAWN || s == HANDOFF_SUPERSEDED;
+}
+
+/* The projection says so; do the events? */
+static int confirm(Waiting *w, HandoffState state)
+{
+    Policy policy;
+    Standings all = { 0 };
+    int r = policy_load(w->c->project, w->arena, &policy, w->m);
+    if (r >= 0)
+        r = standings_read(w->c, &policy, NULL, w->handoff.id, w->arena, &all, w->m);
+    if (r < 0)
+        return r == -1 ? -EINVAL : r;
+    const Standing *s = all.len == 1 ? &all.items[0] : NULL;
+    if (s && s->state == state) {
+        w->report->decision = s->decision.row;
+        return 0;
+    }
+    return fail_with(w->m, -EBADMSG, "Handoff %d is listed as %s, but no proven decision says so%s%s; `baton verify` "
+                     "tells more", w->handoff.number, handoff_state_text(state), s && s->short_of ? ": " : "",
+                     s && s->short_of ? s->short_of : "");
+}
+
+/* 1: it waits still. */
+static int look(Waiting *w)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    HandoffRows rows = { 0 };
+    int r = store_handoffs(w->c->store, a, &(HandoffQuery){ .id = w->handoff.id }, &rows);
+    if (r == -EBUSY)
+        return 1;
+    if (r < 0)
+        return fail_with(w->m, r, "The ledger '%s' cannot be read: %s", store_path(w->c->store), strerror(-r));
+    if (rows.len != 1 || !is_decided(rows.items[0].state))
+        return 1;
+    HandoffState state = rows.items[0].state;
+    r = state == HANDOFF_SUPERSEDED ? 0 : confirm(w, state);
+    if (r == 0 && store_handoffs(w->c->store, w->arena, &(HandoffQuery){ .id = w->handoff.id }, &rows) == 0 &&
+        rows.len == 1)
+        w->report->handoff = rows.items[0];
+    return r;
+}
+
+/* ---- waking up ---- */
+
+static void look_if_changed(Waiting *w, bool anyway)
+{
+    int64_t version = store_data_version(w->c->store);
+    if (version == w->version && !anyway)
+        return;
+    w->version = version;
+    w->result = look(w);
+    if (w->result != 1)
+        loop_stop(w->loop);
+}
+
+static void next_look(Waiting *w)
+{
+    if (w->result == 1 && w->looks < ARRAY_LEN(look_ms))
+        timer_start(w->soon, (uint64_t)look_ms[w->looks++], 0);
+}
+
+static void on_soon(void *ctx)
+{
+    Waiting *w = ctx;
+    look_if_changed(w, false);
+    next_look(w);
+}
+
+static void on_hint(void *ctx, const char *dir, const char *name, bool lost)
+{
+    Waiting *w = ctx;
+    (void)dir, (void)name, (void)lost;
+    look_if_changed(w, false);
+    w->looks = 0;
+    next_look(w);
+}
+
+/* Somebody else brings documents up to date when he decides; this is for a handoff that a new one replaces. */
+static void take_in(Waiting *w)
+{
+    IngestReport report;
+    Message trouble = { 0 };
+    if (clock_mono() - w->ingested_at < INGEST_EVERY_MS || !context_may_record(w->c))
+        return;
+    (void)ingest(w->c, false, &report, &trouble);
+    w->ingested_at = clock_mono();
+}
+
+static void on_every(void *ctx)
+{
+    Waiting *w = ctx;
+    if (watcher_count(w->watcher) == 0)
+        (void)watcher_add(w->watcher, w->c->project->baton_dir);
+    look_if_changed(w, true);
+    if (w->result == 1)
+        take_in(w);
+}
+
+static void on_end(void *ctx)
+{
+    Waiting *w = ctx;
+    w->report->timed_out = true;
+    w->result = 0;
+    loop_stop(w->loop);
+}
+
+static void release(Waiting *w)
+{
+    w->soon = timer_free(w->soon);
+    w->every = timer_free(w->every);
+    w->end = timer_free(w->end);
+    w->watcher = watcher_free(w->watcher);
+    w->loop = loop_free(w->loop);
+}
+
+static int wait_on_loop(Waiting *w, int64_t timeout_ms)
+{
+    int r = loop_new(&w->loop);
+    if (r < 0)
+        return fail_with(w->m, r, "Nothing can be waited for here: %s", strerror(-r));
+    w->watcher = watcher_new(w->loop, WATCH_POLL_MS, on_hint, w);
+    w->soon = timer_new(w->loop, on_soon, w);
+    w->every = timer_new(w->loop, on_every, w);
+    w->end = timer_new(w->loop, on_end, w);
+    (void)watcher_add(w->watcher, w->c->project->baton_dir);    /* without it, every second */
+    timer_start(w->every, LOOK_EVERY_MS, LOOK_EVERY_MS);
+    if (timeout_ms > 0)
+        timer_start(w->end, (uint64_t)timeout_ms, 0);
+    look_if_changed(w, true);           /* what came before we watched */
+    if (w->result == 1)
+        loop_run(w->loop);
+    return w->result;
+}
+
+static int begin(Waiting *w, const char *id)
+{
+    IngestReport report;
+    int r = w->c->store ? 0 : context_store(w->c, STORE_READ, w->m);
+    if (r == 0 && context_may_record(w->c))
+        r = ingest(w->c, true, &report, w->m);
+    if (r == 0)
+        r = handoff_find(w->c, id, w->arena, &w->handoff, w->m);
+    w->report->handoff = w->handoff;
+    w->ingested_at = clock_mono();
+    return r;
+}
+
+int handoff_wait(Context *c, const char *id, int64_t timeout_ms, Arena *a, WaitReport *ret, Message *m)
+{
+    Waiting w = { .c = c, .arena = a, .report = ret, .m = m, .result = 1 };
+    *ret = (WaitReport){ .timed_out = false };
+    int r = begin(&w, id);
+    if (r < 0)
+        return r;
+    r = wait_on_loop(&w, timeout_ms);
+    release(&w);
+    return MIN(r, 0);
+}
