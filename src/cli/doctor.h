@@ -34,5 +34,9 @@ void doctor_locale(Doctor *d);
 void doctor_colours(Doctor *d);
 void doctor_git(Doctor *d);
 void doctor_data(Doctor *d);
+void doctor_keygen(Doctor *d);
+void doctor_policy(Doctor *d);
+void doctor_person(Doctor *d);
+void doctor_client(Doctor *d);
 
 #endif

@@ -99,6 +99,15 @@ int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at)
     return DONE;
 }
 
+int filter_span(Cmd *cmd, const char *flag, int64_t *ret_ms)
+{
+    const char *text = cmd_flag(cmd, flag);
+    *ret_ms = text ? span_ms(str_from(text)) : 0;
+    if (text && !*ret_ms)
+        return cmd_usage(cmd, "--%s does not understand '%s': say 90s, 15m, 2h or 3d", flag, text);
+    return DONE;
+}
+
 int filter_limit(Cmd *cmd, int64_t otherwise, int64_t *ret_limit)
 {
     const char *text = cmd_flag(cmd, "limit");

@@ -1,15 +1,19 @@
 /*
- * handoff_show.c - `baton handoff show ID`: what was accomplished, what blocks, who is next.
+ * handoff_show.c - `baton handoff show ID`: what was accomplished, what was found, who decided.
  */
-#include <errno.h>
-
-#include "baton/core/rows_json.h"
+#include "baton/base/clock.h"
+#include "baton/conf/policy.h"
+#include "baton/core/evidence.h"
 #include "commands.h"
-#include "lists.h"
+#include "gate_words.h"
 #include "output.h"
 #include "show.h"
 
-static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
+static const FlagDef flags[] = {
+    FLAG_JSON_ONE,
+    { "markdown", 'm', NULL, "print the whole dossier as Markdown", false },
+    FLAGS_END,
+};
 
 static void print_items(Cmd *cmd, const char *title, const Json *items)
 {
@@ -37,7 +41,77 @@ static void print_body(Cmd *cmd, const HandoffRow *h)
         print_items(cmd, parts[i][1], json_get(body, parts[i][0]));
 }
 
-static int print_handoff(Cmd *cmd, const HandoffRow *h)
+static void print_check(Cmd *cmd, const CheckRowKept *c)
+{
+    CLEANUP(json_free_ptr) Json *findings = NULL;
+    show_textf(cmd, arena_printf(cmd->arena, "  %s", STATE_TEXT(cmd, check_state, c->state)), "%s%s%s", c->name,
+               c->why ? ": " : "", c->why ? c->why : "");
+    if (!c->findings || json_parse(str_from(c->findings), &findings) < 0)
+        return;
+    for (const Json *f = json_first(findings); f; f = json_next(f)) {
+        const char *file = json_get_str(f, "file"), *text = json_get_str(f, "text");
+        show_textf(cmd, "", "%s%s%s", file ? arena_printf(cmd->arena, "%s:%lld", file,
+                                                          (long long)json_get_int(f, "line", 0)) : "",
+                   file ? ": " : "", text ? text : "");
+    }
+}
+
+static int print_checks(Cmd *cmd, const HandoffRow *h)
+{
+    CheckRowsKept rows = { 0 };
+    if (!h->digest)
+        return DONE;
+    if (store_checks(cmd->context->store, cmd->arena, h->id, h->digest, &rows) < 0)
+        return list_failed(cmd, "checks");
+    if (rows.len)
+        show_heading(cmd, "Checks");
+    for (size_t i = 0; i < rows.len; i++)
+        print_check(cmd, &rows.items[i]);
+    return DONE;
+}
+
+static const char *proof_words(Cmd *cmd, const Policy *p, const DecisionRow *d)
+{
+    const char *why = NULL;
+    Proof proof = PROOF_BAD;
+    Message m = { 0 };
+    if (!p || decision_proof(cmd->context, p, d, NULL, cmd->arena, &proof, &why, &m) < 0)
+        return "it is not known whether it verifies";
+    return why ? arena_printf(cmd->arena, "%s: %s", proof_text(proof), why) : proof_text(proof);
+}
+
+static void print_decision(Cmd *cmd, const Policy *p, const DecisionRow *d)
+{
+    char time[TIME_TEXT_SIZE];
+    const char *who = d->person && *d->person ? d->person : d->actor;
+    show_textf(cmd, arena_printf(cmd->arena, "  %s", STATE_TEXT(cmd, verdict, d->verdict)),
+               "%s at %s, %.19sZ (%s)%s", who, short_digest(cmd->arena, d->revision), time_format(d->at, time),
+               proof_words(cmd, p, d), d->revoked ? ", taken back since" : "");
+    show_text(cmd, "", d->comment);
+    if (d->waived.len)
+        show_textf(cmd, "", "waived: %s", names_text(cmd->arena, &d->waived));
+    if (d->failed.len)
+        show_textf(cmd, "", "failed or not finished: %s", names_text(cmd->arena, &d->failed));
+    say_remarks(cmd, d->remarks);
+}
+
+static int print_decisions(Cmd *cmd, const HandoffRow *h)
+{
+    DecisionRows rows = { 0 };
+    Policy policy;
+    Message m = { 0 };
+    if (store_decisions(cmd->context->store, cmd->arena, h->id, &rows) < 0)
+        return list_failed(cmd, "decisions");
+    if (!rows.len)
+        return DONE;
+    bool understood = policy_load(cmd->context->project, cmd->arena, &policy, &m) == 0;
+    show_heading(cmd, "Decisions");
+    for (size_t i = 0; i < rows.len; i++)
+        print_decision(cmd, understood ? &policy : NULL, &rows.items[i]);
+    return DONE;
+}
+
+static void print_facts(Cmd *cmd, const HandoffRow *h)
 {
     show_textf(cmd, "Handoff", "%d", h->number);
     show_text(cmd, "Summary", h->summary);
@@ -53,27 +127,42 @@ static int print_handoff(Cmd *cmd, const HandoffRow *h)
     show_text(cmd, "Id", h->id);
     show_time(cmd, "Submitted", h->submitted_at);
     show_time(cmd, "Changed", h->updated_at);
+}
+
+static int print_handoff(Cmd *cmd, const HandoffRow *h)
+{
+    print_facts(cmd, h);
+    int r = print_decisions(cmd, h);
+    if (!r)
+        r = print_checks(cmd, h);
+    if (r)
+        return r;
     print_body(cmd, h);
     return show_history(cmd, &(EventQuery){ .subject = h->id });
 }
 
+static int print_markdown(Cmd *cmd, const HandoffRow *h)
+{
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    dossier_markdown(cmd->context, h, cmd->arena, &text);
+    say_lines(cmd, buf_str(&text));
+    return DONE;
+}
+
 static int run(Cmd *cmd)
 {
-    HandoffRows rows = { 0 };
-    int r = store_handoffs(cmd->context->store, cmd->arena,
-                           &(HandoffQuery){ .id = cmd->args.items[0] }, &rows);
-    if (r < 0 && r != -ENOENT)
-        return list_failed(cmd, "handoffs");
-    if (!rows.len)
-        return not_found(cmd, "handoff", NULL);
+    HandoffRow h = { 0 };
+    if (handoff_find(cmd->context, cmd->args.items[0], cmd->arena, &h, &cmd->error) < 0)
+        return REFUSED;
     if (cmd_has(cmd, "json"))
-        return output_json_one(cmd, handoff_json(&rows.items[0]));
-    return print_handoff(cmd, &rows.items[0]);
+        return output_json_one(cmd, dossier_json(cmd->context, &h, cmd->arena));
+    return cmd_has(cmd, "markdown") ? print_markdown(cmd, &h) : print_handoff(cmd, &h);
 }
 
 const CommandRow cmd_handoff_show = {
     .name = "handoff show", .args = "ID", .min_args = 1, .max_args = 1, .flags = flags,
-    .help = "Show one handoff: what was done, what blocks, who is next.",
-    .detail = "ID is its number as in 'baton handoffs', or its long id.",
+    .help = "Show one handoff: what was done, what was found, who decided.",
+    .detail = "ID is its number as in 'baton handoffs', or its long id.  --json and --markdown print the whole\n"
+              "dossier: artifact, checks with their output, diff, decisions with their signatures, history.",
     .needs = NEED_LEDGER, .run = run,
 };

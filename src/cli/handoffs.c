@@ -1,6 +1,7 @@
 /*
  * handoffs.c - `baton handoffs`: work on its way from one agent to the next.
  */
+#include "baton/conf/policy.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
 #include "filter.h"
@@ -40,8 +41,12 @@ static int print_handoffs(Cmd *cmd, const HandoffRows *rows)
 static int handoffs_json(Cmd *cmd, const HandoffRows *rows)
 {
     Json *array = json_array();
+    Policy policy;
+    Message m = { 0 };
+    bool understood = policy_load(cmd->context->project, cmd->arena, &policy, &m) == 0;
     for (size_t i = 0; i < rows->len; i++)
-        json_put(array, NULL, handoff_json(&rows->items[i]));
+        json_put(array, NULL, handoff_gate_json(cmd->context, understood ? &policy : NULL, &rows->items[i],
+                                                cmd->arena));
     return output_json_rows(cmd, array);
 }
 

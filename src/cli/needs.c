@@ -3,14 +3,19 @@
  */
 #include "needs.h"
 
+#include "baton/base/clock.h"
 #include "baton/base/safe.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/states.h"
 #include "commands.h"
-#include "lists.h"
+#include "gate_words.h"
 #include "output.h"
 
-static const FlagDef flags[] = { FLAG_JSON, FLAGS_END };
+static const FlagDef flags[] = {
+    FLAG_JSON,
+    { "snoozed", 's', NULL, "list what was put off instead", false },
+    FLAGS_END,
+};
 
 static const char *need_glyph(const Cmd *cmd, const NeedRow *n)
 {
@@ -32,6 +37,16 @@ static const char *need_who(const Cmd *cmd, const NeedRow *n)
     return arena_printf(cmd->arena, "%s %s %s", from, between, n->to);
 }
 
+/* What a person decides on is what comes first, and that it failed comes before what it is about. */
+static const char *need_title(const Cmd *cmd, const NeedRow *n)
+{
+    const char *title = n->title ? n->title : "";
+    if (!n->failed.len)
+        return title;
+    return arena_printf(cmd->arena, "%s %s failed  %s", check_state_glyph(CHECK_FAILED, cmd_ascii(cmd)),
+                        names_text(cmd->arena, &n->failed), title);
+}
+
 static void page_line(Cmd *cmd, const char *text, const char *right, int width)
 {
     CLEANUP(buf_done) Buf line = BUF_INIT;
@@ -49,7 +64,7 @@ void needs_page(Cmd *cmd, const NeedRows *rows, int width)
                   arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind,
                                n->subject, need_who(cmd, n)),
                   age_text(cmd, n->since), width);
-        page_line(cmd, arena_printf(cmd->arena, "      %s", n->title), "", width);
+        page_line(cmd, arena_printf(cmd->arena, "      %s", need_title(cmd, n)), "", width);
     }
 }
 
@@ -64,7 +79,7 @@ static void print_needs(Cmd *cmd, const NeedRows *rows)
         table_cellf(t, "%s %s %s", need_glyph(cmd, n), n->kind, n->subject);
         table_cell(t, need_who(cmd, n));
         table_cell(t, age_text(cmd, n->since));
-        table_cell(t, n->title);
+        table_cell(t, need_title(cmd, n));
     }
     table_write(t, cmd->out, output_width(cmd), "");
 }
@@ -77,9 +92,42 @@ static int needs_json(Cmd *cmd, const NeedRows *rows)
     return output_json_rows(cmd, array);
 }
 
+int needs_snoozed_line(Cmd *cmd)
+{
+    NeedRows rows = { 0 };
+    if (store_snoozed(cmd->context->store, cmd->arena, &rows) < 0)
+        return list_failed(cmd, "needs");
+    if (rows.len)
+        buf_addf(cmd->out, "%zu more %s put off: 'baton needs --snoozed'.\n", rows.len, rows.len == 1 ? "is" : "are");
+    return DONE;
+}
+
+static int print_snoozed(Cmd *cmd, const NeedRows *rows)
+{
+    char time[TIME_TEXT_SIZE];
+    for (size_t i = 0; i < rows->len; i++) {
+        const NeedRow *n = &rows->items[i];
+        say_line(cmd, "%s %s %s  until %.16sZ  %s", need_glyph(cmd, n), n->kind, n->subject,
+                 time_format(n->until, time), need_title(cmd, n));
+    }
+    if (!rows->len)
+        buf_adds(cmd->out, "Nothing is put off.\n");
+    return DONE;
+}
+
+static int run_snoozed(Cmd *cmd)
+{
+    NeedRows rows = { 0 };
+    if (store_snoozed(cmd->context->store, cmd->arena, &rows) < 0)
+        return list_failed(cmd, "needs");
+    return cmd_has(cmd, "json") ? needs_json(cmd, &rows) : print_snoozed(cmd, &rows);
+}
+
 static int run(Cmd *cmd)
 {
     NeedRows rows = { 0 };
+    if (cmd_has(cmd, "snoozed"))
+        return run_snoozed(cmd);
     if (store_needs(cmd->context->store, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (cmd_has(cmd, "json"))
@@ -88,7 +136,7 @@ static int run(Cmd *cmd)
         print_needs(cmd, &rows);
     else
         buf_adds(cmd->out, "Nothing needs you.\n");
-    return DONE;
+    return needs_snoozed_line(cmd);
 }
 
 const CommandRow cmd_needs = {

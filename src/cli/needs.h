@@ -10,4 +10,7 @@
 /* Two lines for each: who waits since when, and for what. */
 void needs_page(Cmd *cmd, const NeedRows *rows, int width);
 
+/* One line that says how many were put off, when there are any. */
+int needs_snoozed_line(Cmd *cmd);
+
 #endif

@@ -54,11 +54,11 @@ static int print_needs(Cmd *cmd, int width)
         return list_failed(cmd, "needs");
     if (!rows.len) {
         buf_adds(cmd->out, "\nNothing needs you.\n");
-        return DONE;
+        return needs_snoozed_line(cmd);
     }
     buf_addf(cmd->out, "\nNeeds you (%zu)\n", rows.len);
     needs_page(cmd, &rows, width);
-    return DONE;
+    return needs_snoozed_line(cmd);
 }
 
 static void agents_table(Cmd *cmd, const AgentRows *rows, int width)

@@ -1,33 +1,69 @@
 /*
- * verify.c - `baton verify`: has anybody changed the ledger behind our back?
+ * verify.c - `baton verify`: has anybody changed the ledger behind our back, and did these people decide?
  */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "baton/core/evidence.h"
 #include "commands.h"
 #include "lists.h"
 
+static const FlagDef flags[] = {
+    { "signers", 's', "FILE", "only this file of allowed signers counts, and every approval has to verify by it",
+      false },
+    FLAGS_END,
+};
+
+static int signers_path(Cmd *cmd, const char **ret_path)
+{
+    const char *given = cmd_flag(cmd, "signers");
+    *ret_path = NULL;
+    if (!given)
+        return DONE;
+    CLEANUP(free_mem) char *full = realpath(given, NULL);
+    if (!full)
+        return cmd_refuse(cmd, "cannot use the signers in '%s': %s", given, strerror(errno));
+    *ret_path = arena_strdup(cmd->arena, full);
+    return DONE;
+}
+
+static void say_report(Cmd *cmd, const VerifyReport *report, const char *signers)
+{
+    buf_addf(cmd->out, "%lld events: the chain holds, and the projections are what the events say.\n",
+             (long long)report->events);
+    if (report->signatures || signers)
+        buf_addf(cmd->out, "%lld signed decision%s: every signature verifies.\n", (long long)report->signatures,
+                 report->signatures == 1 ? "" : "s");
+}
+
 static int run(Cmd *cmd)
 {
-    int64_t events = 0;
+    VerifyReport report = { 0 };
+    const char *signers = NULL;
+    int r = signers_path(cmd, &signers);
+    if (r)
+        return r;
     if (!cmd->context->project->exists) {
         buf_adds(cmd->out, "There is no ledger yet: nothing to verify.\n");
         return DONE;
     }
-    int r = store_verify(cmd->context->store, &events, &cmd->error);
+    r = ledger_verify(cmd->context, signers, &report, &cmd->error);
     if (r < 0 && !*cmd->error.text)
         return list_failed(cmd, "events");
     if (r)
         return REFUSED;
     cmd->error = (Message){ 0 };
-    buf_addf(cmd->out,
-             "%lld events: the chain holds, and the projections are what the events say.\n",
-             (long long)events);
+    say_report(cmd, &report, signers);
     return DONE;
 }
 
 const CommandRow cmd_verify = {
     .name = "verify",
     .args = "",
-    .help = "Walk the hash chain of the ledger and compare the projections with it.",
-    .detail = "Ends with 1 and names the first row that is not as it was written.",
+    .flags = flags,
+    .help = "Hold the ledger against its chain, and decisions against their signatures.",
+    .detail = "Ends with 1 and names the first row that is not as it was written.  Whoever gives a file of\n"
+              "signers that agents cannot write gets a true answer, whatever happened to the rest.",
     .needs = NEED_LEDGER | NO_INGEST,
     .run = run,
 };

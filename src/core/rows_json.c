@@ -196,6 +196,8 @@ Json *need_json(const NeedRow *n)
     json_put_str(j, "agent", n->agent);
     json_put_str(j, "to", n->to);
     json_put_time(j, "since", n->since);
+    json_put_list(j, "failed", &n->failed);
+    json_put_time(j, "until", n->until);
     return j;
 }
 
@@ -237,6 +239,13 @@ static Json *needs(Store *s, Arena *a)
     return j;
 }
 
+static int64_t snoozed(Store *s, Arena *a)
+{
+    NeedRows rows = { 0 };
+    (void)store_snoozed(s, a, &rows);
+    return (int64_t)rows.len;
+}
+
 Json *status_json(Context *c, Arena *a)
 {
     StoreCounts counts = { 0 };
@@ -255,5 +264,6 @@ Json *status_json(Context *c, Arena *a)
     json_put(j, "handoffs", handoffs);
     json_put(j, "escalations", escalations);
     json_put(j, "needs", needs(c->store, a));
+    json_put_int(j, "snoozed", snoozed(c->store, a));
     return j;
 }
