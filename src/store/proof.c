@@ -1,56 +1,14 @@
 /*
  * proof.c - what the chain says of single events: is it as it was recorded, what was the head.
  */
-#include <stdio.h>
+#include <errno.h>
 
 #include "baton/format/json.h"
 #include "baton/store/gate.h"
 #include "redacted.h"
 
-static bool is_chain(Str chain)
-{
-    return chain.len == CHAIN_SIZE;
-}
-
-/* Also where something was taken out of it: then the last event.redacted that names it has to know it so. */
-static int row_fits(Store *s, const LedgerRow *row, Str prev)
-{
-    uint8_t chain[CHAIN_SIZE];
-    char is[DIGEST_HEX_SIZE], should[DIGEST_HEX_SIZE];
-
-    ledger_chain(prev, row, chain);
-    if (str_eq(row->chain, (Str){ (const char *)chain, CHAIN_SIZE }))
-        return 1;
-    int r = redacted_find(s, row->e.seq, should);
-    if (r != 1 || !is_chain(row->chain))
-        return MIN(r, 0);
-    redacted_digest(row, is);
-    return strcmp(is, should) == 0;
-}
-
-typedef struct { char data[CHAIN_SIZE]; size_t len; } Chain;
-
-static Str chain_str(const Chain *c)
-{
-    return (Str){ c->data, c->len };
-}
-
-/* Of the event before; the first one follows nothing. */
-static int chain_of(Store *s, int64_t seq, Chain *ret)
-{
-    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT chain FROM event WHERE seq = ?", "i", seq);
-    int r = seq > 0 ? sql_step(s, st) : 0;
-
-    *ret = (Chain){ .len = 0 };
-    if (r == 1 && sqlite3_column_bytes(st, 0) == CHAIN_SIZE) {
-        ret->len = CHAIN_SIZE;
-        memcpy(ret->data, sqlite3_column_blob(st, 0), CHAIN_SIZE);
-    }
-    return MIN(r, 0);
-}
-
 /* Its row, of this kind and subject when they are given, follows from the row before. */
-static int is_linked(Store *s, int64_t seq, const char *kind, const char *subject)
+static int is_linked(Store *s, const RedactedList *redacted, int64_t seq, const char *kind, const char *subject)
 {
     Chain prev;
     int r = chain_of(s, seq - 1, &prev);
@@ -65,15 +23,21 @@ static int is_linked(Store *s, int64_t seq, const char *kind, const char *subjec
     (void)ledger_row_read(st, &row);
     if (kind && (strcmp(row.kind, kind) != 0 || strcmp(row.e.subject, subject ? subject : "") != 0))
         return 0;
-    return row_fits(s, &row, chain_str(&prev));
+    return redacted_row_fits(redacted, &row, (Str){ prev.data, prev.len });
 }
 
 /* Who bends an event and its chain value as well is betrayed by the event after it. */
 int store_event_proven(Store *s, int64_t seq, EventKind kind, const char *subject)
 {
-    int r = seq > 0 ? is_linked(s, seq, event_kind_text(kind), subject) : 0;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    RedactedList redacted = { 0 };
+    int r = seq > 0 ? redacted_list(s, a, &redacted) : -ENOENT;
+
+    if (r < 0)
+        return r == -ENOENT ? 0 : r;
+    r = is_linked(s, &redacted, seq, event_kind_text(kind), subject);
     bool last = r == 1 && sql_int(s, "SELECT 1 FROM event WHERE seq = ?", "i", seq + 1) == 0;
-    return r != 1 || last ? r : is_linked(s, seq + 1, NULL, NULL);
+    return r != 1 || last ? r : is_linked(s, &redacted, seq + 1, NULL, NULL);
 }
 
 static const char *hex_of(sqlite3_stmt *st, int col, char out[65])

@@ -119,6 +119,14 @@ static int add_hex(Buf *out, const char *hex)
     return 0;
 }
 
+static int is_redacted(Store *s, int64_t seq)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    RedactedList list = { 0 };
+    int r = redacted_list(s, a, &list);
+    return r < 0 ? r : redacted_in(&list, seq) != NULL;
+}
+
 int store_artifact(Store *s, int64_t seq, Buf *out)
 {
     CLEANUP(json_free_ptr) Json *body = NULL;
@@ -129,7 +137,7 @@ int store_artifact(Store *s, int64_t seq, Buf *out)
     const char *text = json_get_str(body, "text"), *bytes = json_get_str(body, "bytes");
     if (!text && !bytes)
         return -ENOENT;
-    r = redacted_find(s, seq, NULL);
+    r = is_redacted(s, seq);
     if (r != 0)
         return r < 0 ? r : -ESTALE;
     if (!text)

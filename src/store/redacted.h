@@ -13,13 +13,17 @@
 /* What event.redacted says of an event: its fields as they stand now, and the chain value it kept. */
 void redacted_digest(const LedgerRow *row, char out[DIGEST_HEX_SIZE]);
 
-/* 1: the last event.redacted that names seq says ret_digest (may be NULL); 0: none does. */
-int redacted_find(Store *s, int64_t seq, char ret_digest[DIGEST_HEX_SIZE]);
-
-/* All at once, for whoever looks at every event. */
+/* What the events event.redacted say that are themselves as they were recorded: by seq, each once. */
 typedef struct { int64_t seq; char digest[DIGEST_HEX_SIZE]; } Redacted;
 typedef struct { Redacted *items; size_t len, cap; } RedactedList;
-int redacted_list(Store *s, Arena *a, RedactedList *ret);               /* by seq, each once */
+int redacted_list(Store *s, Arena *a, RedactedList *ret);
 const char *redacted_in(const RedactedList *list, int64_t seq);         /* NULL: it is not among them */
+
+/* The row is what was recorded after the event with this chain value, or what a redaction left of it. */
+bool redacted_row_fits(const RedactedList *list, const LedgerRow *row, Str prev);
+
+/* Chain value of an event; empty: there is none.  -errno */
+typedef struct { char data[CHAIN_SIZE]; size_t len; } Chain;
+int chain_of(Store *s, int64_t seq, Chain *ret);
 
 #endif

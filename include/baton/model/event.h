@@ -17,7 +17,7 @@
 #define EVENT_KINDS(X) \
     X(TELEMETRY,        "telemetry",        "",           \
       "fields beside run_id, agent, action, reason, as the agent gave them") \
-    X(RUN_STARTED,      "run.started",      "run id",     "file") \
+    X(RUN_STARTED,      "run.started",      "run id",     "file commit") \
     X(RUN_ENDED,        "run.ended",        "run id",     "file, why") \
     X(DOCUMENT_READ,    "document.read",    "path",       \
       "digest dialect encoding, shift: [[first,last,delta]…] by lines as they were (last 0: the " \
@@ -50,7 +50,8 @@
     X(SIGNERS_READ,     "signers.read",     "path",       "digest text") \
     X(GATE_REFUSED,     "gate.refused",     "handoff id or agent", "act client how") \
     X(NEED_SNOOZED,     "need.snoozed",     "kind:id",    "until: ms UTC, 0 not any more") \
-    X(EVENT_REDACTED,   "event.redacted",   "",           "events: [{seq digest}…], count") \
+    X(EVENT_REDACTED,   "event.redacted",   "",           "events: [{seq digest}…], count; " \
+      "digest: of the event as it stands now, after its own chain value") \
     X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file") \
     X(EDIT_MADE,        "edit.made",        "task id",    \
       "what title ref file line before after was became agent patch: {chunk offset digest at old " \

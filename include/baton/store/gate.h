@@ -53,11 +53,16 @@ typedef struct {
     bool revoked;               /* an approval that was taken back since */
 } DecisionRow;
 typedef struct { DecisionRow *items; size_t len, cap; } DecisionRows;
+/*
+ * Those that counted when they came: about the revision that was current then, in a state where they may be.
+ * What they say is read from their events, whatever the projection says; state and revision of a comment are
+ * what it was made on.
+ */
 int store_decisions(Store *s, Arena *a, const char *handoff, DecisionRows *ret_rows);
 
 /*
- * 1: the event of this seq and of this kind and subject is in the ledger as it was recorded: its chain
- * value follows from the event before it.  0: it is not.
+ * 1: the event of this seq and of this kind and subject is in the ledger as it was recorded, or as a redaction
+ * left it: its chain value follows from the event before it, and the next event's from its own.  0: it is not.
  */
 int store_event_proven(Store *s, int64_t seq, EventKind kind, const char *subject);
 /* The last event's seq and chain value: what a signature covers as "ledger".  "" chain: it is empty. */
@@ -104,7 +109,9 @@ int store_viewed_put(Store *s, const char *who, const char *handoff, const char 
  * Takes a text out of every event and everything made from them: it becomes "[redacted]" also where JSON or
  * hex hides it.  The events keep their chain values; one event.redacted says who, why, and the digest of
  * each as it stands now, so that store_verify() still holds them to it.  The bytes leave the file.
- * Returns how many events were changed, 0 when nothing holds it, or -errno.
+ * Returns how many events were changed, 0 when nothing holds it.  -EINVAL: it is shorter than four bytes, or
+ * part of what would stand in its place.  -EBUSY: another process still reads or writes; asked again, it goes
+ * on where it was, also when the events hold it no more and only the bytes are still to leave.
  */
 int store_redact(Store *s, Str secret, const char *who, const char *why, Source source);
 
