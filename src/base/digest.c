@@ -65,6 +65,11 @@ void digest_fields_add_str(DigestFields *d, Str bytes)
     add_field(d, true, bytes);
 }
 
+void digest_fields_add_raw(DigestFields *d, Str bytes)
+{
+    crypto_hash_sha256_update(&d->state, (const unsigned char *)bytes.data, bytes.len);
+}
+
 void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE])
 {
     crypto_hash_sha256_final(&d->state, out);

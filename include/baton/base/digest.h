@@ -19,6 +19,7 @@ typedef struct DigestFields DigestFields;
 DigestFields *digest_fields_new(void);
 void digest_fields_add(DigestFields *d, const char *text);      /* NULL and "" differ */
 void digest_fields_add_str(DigestFields *d, Str bytes);
+void digest_fields_add_raw(DigestFields *d, Str bytes);     /* no field, no frame: alone, it is SHA-256 of a stream */
 void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE]);   /* frees d */
 
 /* UUIDv7 (RFC 9562): sorts by time; ids made in one process in one millisecond still rise. */
