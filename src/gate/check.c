@@ -12,7 +12,7 @@
 enum { SENTENCE_MAX = 1024 };
 
 const CheckRow *const check_table[] = {
-    &check_scope, NULL,
+    &check_scope, &check_session, &check_inputs, &check_references, &check_budget, NULL,
 };
 
 static const char *valid_text(Arena *a, Str s)

@@ -14,5 +14,36 @@ void check_commands_left_out(const CheckInput *in, Arena *a, CheckResults *ret);
 
 static inline bool work_changed(const WorkFile *f) { return f->status != '.'; }
 static inline bool work_there(const WorkFile *f) { return f->status != 'D'; }
+const WorkFile *files_find(const Work *w, const char *path);             /* by its name now; NULL */
+const WorkFile *files_find_was(const Work *w, const char *path);         /* by the name that it had */
+
+/* A heading, or a key in bold or in front of a colon, as Markdown and plain notes have them. */
+typedef struct {
+    int line;
+    Str title, value;           /* value: behind the colon in the same line */
+} Mark;
+typedef struct { Mark *items; size_t len, cap; } Marks;
+void marks_find(Str text, Arena *a, Marks *ret);
+
+/*
+ * Words for comparing: lower case, without punctuation and a number in front, one blank around each:
+ * "2. **Remaining Blockers/Questions**" is " remaining blockers questions ".
+ */
+const char *words_of(Str text, Arena *a);
+/* Whether any of the phrases, parted by "|", stands in them; ret_at: behind it. */
+bool words_have(const char *words, const char *phrases, const char **ret_at);
+
+/* Files below the tree; what links lead out of it is not there: -EXDEV. */
+int tree_open(const char *tree, const char *path, Arena *a);            /* descriptor of a regular file */
+bool tree_has(const char *tree, const char *path, Arena *a);            /* a file or a folder */
+bool tree_matches(const char *tree, const char *glob);                  /* at least one file */
+int tree_read(const char *tree, const char *path, size_t max, Arena *a, Buf *out);
+/* Counts lines, but no more than enough; the last one needs no line end.  *left: bytes that may be read. */
+int tree_lines(const char *tree, const char *path, int64_t enough, Arena *a, int64_t *left, int64_t *ret_lines);
+
+/* Whether a name in a document is that of the agent: "@backend-engineer", "Backend Engineer (API)". */
+bool names_agent(const char *name, const char *slug, Arena *a);
+
+static inline bool task_is_closed(TaskState s) { return s == TASK_DONE || s == TASK_CANCELLED || s == TASK_REVIEW; }
 
 #endif
