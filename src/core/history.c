@@ -4,6 +4,7 @@
 #include "baton/core/history.h"
 
 #include "baton/format/json.h"
+#include "history_gate.h"
 
 const char *change_text(Arena *a, const char *before, const char *after, bool ascii)
 {
@@ -145,7 +146,9 @@ static Json *body_of(const Event *e)
 const char *event_change(Arena *a, const Event *e, bool ascii)
 {
     CLEANUP(json_free_ptr) Json *body = body_of(e);
-    const char *change = given(e->reason);
+    const char *change = gate_change(a, e, body);
+    if (!change)
+        change = given(e->reason);
     if (!change)
         change = body_change(a, e, body, ascii);
     return change ? change : task_change(a, e, body);
@@ -163,7 +166,9 @@ const char *event_who(const Event *e)
 const char *event_summary(Arena *a, const Event *e, bool ascii)
 {
     CLEANUP(json_free_ptr) Json *body = body_of(e);
-    const char *title = text_of(body, "title"), *change = given(e->reason);
+    const char *title = text_of(body, "title"), *change = gate_change(a, e, body);
+    if (!change)
+        change = given(e->reason);
     if (change)
         return change;
     change = body_change(a, e, body, ascii);
