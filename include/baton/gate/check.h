@@ -74,12 +74,13 @@ typedef struct {
 } CheckRow;
 extern const CheckRow *const check_table[];     /* ends with NULL */
 
+/* Among the quick results are commands that will not be run, with the reason: "not trusted". */
 typedef enum { CHECKS_QUICK = 1, CHECKS_SLOW = 2, CHECKS_ALL = 3 } CheckWhich;
 void checks_run(const CheckInput *in, CheckWhich which, Arena *a, CheckResults *ret);
 /* The names that the slow ones will have: shown as running until they are there. */
 void checks_expected(const CheckInput *in, Arena *a, StrList *ret_names);
 
-/* Helpers for rows. */
+/* Helpers for rows.  What check_add() gave is good until the next one. */
 CheckResult *check_add(CheckResults *r, Arena *a, const char *name);    /* PASSED until a finding comes */
 PRINTF(5, 6) void check_finding(CheckResult *r, Arena *a, const char *file, int line, const char *fmt, ...);
 PRINTF(3, 4) void check_skip(CheckResult *r, Arena *a, const char *fmt, ...);

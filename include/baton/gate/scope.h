@@ -22,7 +22,10 @@ typedef struct {
 void scope_compile(const AgentDef *def, const StrList *protected, Arena *a, Scope *ret);
 
 typedef enum { SCOPE_IN, SCOPE_OUT, SCOPE_READ_ONLY, SCOPE_PROTECTED, SCOPE_ESCAPES } ScopeAnswer;
-/* By name alone; ret_by: the glob that decided, or NULL. */
+/*
+ * By name alone; ret_by: the glob that decided, or NULL.  Without write globs nothing is out.  A name that is
+ * absolute or has ".." in it escapes, wherever it would lead: git gives no such names.
+ */
 ScopeAnswer scope_ask(const Scope *s, const char *path, const char **ret_by);
 /* And looks where links on the way lead: SCOPE_ESCAPES when that is outside, else as the target is. */
 ScopeAnswer scope_ask_file(const Scope *s, const char *tree, const char *path, Arena *a, const char **ret_by);
