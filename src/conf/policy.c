@@ -72,7 +72,9 @@ static int read_file(const LayerFile *f, Buf *text, Message *m)
         return 1;
     if (r == -EFBIG)
         return fail(m, "'%s' is larger than 1 MiB; no policy is that long", f->path);
-    return r < 0 ? fail(m, "Cannot read the policy '%s': %s; nothing may be decided without it", f->path, strerror(-r)) : 0;
+    if (r < 0)
+        return fail(m, "Cannot read the policy '%s': %s; nothing may be decided without it", f->path, strerror(-r));
+    return 0;
 }
 
 static int parse(Loading *l, const LayerFile *f, Str text, YamlNode **ret_root)

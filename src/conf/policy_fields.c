@@ -114,7 +114,7 @@ static int rule_paths(PolicyReader *r, const YamlNode *n, void *into)
     if (node_list(r, n, paths) < 0)
         return -1;
     if (!paths->len)
-        return bad_node(r, n, "'paths' is an empty list: the rule would hold for no change; name a path or leave it out");
+        return bad_node(r, n, "'paths' is an empty list: no change would match; name a path or leave it out");
     for (size_t i = 0; i < paths->len; i++)
         if (paths->items[i][0] == '!')
             return bad_node(r, n, "'%s' would take paths out; a rule only adds, name those it is for", paths->items[i]);

@@ -11,14 +11,16 @@
 
 /*
  * What a decision says, as one text of lines "name: value"; GATE.md lists them.  The comment goes in by its
- * SHA-256, so that a secret can be taken out of it and the signature still verifies.
+ * SHA-256, so that a secret can be taken out of it and the signature still verifies: comment is the text
+ * itself (NULL counts as ""), statement_write() hashes it.  Control characters and backslashes in values are
+ * written as "\xHH" and "\\", so that no value makes a line of its own; statement_get() takes that back.
  */
 typedef struct {
     const char *project, *handoff, *revision, *verdict, *principal, *time, *comment, *checks, *ledger;
     const StrList *waived;
 } Statement;
 void statement_write(const Statement *s, Buf *out);
-/* The value of one line, NULL: it has no such line. */
+/* The value of one line, NULL: it has no such line, or two, or is no statement.  "waived" is one text: "a, b". */
 const char *statement_get(Str text, const char *name, Arena *a);
 
 /*
@@ -34,14 +36,15 @@ typedef enum {
     SIGNATURE_BAD,              /* does not fit text, principal, namespace or any key */
 } SignatureState;
 /*
- * signers: full path of allowed_signers.  kept: the line that was stored with the decision, NULL: only the
+ * signers: full path of allowed_signers, NULL: nobody is listed.  Times in the lines (valid-before=) are judged at
+ * the statement's own "time".  kept: the line that was stored with the decision, NULL: only the
  * file counts.  ret_why: what is wrong, in words.  -errno with a sentence: the file cannot be used (a principal of
  * "*", a line that does not parse: file:line).
  */
 int signature_verify(Exec *exec, const char *signers, const char *kept, const char *principal, Str statement,
                      Str signature, Arena *a, SignatureState *ret, const char **ret_why, Message *m);
 
-/* Checks the file; lines of this principal, joined by LF, for keeping; NULL principal: only checks. */
+/* Checks the file; lines of this principal, joined by LF, for keeping, "" without one; NULL principal: only checks. */
 int signers_read(const char *path, const char *principal, Arena *a, const char **ret_lines, Message *m);
 
 #endif
