@@ -19,6 +19,7 @@ static const struct {
     [ITEM_ESCALATION] = { "escalation", "5" },
     [ITEM_EVENT] = { "event", "6" },
     [ITEM_EDIT] = { "edit", "1" },
+    [ITEM_NEED] = { "need", "1" },
 };
 
 const char *item_name(ItemKind kind)
@@ -60,7 +61,7 @@ static const char *id_of(const ListRow *r, ItemKind kind)
 {
     if (!r)
         return NULL;
-    return kind == ITEM_EDIT ? r->edit : r->kind == kind ? r->id : NULL;
+    return kind == ITEM_EDIT ? r->edit : kind == ITEM_NEED ? r->need : r->kind == kind ? r->id : NULL;
 }
 
 /* What a person calls the task, if nothing else is called so. */
@@ -108,7 +109,8 @@ static const char *fill(Screen *s, Arena *a, const char *word, const char *id)
         return word;
     if (at == word && !at[len])
         return arena_strdup(a, id);
-    return arena_printf(a, "%.*s%s%s", (int)(at - word), word, quoted(a, spoken_name(s, a, kind, id)), at + len);
+    const char *name = kind == ITEM_NEED ? id : quoted(a, spoken_name(s, a, kind, id));      /* a need is two words */
+    return arena_printf(a, "%.*s%s%s", (int)(at - word), word, name, at + len);
 }
 
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why)
@@ -162,6 +164,8 @@ bool binding_applies(Screen *s, const Binding *b)
     ItemKind kind = binding_item(b);
 
     bool can = v->class->can && v->class->can(v, b->command);
+    if (strcmp(b->map, "review") == 0)
+        return can;
     if (strcmp(b->command, "open") == 0 || strcmp(b->command, "next-pane") == 0)
         return can;
     if (strcmp(b->command, "back") == 0)

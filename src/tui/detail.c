@@ -1,16 +1,14 @@
 /*
  * detail.c - everything about one thing, as text for a width.
  */
-#include "screen.h"
+#include "detail.h"
 
 #include "baton/base/clock.h"
 #include "baton/core/agent_json.h"
 #include "baton/core/history.h"
 #include "baton/format/json.h"
 
-enum { LABEL = 11, HISTORY = 30 };
-
-static void field_time(TextWriter *w, const char *label, int64_t at)
+void detail_time(TextWriter *w, const char *label, int64_t at)
 {
     char text[TIME_TEXT_SIZE], age[AGE_TEXT_SIZE];
     if (!at)
@@ -22,7 +20,7 @@ static void field_time(TextWriter *w, const char *label, int64_t at)
     text_field(w, label, LABEL, STYLE_TEXT, value);
 }
 
-static void title(TextWriter *w, const char *text)
+void detail_title(TextWriter *w, const char *text)
 {
     text_words(w, STYLE_TITLE, raw(text ? text : ""));
     text_end_line(w);
@@ -43,7 +41,7 @@ static const char *joined(Arena *a, const StrList *l, const char *between)
     return arena_str(a, buf_str(&b));
 }
 
-static void state_field(TextWriter *w, StyleId style, const char *glyph, const char *word, const char *more)
+void detail_state(TextWriter *w, StyleId style, const char *glyph, const char *word, const char *more)
 {
     const char *value = arena_printf(w->text->arena, more ? "%s %s, %s" : "%s %s", glyph, word, more);
     text_field(w, "State", LABEL, style, value);
@@ -69,7 +67,7 @@ static void history_line(TextWriter *w, const Event *e, bool ascii)
     w->indent = 0;
 }
 
-static void history(Screen *s, TextWriter *w, EventQuery q)
+void detail_history(Screen *s, TextWriter *w, EventQuery q)
 {
     EventRows rows = { 0 };
     q.newest_first = true;
@@ -102,9 +100,9 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     if (!rows.len)
         return;
     const TaskRow *t = &rows.items[0];
-    title(w, t->title);
+    detail_title(w, t->title);
     text_gap(w);
-    state_field(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
+    detail_state(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
                 task_state_text(t->state),
                 t->state_raw ? arena_printf(a, "written as %s", t->state_raw) : "nothing states it");
     if (t->conflict.len)
@@ -114,10 +112,10 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     text_field(w, "Section", LABEL, STYLE_TEXT, joined(a, &t->section, " > "));
     text_field(w, "Depends on", LABEL, STYLE_TEXT, joined(a, &t->depends_on, ", "));
     text_field(w, "Place", LABEL, STYLE_TEXT, place(a, t->file, t->line));
-    field_time(w, "Since", t->state_at);
-    field_time(w, "Changed", t->updated_at);
+    detail_time(w, "Since", t->state_at);
+    detail_time(w, "Changed", t->updated_at);
     text_field(w, "Id", LABEL, STYLE_DIM, t->id);
-    history(s, w, (EventQuery){ .subject = t->id });
+    detail_history(s, w, (EventQuery){ .subject = t->id });
 }
 
 static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
@@ -126,7 +124,7 @@ static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
     char age[AGE_TEXT_SIZE];
     const char *more = r->at ? arena_printf(a, "%s %s ago", source_text(r->source), age_format(r->at, clock_now(), age))
                              : "nothing was heard of it";
-    state_field(w, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(s->canvas)),
+    detail_state(w, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(s->canvas)),
                 agent_state_text(r->state), more);
     text_field(w, "Because", LABEL, STYLE_TEXT, r->why);
     text_field(w, "Task", LABEL, STYLE_TEXT, r->task);
@@ -166,71 +164,11 @@ static void agent_detail(Screen *s, TextWriter *w, const char *id)
     if (!rows.len)
         return;
     const AgentRow *r = &rows.items[0];
-    title(w, r->shown && *r->shown ? r->shown : r->name);
+    detail_title(w, r->shown && *r->shown ? r->shown : r->name);
     text_gap(w);
     agent_state(s, w, r);
     agent_definition(w, r->def);
-    history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
-}
-
-static const char *item_text(const Json *item)
-{
-    const char *text = json_text(item);
-    return text ? text : json_get_str(item, "text");
-}
-
-static void json_items(TextWriter *w, const Json *body, const char *key, const char *heading, const char *none)
-{
-    const Json *items = json_get(body, key);
-    if (!json_len(items) && !none)
-        return;
-    text_gap(w);
-    text_words(w, STYLE_HEADING, raw(heading));
-    text_end_line(w);
-    if (!json_len(items)) {
-        w->indent = 1;
-        text_words(w, STYLE_DIM, raw(none));
-        text_end_line(w);
-    }
-    for (const Json *i = json_first(items); i; i = json_next(i)) {
-        w->indent = 1;
-        text_verbatim(w, STYLE_DIM, raw("• "));
-        w->indent = 3;
-        text_words(w, STYLE_TEXT, raw(item_text(i)));
-        text_end_line(w);
-    }
-    w->indent = 0;
-}
-
-static void handoff_detail(Screen *s, TextWriter *w, const char *id)
-{
-    Arena *a = w->text->arena;
-    HandoffRows rows = { 0 };
-    CLEANUP(json_free_ptr) Json *body = NULL;
-
-    store_handoffs(s->context->store, a, &(HandoffQuery){ .id = id, .limit = 1 }, &rows);
-    if (!rows.len)
-        return;
-    const HandoffRow *h = &rows.items[0];
-    json_parse(str_from(h->body ? h->body : "{}"), &body);
-    title(w, h->summary && *h->summary ? h->summary : h->file);
-    text_gap(w);
-    state_field(w, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(s->canvas)),
-                handoff_state_text(h->state), NULL);
-    const char *from = h->from && h->from_why ? arena_printf(a, "%s (%s)", h->from, h->from_why) : h->from;
-    text_field(w, "From", LABEL, STYLE_TEXT, from ? from : "not known");
-    text_field(w, "To", LABEL, STYLE_TEXT, h->to ? h->to : h->to_raw ? h->to_raw : "not known");
-    text_field(w, "Revision", LABEL, STYLE_TEXT, arena_printf(a, "%.6s, the %d%s", h->digest, h->revisions,
-               h->revisions == 1 ? "st" : h->revisions == 2 ? "nd" : h->revisions == 3 ? "rd" : "th"));
-    text_field(w, "File", LABEL, STYLE_TEXT, h->file);
-    field_time(w, "Submitted", h->submitted_at);
-    field_time(w, "Changed", h->updated_at);
-    json_items(w, body, "accomplishments", "Accomplishments", "none are named");
-    json_items(w, body, "blockers", "Blockers", "none");
-    json_items(w, body, "questions", "Questions", NULL);
-    json_items(w, body, "next_steps", "Next steps", NULL);
-    json_items(w, body, "extras", "Further notes", NULL);
-    history(s, w, (EventQuery){ .subject = h->id });
+    detail_history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
 }
 
 static void escalation_detail(Screen *s, TextWriter *w, const char *id)
@@ -241,20 +179,20 @@ static void escalation_detail(Screen *s, TextWriter *w, const char *id)
     if (!rows.len)
         return;
     const EscalationRow *e = &rows.items[0];
-    title(w, e->reason && *e->reason ? e->reason : "no reason given");
+    detail_title(w, e->reason && *e->reason ? e->reason : "no reason given");
     text_gap(w);
-    state_field(w, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
+    detail_state(w, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
                 escalation_state_text(e->state), NULL);
     text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
     text_field(w, "For", LABEL, STYLE_TEXT, e->to);
     text_field(w, "Task", LABEL, STYLE_TEXT, e->task);
     text_field(w, "Run", LABEL, STYLE_TEXT, e->run);
     text_field(w, "Said", LABEL, STYLE_TEXT, arena_printf(a, e->count == 1 ? "once" : "%d times", e->count));
-    field_time(w, "First", e->first_at);
+    detail_time(w, "First", e->first_at);
     if (e->count > 1)
-        field_time(w, "Last", e->last_at);
+        detail_time(w, "Last", e->last_at);
     if (e->agent)
-        history(s, w, (EventQuery){ .agent = e->agent, .action = "ESCALATE" });
+        detail_history(s, w, (EventQuery){ .agent = e->agent, .action = "ESCALATE" });
 }
 
 static void body_fields(TextWriter *w, const char *text)
@@ -284,7 +222,7 @@ static void event_detail(Screen *s, TextWriter *w, const char *id)
     if (!rows.len)
         return;
     const Event *e = &rows.items[0];
-    title(w, e->action && *e->action ? e->action : event_kind_text(e->kind));
+    detail_title(w, e->action && *e->action ? e->action : event_kind_text(e->kind));
     text_gap(w);
     text_field(w, "Kind", LABEL, STYLE_TEXT, event_kind_text(e->kind));
     text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
@@ -294,7 +232,7 @@ static void event_detail(Screen *s, TextWriter *w, const char *id)
     text_field(w, "Actor", LABEL, STYLE_TEXT, e->actor);
     text_field(w, "Source", LABEL, STYLE_TEXT, source_text(e->source));
     text_field(w, "Host", LABEL, STYLE_TEXT, e->host);
-    field_time(w, "At", e->at);
+    detail_time(w, "At", e->at);
     text_field(w, "Id", LABEL, STYLE_DIM, arena_printf(a, "%s, number %lld", e->id, (long long)e->seq));
     body_fields(w, e->body);
 }
@@ -302,7 +240,7 @@ static void event_detail(Screen *s, TextWriter *w, const char *id)
 void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width)
 {
     static void (*const builders[])(Screen *, TextWriter *, const char *) = {
-        [ITEM_TASK] = task_detail,       [ITEM_AGENT] = agent_detail, [ITEM_HANDOFF] = handoff_detail,
+        [ITEM_TASK] = task_detail,       [ITEM_AGENT] = agent_detail, [ITEM_HANDOFF] = detail_handoff,
         [ITEM_ESCALATION] = escalation_detail, [ITEM_EVENT] = event_detail,
     };
     TextWriter w = text_begin(text, a, width);

@@ -188,11 +188,41 @@ static int paint_views(Screen *s, Rect row)
 static void paint_prompt(Screen *s, Rect row)
 {
     char mark[2] = { s->prompt.mark, 0 };
+    int label = prompt_label(s);
     canvas_fill(s->canvas, row, STYLE_PROMPT);
-    Rect before = canvas_clip(s->canvas, (Rect){ row.x + 1, row.y, row.w - 1, 1 });
-    put(s->canvas, row.y, row.x + 1 - prompt_scroll(s), STYLE_PROMPT, s->prompt.text.data);
+    Rect before = canvas_clip(s->canvas, (Rect){ row.x + label, row.y, MAX(row.w - label, 0), 1 });
+    put(s->canvas, row.y, row.x + label - prompt_scroll(s), STYLE_PROMPT, s->prompt.text.data);
     canvas_clip(s->canvas, before);
-    put(s->canvas, row.y, row.x, STYLE_PROMPT, mark);
+    put(s->canvas, row.y, row.x, s->prompt.mark ? STYLE_PROMPT : STYLE_HEADING,
+        s->prompt.mark ? mark : s->prompt.ask.label);
+}
+
+/* What is asked stands above the line, whole: a person decides on what is read here. */
+static void paint_ask(Screen *s, Rect footer)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    TextPane pane = { 0 };
+    TextWriter w = text_begin(&pane.text, a, footer.w - 2);
+    Str rest = str_from(s->prompt.ask.text), line;
+
+    while (str_next_line(&rest, &line)) {
+        bool alarm = str_starts(line, STR("!"));
+        bool first = !pane.text.len;
+        text_words(&w, alarm ? STYLE_STATE_BAD : first ? STYLE_TITLE : STYLE_TEXT,
+                   raw_str(str_slice(line, alarm, line.len)));
+        text_end_line(&w);
+    }
+    if (s->prompt.ask.held) {
+        text_words(&w, STYLE_ERROR, raw("That Enter came together with other keys, as pasted text does: it is a blank "
+                                        "here. Press Enter by itself."));
+        text_end_line(&w);
+    }
+    int rows = MIN((int)pane.text.len, footer.y);
+    if (!rows)
+        return;
+    Rect area = { footer.x, footer.y - rows, footer.w, rows };
+    canvas_fill(s->canvas, area, STYLE_FOOTER);
+    text_pane_paint(&pane, s->canvas, (Rect){ area.x + 1, area.y, area.w - 2, area.h });
 }
 
 enum { SENTENCE_ROWS = 4 };
@@ -217,10 +247,12 @@ void frame_paint(Screen *s, Rect header, Rect footer)
     if (footer.h <= 0)
         return;
     canvas_fill(s->canvas, footer, STYLE_FOOTER);
-    if (s->prompt.active)
+    if (s->prompt.active) {
         paint_prompt(s, footer);
-    else if (*s->line.text)
+        paint_ask(s, footer);
+    } else if (*s->line.text) {
         paint_sentence(s, footer);
-    else
+    } else {
         paint_hints(s, footer, paint_views(s, footer) + 1);
+    }
 }

@@ -36,6 +36,7 @@ typedef struct {
     MouseKind mouse;
     int x, y, button;           /* 0-based cells */
     Str text;                   /* borrowed from the bytes given */
+    bool crowded;               /* other bytes came with it, as in text that was pasted: nobody presses so fast */
 } Key;
 
 enum { KEY_PARTIAL = -1 };

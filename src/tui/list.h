@@ -16,7 +16,7 @@ typedef struct List List;
 
 typedef enum {
     ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT,
-    ITEM_EDIT,                  /* never a row of its own: see ListRow.edit */
+    ITEM_EDIT, ITEM_NEED,       /* never rows of their own: see ListRow.edit and .need */
 } ItemKind;
 
 typedef struct {
@@ -26,6 +26,7 @@ typedef struct {
     int line;
     const char *state;          /* word of its state: a key that would set the same is not offered; or NULL */
     const char *edit;           /* number of the edit that this row tells of; NULL: none */
+    const char *need;           /* "handoff 12": what waits for a human here, as `needs snooze` takes it; or NULL */
     const void *data;           /* the class's own row */
 } ListRow;
 

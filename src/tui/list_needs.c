@@ -109,9 +109,27 @@ static void needs_fetch(List *l, int64_t offset, int64_t limit)
     const NeedRows *all = l->data;
     for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
         const NeedRow *n = &all->items[i];
-        ListRow r = { .kind = kind_of(n->kind).opens, .data = n, .id = arena_strdup(l->arena, n->subject) };
+        ListRow r = { .kind = kind_of(n->kind).opens, .data = n, .id = arena_strdup(l->arena, n->subject),
+                      .need = arena_printf(l->arena, "%s %s", n->kind, n->subject) };
         list_add(l, r.kind == ITEM_TASK ? task_row(l, r, strcmp(n->kind, "edit") == 0) : r);
     }
+}
+
+/* Which checks failed: their names where there is room, else how many. */
+static void paint_failed(List *l, RowPaint *p, const NeedRow *n)
+{
+    const char *glyph = check_state_glyph(CHECK_FAILED, canvas_ascii(l->screen->canvas));
+    CLEANUP(buf_done) Buf names = BUF_INIT;
+    if (!n->failed.len)
+        return;
+    buf_addf(&names, "%s ", glyph);
+    for (size_t i = 0; i < n->failed.len; i++)
+        buf_addf(&names, "%s%s", i ? ", " : "", n->failed.items[i]);
+    int want = safe_line(l->arena, raw(names.data), -1).cols;
+    if (want <= (p->right - p->left) / 3)
+        row_right(p, STYLE_STATE_BAD, want, arena_str(l->arena, buf_str(&names)));
+    else
+        row_right(p, STYLE_STATE_BAD, 3, arena_printf(l->arena, "%s%zu", glyph, n->failed.len));
 }
 
 static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
@@ -125,6 +143,7 @@ static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     if (row.w >= NARROW)                /* below, the glyph alone says it */
         row_left(&p, k.style, WORD_WIDTH, k.word);
     row_right(&p, STYLE_DIM, AGE_WIDTH, age_format(n->since, clock_now(), age));
+    paint_failed(l, &p, n);
     row_rest(&p, STYLE_TEXT, k.phrase(l, n));
 }
 

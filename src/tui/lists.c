@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/format/json.h"
+#include "baton/store/gate.h"
 #include "row_paint.h"
 
 enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, FAIR = 64 };      /* columns of a row */
@@ -37,25 +38,60 @@ static int64_t handoffs_count(List *l)
     return (int64_t)rows.len;
 }
 
+typedef struct {
+    HandoffRow row;
+    int checks[CHECK_STATE_COUNT];
+} HandoffLine;
+
+/* Of the revision that is there now. */
+static void count_checks(Store *s, Arena *a, HandoffLine *line)
+{
+    CheckRowsKept rows = { 0 };
+    if (!line->row.digest || store_checks(s, a, line->row.id, line->row.digest, &rows) < 0)
+        return;
+    for (size_t i = 0; i < rows.len; i++)
+        line->checks[rows.items[i].state]++;
+}
+
 static void handoffs_fetch(List *l, int64_t offset, int64_t limit)
 {
     HandoffRows rows = { 0 };
     HandoffQuery q = { .text = l->filter, .limit = limit, .offset = offset };
     store_handoffs(l->screen->context->store, l->arena, &q, &rows);
-    HandoffRow *kept = keep(l, rows.items, rows.len, sizeof *kept);
-    for (size_t i = 0; i < rows.len; i++)
-        list_add(l, (ListRow){ .kind = ITEM_HANDOFF, .id = arena_printf(l->arena, "%d", kept[i].number),
-                               .file = kept[i].file, .line = 1, .data = &kept[i] });
+    HandoffLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
+    for (size_t i = 0; i < rows.len; i++) {
+        lines[i].row = rows.items[i];
+        count_checks(l->screen->context->store, l->arena, &lines[i]);
+        list_add(l, (ListRow){ .kind = ITEM_HANDOFF, .id = arena_printf(l->arena, "%d", lines[i].row.number),
+                               .file = lines[i].row.file, .line = 1, .data = &lines[i] });
+    }
+}
+
+/* "✔3 ✘2": how many checks are in which state, those that matter first from the right. */
+static void paint_checks(RowPaint *p, Arena *a, const HandoffLine *line, bool ascii)
+{
+    static const CheckState shown[] = { CHECK_FAILED, CHECK_RUNNING, CHECK_PASSED };
+    for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+        int n = line->checks[shown[i]];
+        const char *text = n ? arena_printf(a, "%s%d", check_state_glyph(shown[i], ascii), n) : "";
+        if (p->right - p->left > 30)
+            row_right(p, check_style(shown[i]), 3, text);
+    }
 }
 
 static void handoffs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 {
-    const HandoffRow *h = r->data;
+    const HandoffLine *line = r->data;
+    const HandoffRow *h = &line->row;
     RowPaint p = row_begin(c, row);
     row_glyph(&p, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(c)));
     row_left(&p, STYLE_DIM, 3, r->id);
-    row_left(&p, handoff_style(h->state), 10, handoff_state_text(h->state));
+    if (row.w >= FAIR)                  /* below, the glyph alone says it */
+        row_left(&p, handoff_style(h->state), 10, handoff_state_text(h->state));
     paint_age(&p, h->updated_at);
+    paint_checks(&p, l->arena, line, canvas_ascii(c));
+    if (row.w >= FAIR && h->digest)
+        row_right(&p, STYLE_DIM, 8, arena_printf(l->arena, "%.8s", h->digest));
     row_left(&p, STYLE_TEXT, MIN(42, (p.right - p.left) * 2 / 3), arrow(l, h->from, h->to));
     row_rest(&p, STYLE_DIM, h->summary);
 }

@@ -62,4 +62,5 @@ void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out,
     }
     if (!more)
         buf_clear(&s->failures);
+    review_outcome(s, row, code);
 }

@@ -140,11 +140,16 @@ static bool scroll_detail(Panes *p, const char *name)
     return p->detail_open && text_pane_scroll(&p->detail, name);
 }
 
-static bool open_detail(Panes *p)
+/* A handoff is read on a screen of its own, where it is decided on; anything else in the detail. */
+static bool open_selected(Panes *p, Screen *s)
 {
-    if (!panes_selected(p))
+    const ListRow *r = panes_selected(p);
+    if (!r)
         return false;
-    p->detail_open = true;
+    if (r->kind == ITEM_HANDOFF)
+        screen_review(s, r->id);
+    else
+        p->detail_open = true;
     return true;
 }
 
@@ -163,7 +168,6 @@ static bool go_back(Panes *p)
 
 bool panes_command(Panes *p, Screen *s, const char *name, const char *arg)
 {
-    (void)s;
     if (scroll_detail(p, name) || list_move(panes_focused(p), name))
         return true;
     if (strcmp(name, "next-pane") == 0 || strcmp(name, "previous-pane") == 0) {
@@ -177,7 +181,7 @@ bool panes_command(Panes *p, Screen *s, const char *name, const char *arg)
         return true;
     }
     if (strcmp(name, "open") == 0)
-        return open_detail(p);
+        return open_selected(p, s);
     if (strcmp(name, "back") == 0)
         return go_back(p);
     return false;

@@ -2,7 +2,8 @@
  * prompt.c - the line where one types a filter or a command.
  *
  * A filter works while it is typed; Esc gives back the one before.  A command runs on Enter; Tab
- * completes it (complete.c).  Up and Down bring back what was typed before (history.c).
+ * completes it (complete.c).  Up and Down bring back what was typed before (history.c).  A question has
+ * sentences above the line, and an Enter that came with other bytes is text to it.
  */
 #include "screen.h"
 
@@ -23,12 +24,19 @@ void prompt_open(Screen *s, char mark, const char *text)
     s->stale = true;
 }
 
+void prompt_ask(Screen *s, View *v, const char *text, const char *label, AskAnswer *answer)
+{
+    prompt_open(s, 0, "");
+    s->prompt.ask = (Ask){ .answer = answer, .view = v, .text = mem_strdup(text), .label = label };
+}
+
 void prompt_done(Prompt *p)
 {
     if (p->text.data)
         buf_done(&p->text);
     free(p->before);
     free(p->draft);
+    free(p->ask.text);
     arena_free(p->choices_arena);
     *p = (Prompt){ .text = BUF_INIT };
 }
@@ -39,9 +47,14 @@ int prompt_col(const Screen *s)
     return safe_line(a, (Raw){ s->prompt.text.data, s->prompt.at }, -1).cols;
 }
 
+int prompt_label(const Screen *s)
+{
+    return s->prompt.mark ? 1 : (int)strlen(s->prompt.ask.label) + 1;
+}
+
 int prompt_scroll(const Screen *s)
 {
-    return MAX(1 + prompt_col(s) - (canvas_cols(s->canvas) - 1), 0);
+    return MAX(prompt_label(s) + prompt_col(s) - (canvas_cols(s->canvas) - 1), 0);
 }
 
 void prompt_put(Prompt *p, size_t from, size_t to, Str with)
@@ -84,15 +97,64 @@ static size_t word_start(const Prompt *p)
     return at;
 }
 
+/* Lines that only a person may give, whoever else can put bytes into this terminal. */
+static bool is_guarded(Screen *s, const char *line)
+{
+    static const char *const human[] = { "handoff approve", "handoff reject", "handoff waive", "handoff revoke",
+                                         "trust", "redact" };
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    StrList words = { 0 };
+    int used = 0;
+    const char *near = NULL;
+    if (line_split(s->table, a, line, &words) < 0 || !words.len)
+        return false;
+    const CommandRow *row = command_find(s->table, (int)words.len, words.items, &used, &near);
+    for (size_t i = 0; row && i < ARRAY_LEN(human); i++)
+        if (strcmp(row->name, human[i]) == 0)
+            return true;
+    return false;
+}
+
 static void typed(Screen *s)
 {
+    s->prompt.ask.held = false;
     if (s->prompt.mark == '/')
         screen_command(s, "filter", s->prompt.text.data);
 }
 
-static void finish(Screen *s)
+static void insert_key(Screen *s, const Key *k);
+
+static void answer(Screen *s)
+{
+    AskAnswer *fn = s->prompt.ask.answer;
+    View *v = s->prompt.ask.view;
+    char *text = buf_take(&s->prompt.text);
+    prompt_done(&s->prompt);
+    fn(v, text);
+    free(text);
+}
+
+/* Deciding is for a person who pressed the key: text that came with the Enter was pasted, or sent by a program. */
+static bool may_answer(Screen *s, const Key *enter)
+{
+    const Prompt *p = &s->prompt;
+    if (!p->mark)
+        return p->ask.painted && !enter->crowded;
+    return !(enter->crowded && p->mark == ':' && is_guarded(s, p->text.data));
+}
+
+static void finish(Screen *s, const Key *enter)
 {
     char mark = s->prompt.mark;
+    if (!may_answer(s, enter)) {
+        insert_key(s, &(Key){ .kind = KEY_CHAR, .cp = ' ' });
+        s->prompt.ask.held = true;
+        return;
+    }
+    if (!mark) {
+        answer(s);
+        return;
+    }
     char *text = buf_take(&s->prompt.text);
     prompt_done(&s->prompt);
     history_add(mark == '/' ? &s->filters : &s->commands, text);
@@ -121,6 +183,15 @@ static void insert_key(Screen *s, const Key *k)
     typed(s);
 }
 
+/* What was typed as a filter or a command is no answer. */
+static void recall(Screen *s, int by)
+{
+    if (!s->prompt.mark)
+        return;
+    prompt_recall(s, by);
+    typed(s);
+}
+
 static void control_key(Screen *s, int32_t cp)
 {
     Prompt *p = &s->prompt;
@@ -131,8 +202,8 @@ static void control_key(Screen *s, int32_t cp)
     case 'k': { size_t at = p->at; prompt_put(p, at, p->text.len, (Str){ 0 }); break; }
     case 'w': prompt_put(p, word_start(p), p->at, (Str){ 0 }); break;
     case 'c': cancel(s); return;
-    case 'p': prompt_recall(s, 1); break;
-    case 'n': prompt_recall(s, -1); break;
+    case 'p': recall(s, 1); return;
+    case 'n': recall(s, -1); return;
     default: return;
     }
     typed(s);
@@ -158,7 +229,7 @@ void prompt_key(Screen *s, const Key *k)
     if (tab && p->mark == ':')
         prompt_complete(s, k->kind == KEY_TAB ? 1 : -1);
     switch (k->kind) {
-    case KEY_ENTER: finish(s); break;
+    case KEY_ENTER: finish(s, k); break;
     case KEY_ESC: cancel(s); break;
     case KEY_BACKSPACE: erase(s); break;
     case KEY_DELETE: prompt_put(p, p->at, after(p, p->at), (Str){ 0 }); typed(s); break;
@@ -166,8 +237,8 @@ void prompt_key(Screen *s, const Key *k)
     case KEY_RIGHT: p->at = after(p, p->at); break;
     case KEY_HOME: p->at = 0; break;
     case KEY_END: p->at = p->text.len; break;
-    case KEY_UP: prompt_recall(s, 1); typed(s); break;
-    case KEY_DOWN: prompt_recall(s, -1); typed(s); break;
+    case KEY_UP: recall(s, 1); break;
+    case KEY_DOWN: recall(s, -1); break;
     case KEY_CHAR:
         if (k->mods & MOD_CTRL)
             control_key(s, k->cp);

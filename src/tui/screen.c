@@ -12,12 +12,13 @@
 enum { WHEEL_ROWS = 3 };
 
 extern const ViewClass view_dashboard, view_session, view_tasks, view_handoffs, view_escalations, view_events,
-    view_agents, view_help, view_pager;
+    view_agents, view_review, view_help, view_pager;
 
 const ViewClass *const view_classes[VIEW_COUNT] = {
     [VIEW_DASHBOARD] = &view_dashboard, [VIEW_SESSION] = &view_session,         [VIEW_TASKS] = &view_tasks,
     [VIEW_HANDOFFS] = &view_handoffs,   [VIEW_ESCALATIONS] = &view_escalations, [VIEW_EVENTS] = &view_events,
-    [VIEW_AGENTS] = &view_agents,       [VIEW_HELP] = &view_help,               [VIEW_PAGER] = &view_pager,
+    [VIEW_AGENTS] = &view_agents,       [VIEW_REVIEW] = &view_review,           [VIEW_HELP] = &view_help,
+    [VIEW_PAGER] = &view_pager,
 };
 
 Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols)
@@ -123,6 +124,7 @@ static void update(Screen *s)
 {
     View *v = screen_view(s);
     frame_update(s);
+    s->moving = false;
     v->class->update(v, layout_of(s).body);
 }
 
@@ -140,6 +142,7 @@ void screen_settle(Screen *s)
     canvas_fill(s->canvas, all, STYLE_TEXT);
     v->class->paint(v, s->canvas, l.body);
     frame_paint(s, l.header, l.footer);
+    s->prompt.ask.painted = s->prompt.active;
 }
 
 bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
@@ -147,7 +150,7 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
     if (!s->prompt.active)
         return false;
     *ret_y = canvas_rows(s->canvas) - 1;
-    *ret_x = MIN(1 + prompt_col(s) - prompt_scroll(s), canvas_cols(s->canvas) - 1);
+    *ret_x = MIN(prompt_label(s) + prompt_col(s) - prompt_scroll(s), canvas_cols(s->canvas) - 1);
     return true;
 }
 
@@ -291,5 +294,7 @@ void screen_key(Screen *s, const Key *k)
         return;
     if (s->stale)                       /* several keys may come at once: each sees what the one before did */
         update(s);
+    s->crowded = k->crowded;
     screen_press(s, k);
+    s->crowded = false;
 }

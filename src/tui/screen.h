@@ -47,7 +47,7 @@ struct View {
 };
 
 typedef enum { VIEW_DASHBOARD, VIEW_SESSION, VIEW_TASKS, VIEW_HANDOFFS, VIEW_ESCALATIONS, VIEW_EVENTS, VIEW_AGENTS,
-               VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
+               VIEW_REVIEW, VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
 extern const ViewClass *const view_classes[VIEW_COUNT];
 
 /* What the screen asks of whoever runs it; tests hand in their own. */
@@ -57,13 +57,29 @@ typedef struct {
     void (*redraw)(void *ctx);
     void (*edit)(void *ctx, const char *file, int line);
     void (*run)(void *ctx, const CommandRow *row, const StrList *words);    /* a command beside the screen's own */
+    void (*aside)(void *ctx, const CommandRow *row, const StrList *words);  /* the same, with the terminal for itself */
     void (*look)(void *ctx);                        /* something may have been missed: look at the files */
     void *ctx;
 } ScreenHost;
 
+/*
+ * A question that the last lines ask: sentences that are read before one answers, and one line to type.
+ * Only an Enter that came alone, after the question was painted, answers it: pasted text never does.
+ */
+typedef void AskAnswer(View *v, const char *typed);
+typedef struct {
+    AskAnswer *answer;                              /* NULL: nothing is asked */
+    View *view;
+    char *text;                                     /* sentences, one a line; alarms begin with '!' */
+    const char *label;                              /* before what is typed, a literal */
+    bool painted;
+    bool held;                                      /* an Enter came in a crowd */
+} Ask;
+
 typedef struct {
     bool active;
-    char mark;                                      /* ':' or '/' */
+    char mark;                                      /* ':' or '/'; 0: a question */
+    Ask ask;
     Buf text;
     size_t at;                                      /* byte offset of the cursor */
     char *before;                                   /* filter to go back to on Esc */
@@ -107,6 +123,8 @@ struct Screen {
     } tabs[VIEW_COUNT];                             /* columns of the last line where a click opens the view */
     const char *polled;                             /* why files are polled, or NULL */
     bool read_only;
+    bool crowded;                                   /* the key being handled came with others, as in a paste */
+    bool moving;                                    /* what is shown changes without the ledger: look again soon */
 };
 
 Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols);
@@ -131,6 +149,9 @@ void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out,
 int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
 void screen_show(Screen *s, ViewId id);
 void screen_pager(Screen *s, const char *title, const char *text);
+void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */
+bool review_next(Screen *s);                        /* from the review: to the next need, if a review can show it */
+void review_outcome(Screen *s, const CommandRow *row, int code);        /* a command about a handoff has ended */
 View *screen_view(Screen *s);
 const char *screen_time_now(void);
 
@@ -162,6 +183,7 @@ bool binding_changes(Screen *s, const Binding *b);  /* and would change somethin
 /* How states look. */
 StyleId task_style(TaskState s), agent_style(AgentState s);
 StyleId handoff_style(HandoffState s), escalation_style(EscalationState s);
+StyleId check_style(CheckState s), verdict_style(Verdict v), effect_style(EffectState s);
 
 /* Details of one thing, as text for a width. */
 void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width);
@@ -171,6 +193,7 @@ int line_split(const CommandRow *const table[], Arena *a, const char *line, StrL
 
 /* Prompt: keys while one types; true: used. */
 void prompt_open(Screen *s, char mark, const char *text);
+void prompt_ask(Screen *s, View *v, const char *text, const char *label, AskAnswer *answer);
 void prompt_key(Screen *s, const Key *k);
 void prompt_done(Prompt *p);
 void prompt_put(Prompt *p, size_t from, size_t to, Str with);       /* bounded; the cursor stands behind it */
@@ -180,6 +203,7 @@ void history_add(History *h, const char *text);
 void history_done(History *h);
 int prompt_col(const Screen *s);                    /* columns before the cursor */
 int prompt_scroll(const Screen *s);                 /* of them out of sight, so that the cursor is in it */
+int prompt_label(const Screen *s);                  /* columns of the mark or label before what is typed */
 
 /* Lists that several views show. */
 extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations;

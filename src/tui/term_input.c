@@ -44,7 +44,10 @@ static void take_reply(Term *t, Str text)
         t->answers = true;
 }
 
-/* The callback may leave the terminal or suspend, which forgets what was still to be given. */
+/*
+ * The callback may leave the terminal or suspend, which forgets what was still to be given.  Everything
+ * that was readable lies here at once: a key with bytes before or behind it is crowded.
+ */
 static bool give_keys(Term *t, bool final)
 {
     bool given = false;
@@ -55,6 +58,7 @@ static bool give_keys(Term *t, bool final)
         if (k.kind == KEY_REPLY) {
             take_reply(t, k.text);
         } else if (k.kind != KEY_NONE) {
+            k.crowded = given || pending(t).len > 0;
             given = true;
             t->events.key(t->events.ctx, &k);
         }

@@ -44,7 +44,7 @@ static void push_piece(TextWriter *w, StyleId style, Safe piece)
 }
 
 /* The bytes of text that fit into cols columns; at least one character, so that wrapping moves on. */
-static Safe fitting(Str text, int cols)
+Safe text_fitting(Str text, int cols)
 {
     size_t used = 0;
     int width = 0;
@@ -64,7 +64,7 @@ static void put_broken(TextWriter *w, StyleId style, Str rest)
 {
     while (rest.len && !is_full(w)) {
         open_line(w);
-        Safe piece = fitting(rest, MAX(w->width - w->col, 1));
+        Safe piece = text_fitting(rest, MAX(w->width - w->col, 1));
         if (piece.cols > w->width - w->col && w->col > last_line(w)->indent) {
             text_end_line(w);
             continue;
@@ -78,7 +78,7 @@ static void put_broken(TextWriter *w, StyleId style, Str rest)
 
 static void put_word(TextWriter *w, StyleId style, Str word)
 {
-    Safe whole = fitting(word, 1 << 24);
+    Safe whole = text_fitting(word, 1 << 24);
     bool blank = w->blank_due && w->col > 0 && last_line(w)->len > 0;
 
     if (w->col >= 0 && w->col + (blank ? 1 : 0) + whole.cols > w->width && last_line(w)->len > 0)

@@ -51,6 +51,9 @@ void text_field(TextWriter *w, const char *label, int at, StyleId style, const c
 void text_list(TextWriter *w, const char *heading, const StrList *items);
 PRINTF(3, 4) void text_wordsf(TextWriter *w, StyleId style, const char *fmt, ...);
 
+/* How much of a text that is safe already fits into cols columns; at least one character. */
+Safe text_fitting(Str text, int cols);
+
 /* Scrolling window over a Text. */
 typedef struct {
     Text text;

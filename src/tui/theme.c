@@ -26,7 +26,8 @@ static const char letters[STYLE_COUNT] = {
     [STYLE_STATE_WORK] = 'w',   [STYLE_STATE_DONE] = '+',   [STYLE_STATE_QUIET] = 'q',
     [STYLE_HEADING] = 'H',      [STYLE_STRONG] = 'S',       [STYLE_EMPHASIS] = 'e',
     [STYLE_CODE] = 'x',         [STYLE_LINK] = 'l',         [STYLE_QUOTE] = 'u',
-    [STYLE_LABEL] = 'L',
+    [STYLE_LABEL] = 'L',        [STYLE_DIFF_FILE] = 'F',    [STYLE_DIFF_HUNK] = '@',
+    [STYLE_DIFF_ADDED] = 'a',   [STYLE_DIFF_REMOVED] = 'r', [STYLE_REMARK] = 'R',
 };
 
 const char *style_name(StyleId s)
@@ -77,6 +78,8 @@ void theme_builtin(Theme *ret_theme)
         { STYLE_STATE_BAD, ATTR_BOLD },   { STYLE_STATE_HUMAN, ATTR_BOLD },
         { STYLE_HEADING, ATTR_BOLD },     { STYLE_STRONG, ATTR_BOLD },
         { STYLE_EMPHASIS, ATTR_ITALIC },  { STYLE_LINK, ATTR_UNDERLINE },
+        { STYLE_DIFF_ADDED, ATTR_BOLD },  { STYLE_DIFF_REMOVED, ATTR_DIM },
+        { STYLE_REMARK, ATTR_ITALIC },
     };
     Rules rules = { 0 };
 

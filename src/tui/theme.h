@@ -47,7 +47,12 @@
     X(CODE,             "code",             TEXT,   "code in rendered text") \
     X(LINK,             "link",             TEXT,   "links in rendered text") \
     X(QUOTE,            "quote",            DIM,    "quotations in rendered text") \
-    X(LABEL,            "label",            DIM,    "names of fields in the detail pane")
+    X(LABEL,            "label",            DIM,    "names of fields in the detail pane") \
+    X(DIFF_FILE,        "diff.file",        TITLE,  "the line above the changes of one file") \
+    X(DIFF_HUNK,        "diff.hunk",        DIM,    "where in the file a change stands") \
+    X(DIFF_ADDED,       "diff.added",       TEXT,   "a line that was added") \
+    X(DIFF_REMOVED,     "diff.removed",     TEXT,   "a line that was taken out") \
+    X(REMARK,           "remark",           TEXT,   "a comment on a line")
 
 typedef enum {
 #define X(id, name, parent, help) STYLE_##id,

@@ -8,9 +8,12 @@
 #include "baton/tui/tui.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/sys/proc.h"
 #include "live.h"
@@ -18,7 +21,7 @@
 #include "screen.h"
 #include "term.h"
 
-enum { FRAME_MS = 16, SCREEN_TIMEOUT_MS = 50, SWEEP_MS = 5000, MINUTE_MS = 60000 };
+enum { MOVING_MS = 500, FRAME_MS = 16, SCREEN_TIMEOUT_MS = 50, SWEEP_MS = 5000, MINUTE_MS = 60000 };
 
 typedef struct {
     Loop *loop;
@@ -27,7 +30,7 @@ typedef struct {
     Live *live;
     Runner *runner;
     Prepare *prepare;
-    Timer *frame, *minute;
+    Timer *frame, *minute, *moving;
     Context *context;
     int64_t painted_at, swept_at;
 } Tui;
@@ -52,6 +55,8 @@ static void paint(Tui *t)
     screen_settle(t->screen);
     show_cursor(t);
     term_frame(t->term, t->screen->canvas);
+    if (t->screen->moving && t->moving)
+        timer_start(t->moving, MOVING_MS, 0);
 }
 
 static void before_sleep(void *ctx)
@@ -185,6 +190,51 @@ static void host_run(void *ctx, const CommandRow *row, const StrList *words)
         screen_say(t->screen, "%s …", row->name);
 }
 
+static bool wait_for_enter(void)
+{
+    char c = 0;
+    ssize_t n = 0;
+    CLEANUP(close_fd) int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return false;
+    fd_write_all(STDOUT_FILENO, STR("Press Enter to go back to the dashboard. "));
+    do
+        n = read(fd, &c, 1);
+    while (n == 1 && c != '\n' && c != '\r');
+    return n == 1;
+}
+
+/*
+ * A command that may ask on the terminal, for a passphrase or a touch: ourselves once more, in the
+ * foreground, as one would type it.  What it came to is asked of the ledger; a refusal stays to be read.
+ */
+static void host_aside(void *ctx, const CommandRow *row, const StrList *words)
+{
+    Tui *t = ctx;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const char *self = proc_self(a);
+    StrList argv = { 0 };
+
+    if (!self) {
+        screen_fail(t->screen, "baton cannot find its own program; run '%s' on the command line.", row->name);
+        return;
+    }
+    strlist_add(&argv, a, self);
+    for (size_t i = 0; i < words->len; i++)
+        strlist_add(&argv, a, words->items[i]);
+    strlist_add(&argv, a, NULL);
+    term_leave(t->term);
+    int r = proc_foreground(argv.items, t->context->project->root);
+    if (r > 0)
+        wait_for_enter();
+    term_enter(t->term);
+    const char *error = r < 0 ? arena_printf(a, "'%s' could not be started: %s.", row->name, strerror(-r))
+                      : r > 0 ? arena_printf(a, "'%s' was not done: exit %d.", row->name, r) : "";
+    screen_outcome(t->screen, row, r < 0 ? INTERNAL : r, "", error, false);
+    on_resumed(t);
+    screen_poll(t->screen);
+}
+
 static void on_command_done(void *ctx, const CommandRow *row, int code, const char *out, const char *error)
 {
     Tui *t = ctx;
@@ -217,6 +267,14 @@ static void on_trouble(void *ctx, const char *sentence)
     screen_fail(t->screen, "%s", sentence);
 }
 
+/* What a check says while it runs stands in a file that nobody watches. */
+static void on_moving(void *ctx)
+{
+    Tui *t = ctx;
+    if (t->screen->moving)
+        screen_mark(t->screen, TOPIC_HANDOFFS);
+}
+
 static void on_minute(void *ctx)
 {
     Tui *t = ctx;
@@ -244,7 +302,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     Theme theme;
     Message theme_trouble = { 0 };
     const TermEvents events = { on_key, on_keys_done, on_resized, on_resumed, on_hangup, t };
-    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_look, t };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, t };
     int rows, cols;
 
     theme_load(conf_text(t->context->conf, CONF_THEME), &theme, &theme_trouble);
@@ -271,6 +329,7 @@ static int start(Tui *t, Message *m)
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);
     t->minute = timer_new(t->loop, on_minute, t);
+    t->moving = timer_new(t->loop, on_moving, t);
     t->runner = runner_new(t->loop, t->context->project->root, t->screen->table, on_command_done, t);
     if (live_new(t->loop, t->context, &live, &t->live) < 0)
         return fail(m, "The project's folders cannot be watched.");
@@ -287,6 +346,7 @@ static void stop(Tui *t)
     t->prepare = prepare_free(t->prepare);
     t->frame = timer_free(t->frame);
     t->minute = timer_free(t->minute);
+    t->moving = timer_free(t->moving);
     t->runner = runner_free(t->runner);
     t->live = live_free(t->live);
     t->screen = screen_free(t->screen);

@@ -19,40 +19,57 @@ static int run_here(Cmd *cmd)
         .needs = NEED_SCREEN, .run = run_here, \
     };
 
+HERE(row_approve, "approve", "", 0, 0, "Approve the handoff under review, after a question.")
 HERE(row_back, "back", "", 0, 0, "Close the detail, drop the filter, or go to the dashboard.")
 HERE(row_bottom, "bottom", "", 0, 0, "Go to the last row.")
 HERE(row_detail_down, "detail-down", "", 0, 0, "Scroll the detail pane down.")
 HERE(row_detail_up, "detail-up", "", 0, 0, "Scroll the detail pane up.")
 HERE(row_down, "down", "", 0, 0, "Go to the next row.")
+HERE(row_drop_remark, "drop-remark", "", 0, 0, "Drop the last comment that waits for the decision.")
 HERE(row_edit, "edit", "", 0, 0, "Open the file of what is selected, at its line, in the editor.")
 HERE(row_filter, "filter", "[TEXT]", 0, 1, "Show only rows with this text; without one, all.")
 HERE(row_half_down, "half-down", "", 0, 0, "Go half a page down.")
 HERE(row_half_up, "half-up", "", 0, 0, "Go half a page up.")
 HERE(row_keys, "keys", "", 0, 0, "Show the keys and commands.")
+HERE(row_look_again, "look-again", "", 0, 0, "Look at the files again: the next revision, when they moved.")
+HERE(row_next_file, "next-file", "", 0, 0, "Go to the next file of the diff.")
+HERE(row_next_hunk, "next-hunk", "", 0, 0, "Go to the next change of the diff.")
+HERE(row_next_match, "next-match", "", 0, 0, "Go to the next place of what is searched for.")
 HERE(row_next_need, "next-need", "", 0, 0, "Go to the next thing that waits for a human.")
 HERE(row_next_pane, "next-pane", "", 0, 0, "Go to the next pane.")
+HERE(row_only_new, "only-new", "", 0, 0, "Show only files that are new since you looked, or all.")
 HERE(row_open, "open", "", 0, 0, "Open what is selected.")
 HERE(row_page_down, "page-down", "", 0, 0, "Go a page down.")
 HERE(row_page_up, "page-up", "", 0, 0, "Go a page up.")
+HERE(row_previous_file, "previous-file", "", 0, 0, "Go to the file before in the diff.")
+HERE(row_previous_hunk, "previous-hunk", "", 0, 0, "Go to the change before in the diff.")
+HERE(row_previous_match, "previous-match", "", 0, 0, "Go to the place before of what is searched for.")
 HERE(row_previous_pane, "previous-pane", "", 0, 0, "Go to the previous pane.")
 HERE(row_prompt, "prompt", "MARK", 1, 1, "Type a filter (/) or a command (:); 'prompt \":task add \"' begins one.")
 HERE(row_quit, "quit", "", 0, 0, "Leave the dashboard.")
 HERE(row_redraw, "redraw", "", 0, 0, "Paint everything anew and look at all files.")
+HERE(row_reject, "reject", "", 0, 0, "Reject the handoff under review, after a question.")
+HERE(row_remark, "remark", "", 0, 0, "Comment on the line under the cursor, kept until the decision.")
+HERE(row_review, "review", "HANDOFF", 1, 1, "Open a handoff to read it and decide.")
 HERE(row_suspend, "suspend", "", 0, 0, "Give the terminal back; fg returns.")
 HERE(row_top, "top", "", 0, 0, "Go to the first row.")
 HERE(row_up, "up", "", 0, 0, "Go to the previous row.")
+HERE(row_waive, "waive", "", 0, 0, "Waive the check under the cursor, with a reason.")
 HERE(row_view, "view", "NAME", 1, 1, "Show a view: dashboard session tasks handoffs escalations events agents.")
 
 const CommandRow *const tui_commands[] = {
-    &row_back, &row_bottom, &row_detail_down, &row_detail_up, &row_down, &row_edit, &row_filter, &row_half_down,
-    &row_half_up, &row_keys, &row_next_need, &row_next_pane, &row_open, &row_page_down, &row_page_up,
-    &row_previous_pane, &row_prompt, &row_quit, &row_redraw, &row_suspend, &row_top, &row_up, &row_view, NULL,
+    &row_approve, &row_back, &row_bottom, &row_detail_down, &row_detail_up, &row_down, &row_drop_remark,
+    &row_edit, &row_filter, &row_half_down, &row_half_up, &row_keys, &row_look_again, &row_next_file,
+    &row_next_hunk, &row_next_match, &row_next_need, &row_next_pane, &row_only_new, &row_open, &row_page_down,
+    &row_page_up, &row_previous_file, &row_previous_hunk, &row_previous_match, &row_previous_pane, &row_prompt,
+    &row_quit, &row_redraw, &row_reject, &row_remark, &row_review, &row_suspend, &row_top, &row_up, &row_waive,
+    &row_view, NULL,
 };
 
 static int show_named(Screen *s, const char *name)
 {
     for (int i = 0; i < VIEW_COUNT; i++)
-        if (strcmp(view_classes[i]->name, name) == 0 && i != VIEW_PAGER) {
+        if (strcmp(view_classes[i]->name, name) == 0 && i != VIEW_PAGER && i != VIEW_REVIEW) {
             screen_show(s, (ViewId)i);
             return DONE;
         }
@@ -105,10 +122,35 @@ static int next_need(Screen *s)
     return DONE;
 }
 
+/* By its number, so that what is shown is one handoff and stays it. */
+static int open_review(Screen *s, const char *arg)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    HandoffRows rows = { 0 };
+    store_handoffs(s->context->store, a, &(HandoffQuery){ .id = arg, .limit = 2 }, &rows);
+    if (rows.len != 1) {
+        screen_fail(s, rows.len ? "Several handoffs begin with '%s'; 4 lists them."
+                                : "There is no handoff '%s'; 4 lists them.", arg);
+        return REFUSED;
+    }
+    screen_review(s, arena_printf(a, "%d", rows.items[0].number));
+    return DONE;
+}
+
 static int call_host(void (*fn)(void *), void *ctx)
 {
     fn(ctx);
     return DONE;
+}
+
+static bool is_for_review(const char *name)
+{
+    static const char *const names[] = { "approve", "reject", "waive", "remark", "drop-remark", "look-again",
+                                         "only-new" };
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
 }
 
 int screen_command(Screen *s, const char *name, const char *arg)
@@ -129,6 +171,12 @@ int screen_command(Screen *s, const char *name, const char *arg)
         return go_back(s);
     if (strcmp(name, "next-need") == 0)
         return next_need(s);
+    if (strcmp(name, "review") == 0)
+        return open_review(s, arg);
+    if (is_for_review(name)) {
+        screen_fail(s, "'%s' is for a handoff under review: Enter on a handoff opens it.", name);
+        return REFUSED;
+    }
     if (strcmp(name, "quit") == 0)
         return call_host(s->host.quit, s->host.ctx);
     if (strcmp(name, "suspend") == 0)

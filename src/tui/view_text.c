@@ -98,6 +98,8 @@ static void help_build(View *v, TextWriter *w)
     r->title = "Keys";
     help_item(w, v->screen);
     help_map(w, "any", "Everywhere");
+    if (v->screen->previous == VIEW_REVIEW)
+        help_map(w, "review", "On a handoff under review");
     help_map(w, "list", "In lists");
     help_map(w, "text", "In text");
     help_states(w, canvas_ascii(v->screen->canvas));

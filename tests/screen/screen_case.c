@@ -87,6 +87,12 @@ static void host_run(void *ctx, const CommandRow *row, const StrList *words)
     buf_addc(&r->asked, '\n');
 }
 
+static void host_aside(void *ctx, const CommandRow *row, const StrList *words)
+{
+    host_run(ctx, row, words);
+    buf_adds(&((Run *)ctx)->asked, "asked: with the terminal for itself\n");
+}
+
 /* Stand for the commands of other modules: what they do is not this program's business. */
 static int run_double(Cmd *cmd)
 {
@@ -130,7 +136,7 @@ static const CommandRow *const *all_commands(Arena *a)
 static void open_screen(Run *r, int rows, int cols)
 {
     Message m = { 0 };
-    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_look, r };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, r };
     if (context_open(r->root, &r->context, &m) < 0 || context_store(r->context, STORE_WRITE, &m) < 0)
         stop(r, m.text);
     r->screen = screen_new(r->context, all_commands(r->arena), &host, rows, cols);

@@ -217,6 +217,7 @@ static void test_shipped_themes(void **state)
     static const char *const names[] = { "dark", "light", "mono" };
     static const StyleId differ[] = {
         STYLE_CURSOR, STYLE_CURSOR_DIM, STYLE_BORDER_FOCUS, STYLE_STATE_BAD, STYLE_STATE_HUMAN, STYLE_HEADER_ALERT,
+        STYLE_DIFF_ADDED, STYLE_DIFF_REMOVED, STYLE_DIFF_FILE, STYLE_REMARK,
     };
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         for (int colour = 0; colour < 2; colour++) {
