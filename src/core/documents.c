@@ -42,7 +42,7 @@ static void found(Find *f, const char *path)
 
     if (r != -ENOENT)
         AVEC_PUSH(f->out, f->arena,
-                  ((Document){ arena_strdup(f->arena, path), full, f->kind, id, r }));
+                  ((Document){ arena_strdup(f->arena, path), full, f->root, f->kind, id, r }));
 }
 
 static bool found_by_glob(void *ctx, const char *path)
@@ -73,6 +73,32 @@ static void keep_one_each(Documents *d)
         if (!n || strcmp(d->items[i].path, d->items[n - 1].path) != 0)
             d->items[n++] = d->items[i];
     d->len = n;
+}
+
+void documents_trees(const Context *c, Arena *a, StrList *ret)
+{
+    (void)c, (void)a;
+    *ret = (StrList){ 0 };
+}
+
+/* "/p/main" and "/p/feature/x": "../feature/x". */
+const char *documents_path(const Context *c, Arena *a, const char *full)
+{
+    const char *root = c->project->root;
+    size_t same = 0;
+    for (size_t i = 0; root[i] == full[i]; i++) {
+        if (root[i] == '/')
+            same = i + 1;
+        if (!root[i])
+            return "";
+    }
+    if (path_below(root, full))
+        return path_below(root, full);
+    const char *up = "../";
+    for (const char *p = root + same; *p; p++)
+        if (*p == '/')
+            up = arena_printf(a, "../%s", up);
+    return arena_printf(a, "%s%s", up, full + same);
 }
 
 void documents_find(const Context *c, Arena *a, Documents *ret)

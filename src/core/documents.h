@@ -29,8 +29,9 @@ typedef enum {
 } DocumentKind;
 
 typedef struct {
-    const char *path;           /* below the root */
+    const char *path;           /* from the root: "../feature/.agents/handoff.md" in a linked work tree */
     const char *full;           /* to open it */
+    const char *tree;           /* the work tree it belongs to: the root, or a linked one */
     DocumentKind kind;
     FileId id;
     int error;                  /* -errno: something is there that cannot even be looked at */
@@ -42,6 +43,11 @@ enum { DOCUMENTS_MAX = 20000 };
 /* What is there now.  Folders, links to nothing and the like are in it where a glob names them. */
 void documents_find(const Context *c, Arena *a, Documents *ret);
 bool documents_has(const Documents *d, const char *path);
+
+/* The linked work trees of the project beside its root: full paths. */
+void documents_trees(const Context *c, Arena *a, StrList *ret);
+/* How a file of a work tree is named in the ledger: from the root. */
+const char *documents_path(const Context *c, Arena *a, const char *full);
 
 /* Like file_id(); of a link to nothing that it is one (-ENOLINK). */
 int document_id(const char *full, FileId *ret_id);

@@ -179,10 +179,16 @@ static int pass_steps(Ingest *in)
     return r < 0 ? r : look_at_names(in);
 }
 
-static int pass(Context *c, IngestReport *report, int64_t *ret_wait_ms)
+typedef struct {
+    Arena *arena;
+    StrList ids;
+} Revised;
+
+static int pass(Context *c, IngestReport *report, Revised *revised, int64_t *ret_wait_ms)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    Ingest in = { .c = c, .store = c->store, .arena = a, .now_ns = now_ns(), .report = *report };
+    Ingest in = { .c = c, .store = c->store, .arena = a, .now_ns = now_ns(), .report = *report,
+                  .revised = &revised->ids, .revised_arena = revised->arena };
 
     in.report.unsettled = false;
     documents_find(c, a, &in.documents);
@@ -193,11 +199,11 @@ static int pass(Context *c, IngestReport *report, int64_t *ret_wait_ms)
     return r;
 }
 
-static int pass_until_quiet(Context *c, bool wait_quiet, IngestReport *report)
+static int pass_until_quiet(Context *c, bool wait_quiet, IngestReport *report, Revised *revised)
 {
     int64_t waited = 0, wait_ms = 0;
     for (;;) {
-        int r = pass(c, report, &wait_ms);
+        int r = pass(c, report, revised, &wait_ms);
         if (r < 0 || !report->unsettled || !wait_quiet || waited >= WAIT_MAX_MS)
             return r;
         wait_ms = MIN(MAX(wait_ms, 1), 100);
@@ -227,8 +233,9 @@ static int word_failure(Context *c, int r, IngestReport *report, Message *m)
     }
 }
 
-int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m)
+int ingest_files(Context *c, bool wait_quiet, Arena *a, StrList *ret_revised, IngestReport *ret_report, Message *m)
 {
+    Revised revised = { .arena = a };
     IngestReport report = { 0 };
     int r = 0;
 
@@ -239,10 +246,21 @@ int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m)
     if (context_may_record(c)) {
         r = store_unspool(c->store, c->project->baton_dir);
         if (r >= 0)
-            r = pass_until_quiet(c, wait_quiet, &report);
+            r = pass_until_quiet(c, wait_quiet, &report, &revised);
         if (r < 0)
             r = word_failure(c, r, &report, m);
     }
     *ret_report = report;
+    *ret_revised = revised.ids;
+    return r;
+}
+
+int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    StrList revised = { 0 };
+    int r = ingest_files(c, wait_quiet, a, &revised, ret_report, m);
+    if (r >= 0)
+        evidence_collect(c, &revised, a);
     return r;
 }

@@ -9,6 +9,8 @@
 #include <stdio.h>
 
 #include "baton/doc/doc.h"
+#include "baton/gate/work.h"
+#include "submit.h"
 #include "taking.h"
 
 /* An issue a line makes files that are larger than what people write. */
@@ -139,9 +141,9 @@ static int take_contents(Ingest *in, const Reading *r)
         return take_agent(in, r);
     if (r->document->kind == DOCUMENT_RUN)
         return take_run(in, r);
-    if ((e = take_tasks(in, r)) < 0 || (e = take_edits(in, r)) < 0 || (e = take_reports(in, r)) < 0)
+    if ((e = take_tasks(in, r)) < 0 || (e = take_edits(in, r)) < 0)
         return e;
-    return r->document->kind == DOCUMENT_HANDOFF ? take_handoff(in, r) : 0;
+    return take_reports(in, r);
 }
 
 static bool is_still(const Reading *r)
@@ -154,15 +156,33 @@ static bool is_still(const Reading *r)
 static int record(Ingest *in, const Reading *r)
 {
     int e = is_recorded(in, r) ? 0 : take_contents(in, r);
+    if (e == 0 && r->document->kind == DOCUMENT_HANDOFF && !*r->problem)
+        e = take_handoff(in, r);
     if (e == 0 && !is_still(r))
         e = -EAGAIN;
     return e < 0 ? e : store_seen_put(in->store, r->document->path, &r->id, r->digest);
+}
+
+/* What takes programs is done before anybody waits for the lock. */
+static int look_further(Ingest *in, Reading *r)
+{
+    if (r->document->kind == DOCUMENT_RUN)
+        (void)work_head(in->c->exec, r->document->tree, r->arena, &r->commit);
+    return r->document->kind == DOCUMENT_HANDOFF ? handoff_look(in, r) : 0;
+}
+
+static void note_revision(Ingest *in, const Reading *r)
+{
+    if (r->revision && in->revised)
+        strlist_add_new(in->revised, in->revised_arena, str_from(r->revision->id));
 }
 
 static int take_once(Ingest *in, const Document *d)
 {
     CLEANUP(reading_done) Reading r = { 0 };
     int e = reading_init(&r, d);
+    if (e == 0)
+        e = look_further(in, &r);
     if (e < 0 || (e = store_begin(in->store)) < 0)
         return e;
     in->pending = 0;
@@ -172,6 +192,7 @@ static int take_once(Ingest *in, const Document *d)
     }
     in->report.events += in->pending;
     in->report.read++;
+    note_revision(in, &r);
     return 0;
 }
 
@@ -190,7 +211,7 @@ int take_document(Ingest *in, const Document *d)
 
 /*
  * What is recorded as seen fits no file, so that the next pass looks once more: somebody may save
- * within the same tick of the file system's clock.
+ * within the same tick of the file system's clock, and a revision of a handoff is that pass's business.
  */
 int take_written(Ingest *in, const Document *d, Str bytes)
 {

@@ -12,6 +12,15 @@ static Json *run_body(const char *path, const char *why)
     return body;
 }
 
+/* Where the work of the run begins. */
+static Json *start_body(const Reading *r)
+{
+    Json *body = run_body(r->document->path, NULL);
+    if (r->commit && *r->commit)
+        json_put_str(body, "commit", r->commit);
+    return body;
+}
+
 int run_gone(Ingest *in, const char *path, const char *but_not, const char *why)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -49,7 +58,7 @@ int take_run(Ingest *in, const Reading *r)
         e = run_gone(in, path, id, id ? "another run took its place" : "the file names no run");
     if (e == 0 && id && !is_running(in, r->arena, id, path)) {
         in->run = arena_strdup(in->arena, id);
-        e = ledger_event(in, EVENT_RUN_STARTED, id, NULL, run_body(path, NULL));
+        e = ledger_event(in, EVENT_RUN_STARTED, id, NULL, start_body(r));
     }
     return e;
 }

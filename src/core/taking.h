@@ -13,8 +13,7 @@
 #include "baton/model/facts.h"
 #include "documents.h"
 
-enum { DOCUMENT_MAX_BYTES = 16 * 1024 * 1024, PROBLEMS_MAX = 200, TEXT_MAX = 64 * 1024,
-       REPORTS_MAX = 500 };
+enum { DOCUMENT_MAX_BYTES = 16 * 1024 * 1024, PROBLEMS_MAX = 200, REPORTS_MAX = 500 };
 
 typedef struct {
     Context *c;
@@ -30,6 +29,8 @@ typedef struct {
     const char *actor;          /* NULL: whoever saved the file */
     int64_t now_ns;             /* when this pass began, by the clock of the file system */
     int pending;                /* events of the open transaction */
+    StrList *revised;           /* ids of handoffs with a new revision; NULL: nobody asks */
+    Arena *revised_arena;
     IngestReport report;
 } Ingest;
 
@@ -42,6 +43,8 @@ typedef struct {
     Facts *facts;               /* NULL: it could not be read, or it is an agent definition */
     AgentDef *agent;
     Arena *arena;
+    struct NewRevision *revision;   /* of a handoff whose artifact changed (submit.h), or NULL */
+    const char *commit;         /* of the file that names the run: what HEAD is */
     char problem[256];          /* why it could not be read; "": it was */
 } Reading;
 
@@ -51,6 +54,12 @@ int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *ag
 /* Milliseconds until a file saved at mtime_ns has been quiet long enough; 0: it has. */
 int64_t quiet_left(const Ingest *in, int64_t mtime_ns);
 void leave_for_later(Ingest *in, int64_t wait_ms);
+
+/* ingest() without the checks: the ids of handoffs with a new revision are the caller's to look after. */
+int ingest_files(Context *c, bool wait_quiet, Arena *a, StrList *ret_revised, IngestReport *ret_report, Message *m);
+
+/* Runs the quick checks of these and starts the slow ones; nothing in a ledger that does not stay. */
+void evidence_collect(Context *c, const StrList *handoffs, Arena *a);
 
 int take_document(Ingest *in, const Document *d);       /* opens its own transaction */
 int take_written(Ingest *in, const Document *d, Str bytes);     /* does not: what an edit has just written */
@@ -62,6 +71,7 @@ int take_shipped(Ingest *in);                           /* and this: definitions
 int take_tasks(Ingest *in, const Reading *r);           /* DOCUMENT_READ with shifts, then the tasks */
 int take_edits(Ingest *in, const Reading *r);           /* after the tasks: do our edits still stand? */
 int take_reports(Ingest *in, const Reading *r);
+int handoff_look(Ingest *in, Reading *r);       /* before the transaction: runs git */
 int take_handoff(Ingest *in, const Reading *r);
 int take_run(Ingest *in, const Reading *r);
 int take_agent(Ingest *in, const Reading *r);
