@@ -141,6 +141,22 @@ const char *project_branch(const Project *p, Arena *a)
     return git_find(p->work_tree, a, &g) ? git_branch(&g, a) : NULL;
 }
 
+const char *project_commit(const Project *p, Arena *a)
+{
+    Git g;
+    return git_find(p->work_tree, a, &g) ? git_commit(&g, a) : NULL;
+}
+
+void project_worktrees(const Project *p, Arena *a, StrList *ret)
+{
+    Git g;
+    if (!git_find(p->work_tree, a, &g) || !g.common)
+        return;
+    if (g.main)
+        strlist_add(ret, a, g.main);
+    git_worktrees(g.common, a, ret);
+}
+
 /* Everything is private to this machine but what a team may want to commit. */
 static const char gitignore[] = "*\n!.gitignore\n!config.yaml\n!allowed_signers\n";
 

@@ -265,6 +265,115 @@ static void test_linked_work_tree_whose_repository_is_gone(void **state)
     assert_branch(s, "linked", NULL);
 }
 
+/* The commit that git names itself. */
+static const char *commit_of(Scene *s, const char *dir)
+{
+    GIT(s, dir, "bundle", "create", "-q", scene_path(s, "b"), "HEAD");
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    assert_int_equal(file_read(scene_path(s, "b"), 1 << 20, &text, NULL), 0);
+    Str rest = buf_str(&text), line = { 0 };
+    assert_true(str_next_line(&rest, &line) && str_next_line(&rest, &line));
+    assert_true(line.len >= 40);
+    return arena_str(s->arena, str_slice(line, 0, 40));
+}
+
+static void assert_commit(Scene *s, const char *dir)
+{
+    Project *p = find(s, dir);
+    const char *commit = project_commit(p, s->arena);
+    assert_non_null(commit);
+    assert_string_equal(commit, commit_of(s, dir));
+    project_free(p);
+}
+
+static void assert_no_commit(Scene *s, const char *dir)
+{
+    Project *p = find(s, dir);
+    assert_null(project_commit(p, s->arena));
+    project_free(p);
+}
+
+static void test_commit(void **state)
+{
+    Scene *s = *state;
+    scene_folder(s, "plain");
+    assert_no_commit(s, "plain");
+    scene_folder(s, "empty");
+    GIT(s, "empty", "init", "-q");
+    assert_no_commit(s, "empty");
+    make_repository(s, "r");
+    assert_commit(s, "r");
+    GIT(s, "r", "checkout", "-q", "-b", "deep/branch");
+    GIT(s, "r", "commit", "-q", "--allow-empty", "-m", "two");
+    GIT(s, "r", "tag", "-a", "-m", "t", "v1");
+    assert_commit(s, "r");
+    GIT(s, "r", "pack-refs", "--all");
+    assert_int_not_equal(access(scene_path(s, "r/.git/refs/heads/deep/branch"), F_OK), 0);
+    assert_commit(s, "r");
+    GIT(s, "r", "commit", "-q", "--allow-empty", "-m", "three");       /* loose again, over the packed one */
+    assert_commit(s, "r");
+    GIT(s, "r", "worktree", "add", "-q", "../linked", "main");
+    assert_commit(s, "linked");
+    GIT(s, "linked", "checkout", "-q", "--detach", "deep/branch");
+    assert_commit(s, "linked");
+}
+
+static const char *const wrong_heads[] = {
+    "", "ref:", "ref: \n", "ref: refs/heads/none\n", "ref: ../../etc/passwd\n", "ref: refs/../../config\n",
+    "ref: /etc/passwd\n", "ref: HEAD\n", "ref: refs/heads/loop\n", "0123\n",
+    "0123456789abcdef0123456789abcdef0123456g\n", "\xff\xfe",
+};
+
+static void test_commit_of_broken_heads(void **state)
+{
+    Scene *s = *state;
+    make_repository(s, "r");
+    scene_file(s, "r/.git/refs/heads/loop", "ref: refs/heads/loop\n");
+    scene_file(s, "r/.git/packed-refs", "# pack-refs with: peeled\n\n^\nxyz refs/heads/none\n \n refs/heads/none");
+    for (size_t i = 0; i < ARRAY_LEN(wrong_heads); i++) {
+        scene_file(s, "r/.git/HEAD", wrong_heads[i]);
+        assert_no_commit(s, "r");
+    }
+}
+
+static void assert_worktrees(Scene *s, const char *start, const char *const *names)
+{
+    StrList found = { 0 };
+    Project *p = find(s, start);
+    project_worktrees(p, s->arena, &found);
+    size_t n = 0;
+    for (; names[n]; n++) {
+        assert_true(n < found.len);
+        assert_string_equal(found.items[n], scene_path(s, names[n]));
+    }
+    assert_int_equal(found.len, n);
+    project_free(p);
+}
+
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+
+static void test_worktrees(void **state)
+{
+    Scene *s = *state;
+    scene_folder(s, "plain");
+    assert_worktrees(s, "plain", NAMES());
+    make_repository(s, "r");
+    assert_worktrees(s, "r", NAMES("r"));
+    GIT(s, "r", "worktree", "add", "-q", "../two words", "-b", "b");
+    GIT(s, "r", "worktree", "add", "-q", "../a", "-b", "a");
+    GIT(s, "r", "worktree", "add", "-q", "inside", "-b", "c");
+    static const char *const starts[] = { "r", "a", "two words", "r/inside" };
+    for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+        assert_worktrees(s, starts[i], NAMES("r", "a", "r/inside", "two words"));
+    assert_int_equal(rename(scene_path(s, "a"), scene_path(s, "gone")), 0);
+    scene_file(s, "r/.git/worktrees/inside/gitdir", "");
+    scene_file(s, "r/.git/worktrees/stray", "no folder");
+    assert_worktrees(s, "r", NAMES("r", "two words"));
+    GIT(s, "", "clone", "-q", "--bare", "r", "bare.git");
+    GIT(s, "bare.git", "worktree", "add", "-q", "../from-bare", "main");
+    assert_worktrees(s, "from-bare", NAMES("from-bare"));
+}
+
 static void test_baton_dir_names_it(void **state)
 {
     Scene *s = *state;
@@ -359,6 +468,9 @@ int main(void)
         ON_SCENE(test_submodules_and_separate_git_dirs),
         ON_SCENE(test_broken_git_files),
         ON_SCENE(test_linked_work_tree_whose_repository_is_gone),
+        ON_SCENE(test_commit),
+        ON_SCENE(test_commit_of_broken_heads),
+        ON_SCENE(test_worktrees),
         ON_SCENE(test_baton_dir_names_it),
         ON_SCENE(test_making),
         ON_SCENE(test_making_where_it_cannot_be),
