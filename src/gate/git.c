@@ -21,6 +21,7 @@ static const char *const fixed_args[] = {
     "-c", "core.quotePath=false", "-c", "core.bigFileThreshold=1m", "-c", "core.pager=cat",
     "-c", "submodule.recurse=false", "-c", "diff.ignoreSubmodules=dirty", "-c", "protocol.allow=never",
     "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "log.showSignature=false",
+    "-c", "diff.suppressBlankEmpty=false",
 };
 
 static const char *const environment[] = {

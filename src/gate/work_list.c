@@ -117,8 +117,8 @@ static int find_base(Reading *r, const char *base, const char **ret_tree, Messag
     if (!base[0] && tree)
         id = tree;
     if (!id)
-        return fail_with(m, -ENOENT, "The commit %.12s, where this work began, is not in the repository of '%s': if it is "
-                         "a shallow clone, `git fetch --unshallow` brings it", base, r->git.tree);
+        return fail_with(m, -ENOENT, "The commit %.12s, where this work began, is not in the repository of '%s': "
+                         "if it is a shallow clone, `git fetch --unshallow` brings it", base, r->git.tree);
     *ret_tree = id;
     return 0;
 }
