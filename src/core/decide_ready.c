@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <errno.h>
 
+#include "baton/base/utf8.h"
 #include "deciding.h"
 
 enum { REVISION_DIGITS_MIN = 6, MOVED_SHOWN = 3 };
@@ -218,6 +219,8 @@ int decide_text(Deciding *d)
     if (strlen(o->comment ? o->comment : "") > REASON_MAX || o->remarks.len > REMARKS_MAX)
         return fail_with(d->m, -E2BIG, "Handoff %d was not decided on: a comment may have %d KiB, and %d lines may be "
                          "remarked on", n, REASON_MAX / 1024, REMARKS_MAX);
+    if (!utf8_valid(str_from(o->comment)))
+        return fail_with(d->m, -EILSEQ, "Handoff %d was not decided on: the comment is not UTF-8", n);
     bool reason = o->act == ACT_WAIVE || o->act == ACT_REVOKE || o->waives.len;
     if (reason && is_blank(o->comment))
         return fail_with(d->m, -EINVAL, "Handoff %d: to %s needs a reason; give it with --comment", n,

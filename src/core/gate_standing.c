@@ -66,8 +66,8 @@ static int take_event(Fold *f, const Event *e)
     if (!f->id && !text_same(e->run, f->run))
         return 0;
     if (store_event_proven(f->c->store, e->seq, e->kind, e->subject ? e->subject : "") != 1)
-        return fail_with(f->m, -EBADMSG, "Event %lld of the ledger is not as it was recorded; `baton verify` tells more",
-                         (long long)e->seq);
+        return fail_with(f->m, -EBADMSG, "Event %lld of the ledger is not as it was recorded; `baton verify` tells "
+                         "more", (long long)e->seq);
     if (!s.decided)
         step_of_revised(f, e, &s);
     else if (!decision_of_event(e, f->arena, &s.decision))
