@@ -12,8 +12,8 @@
 enum { SENTENCE_MAX = 1024 };
 
 const CheckRow *const check_table[] = {
-    &check_scope, &check_session, &check_sections, &check_inputs, &check_references, &check_records, &check_budget,
-    &check_environment, NULL,
+    &check_artifact, &check_scope, &check_session, &check_sections, &check_inputs, &check_references, &check_records,
+    &check_budget, &check_environment, &check_contradiction, NULL,
 };
 
 static const char *valid_text(Arena *a, Str s)

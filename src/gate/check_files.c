@@ -18,11 +18,3 @@ const WorkFile *files_find(const Work *w, const char *path)
     }
     return NULL;
 }
-
-const WorkFile *files_find_was(const Work *w, const char *path)
-{
-    for (size_t i = 0; i < w->len; i++)
-        if (w->items[i].was && strcmp(w->items[i].was, path) == 0)
-            return &w->items[i];
-    return NULL;
-}

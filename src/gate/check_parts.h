@@ -15,7 +15,6 @@ void check_commands_left_out(const CheckInput *in, Arena *a, CheckResults *ret);
 static inline bool work_changed(const WorkFile *f) { return f->status != '.'; }
 static inline bool work_there(const WorkFile *f) { return f->status != 'D'; }
 const WorkFile *files_find(const Work *w, const char *path);             /* by its name now; NULL */
-const WorkFile *files_find_was(const Work *w, const char *path);         /* by the name that it had */
 
 /* A heading, or a key in bold or in front of a colon, as Markdown and plain notes have them. */
 typedef struct {
@@ -44,6 +43,8 @@ int tree_lines(const char *tree, const char *path, int64_t enough, Arena *a, int
 /* Whether a name in a document is that of the agent: "@backend-engineer", "Backend Engineer (API)". */
 bool names_agent(const char *name, const char *slug, Arena *a);
 
+/* Assigned to the author, or below a heading that is the author's name. */
+bool task_is_of(const CheckInput *in, const TaskFact *t, Arena *a);
 static inline bool task_is_closed(TaskState s) { return s == TASK_DONE || s == TASK_CANCELLED || s == TASK_REVIEW; }
 
 #endif

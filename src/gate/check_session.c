@@ -16,16 +16,6 @@ typedef struct {
     const char *path;           /* of the one that was changed last */
 } Session;
 
-static bool task_is_of(const Session *s, const TaskFact *t)
-{
-    if (t->assignee)
-        return names_agent(t->assignee, s->in->author_name, s->a);
-    for (size_t i = 0; i < t->section.len; i++)
-        if (names_agent(t->section.items[i], s->in->author_name, s->a))
-            return true;
-    return false;
-}
-
 static void judge_task(Session *s, const CheckDocument *d, const TaskFact *t)
 {
     const char *name = t->ref ? arena_printf(s->a, "%s \"%s\"", t->ref, t->title)
@@ -42,7 +32,7 @@ static bool judge_tasks(Session *s, const CheckDocument *d)
     bool own = false;
     for (size_t i = 0; i < d->facts->tasks.len; i++) {
         const TaskFact *t = &d->facts->tasks.items[i];
-        if (!task_is_of(s, t))
+        if (!task_is_of(s->in, t, s->a))
             continue;
         own = true;
         judge_task(s, d, t);

@@ -185,3 +185,13 @@ bool names_agent(const char *name, const char *slug, Arena *a)
     const char *other = name ? agent_slug(a, str_from(name)) : NULL;
     return other && slug && strcmp(other, slug) == 0;
 }
+
+bool task_is_of(const CheckInput *in, const TaskFact *t, Arena *a)
+{
+    if (t->assignee)
+        return names_agent(t->assignee, in->author_name, a);
+    for (size_t i = 0; i < t->section.len; i++)
+        if (names_agent(t->section.items[i], in->author_name, a))
+            return true;
+    return false;
+}

@@ -1,0 +1,194 @@
+/*
+ * check_contradiction.c - what is said in one place and denied in another.
+ *
+ * A task that is pending while its agent reported COMPLETED, tests that pass without a run of them, a file
+ * that was created and is not there.  It speaks only where both sides are plain.
+ */
+#include "baton/base/clock.h"
+#include "check_cited.h"
+
+static bool is_new(const CheckInput *in, int64_t at) { return !in->since || at >= in->since; }
+
+/* The newest event with one of these actions; ret_at: its place in the list. */
+static const CheckEvent *last_event(const CheckInput *in, const char *actions, Arena *a, size_t *ret_at)
+{
+    for (size_t i = in->events.len; i-- > 0;) {
+        const CheckEvent *e = &in->events.items[i];
+        if (!e->action || !is_new(in, e->at) || !words_have(words_of(str_from(e->action), a), actions, NULL))
+            continue;
+        if (ret_at)
+            *ret_at = i;
+        return e;
+    }
+    return NULL;
+}
+
+#define DONE_WORDS "completed|complete|done|finished"
+
+static bool reported_done(const CheckInput *in, Arena *a)
+{
+    size_t done, start;
+    if (!last_event(in, DONE_WORDS, a, &done))
+        return false;
+    return !last_event(in, "start|started", a, &start) || start < done;
+}
+
+static const AgentFact *log_says_done(const CheckInput *in, const Facts *f, Arena *a)
+{
+    const AgentFact *last = NULL;
+    for (size_t i = 0; i < f->agents.len; i++)
+        if (names_agent(f->agents.items[i].name, in->author_name, a))
+            last = &f->agents.items[i];
+    return last && last->state == TASK_DONE ? last : NULL;
+}
+
+static bool status_says_done(const CheckInput *in, Arena *a)
+{
+    const HandoffFact *h = in->facts ? in->facts->handoff : NULL;
+    const char *words = h && h->status ? words_of(str_from(h->status), a) : "";
+    return words_have(words, DONE_WORDS, NULL) && !words_have(words, "not|partly|partially|nearly|almost", NULL);
+}
+
+static bool is_open(const TaskFact *t) { return !task_is_closed(t->state) && t->state != TASK_UNKNOWN; }
+
+static void judge_tasks(const CheckInput *in, Arena *a, CheckResult *r, const CheckDocument *d)
+{
+    const AgentFact *log = log_says_done(in, d->facts, a);
+    const char *why = reported_done(in, a) ? arena_printf(a, "%s reported COMPLETED", in->author_name)
+                      : log ? arena_printf(a, "line %d says that %s is done", log->line, in->author_name)
+                      : status_says_done(in, a) ? arena_printf(a, "%s says that the work is done", in->artifact)
+                                                : NULL;
+    const HandoffFact *h = in->facts ? in->facts->handoff : NULL;
+    for (size_t i = 0; i < d->facts->tasks.len; i++) {
+        const TaskFact *t = &d->facts->tasks.items[i];
+        if (!is_open(t) || !task_is_of(in, t, a))
+            continue;
+        if (why)
+            check_finding(r, a, d->path, t->line, "\"%s\" is %s, while %s", t->title, task_state_text(t->state), why);
+        else if (t->state == TASK_BLOCKED && h && !h->blockers.len)
+            check_finding(r, a, d->path, t->line, "\"%s\" is blocked, while %s names no blocker", t->title,
+                          in->artifact);
+    }
+}
+
+/* "All tests pass", but not "make sure that all tests pass". */
+static bool claims_tests(Str line, Arena *a)
+{
+    const char *at, *words = words_of(line, a);
+    if (str_find(line, STR("[ ]")) >= 0 ||
+        !words_have(words, "tests pass|tests passed|tests passing|tests are passing|tests are green|tests green|"
+                           "tests all pass|tests now pass|test suite passes|test suite passed|test suite is green|"
+                           "npm test passes|npm test passed|test passes", &at))
+        return false;
+    const char *before = arena_strndup(a, words, (size_t)(at - words) + 1);
+    return !words_have(before, "not|no|never|cannot|should|must|will|once|until|when|if|ensure|make sure|need|needs|"
+                               "before|after|see that|verify|check that|some|whether|unless", NULL);
+}
+
+static int claim_line(Str text)
+{
+    Str line;
+    for (int number = 1; str_next_line(&text, &line); number++) {
+        if (str_ifind(line, STR("test")) < 0)
+            continue;
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        if (claims_tests(line, a))
+            return number;
+    }
+    return 0;
+}
+
+static void judge_tests(const CheckInput *in, Arena *a, CheckResult *r)
+{
+    int line = claim_line(in->text);
+    char at[TIME_TEXT_SIZE];
+    if (!line)
+        return;
+    const CheckEvent *test = last_event(in, "test|tests|tested", a, NULL);
+    const char *reason = test && test->reason ? words_of(str_from(test->reason), a) : "";
+    bool failed = words_have(reason, "failed|fail|fails|failing|failure|red|broken", NULL) &&
+                  !words_have(reason, "0 failed|no failed|none failed|0 fail|0 failing|no failures|0 failures", NULL);
+    if (!test)
+        check_finding(r, a, in->artifact, line, "says that tests pass, and no TEST event of %s was reported%s%s",
+                      in->author_name, in->since ? " since " : "", in->since ? time_format(in->since, at) : "");
+    else if (failed)
+        check_finding(r, a, in->artifact, line, "says that tests pass, while the last TEST event says \"%s\"",
+                      test->reason);
+}
+
+/* What an accomplishment says that it did to the file that it names first. */
+typedef enum { CLAIM_NONE, CLAIM_MADE, CLAIM_CHANGED, CLAIM_REMOVED } Claim;
+
+static Claim claim_of(const HandoffItem *item, Arena *a)
+{
+    static const struct { const char *verbs; Claim claim; } rows[] = {
+        { "created|create|new file|wrote|generated", CLAIM_MADE }, { "added|new", CLAIM_MADE },
+        { "updated|changed|modified|edited|extended|refactored|rewrote|fixed|implemented", CLAIM_CHANGED },
+        { "removed|deleted", CLAIM_REMOVED },
+    };
+    const char *words = words_of(str_from(item->text), a);
+    const char *path = words_of(str_from(item->citations[0].path), a), *at = NULL;
+    Str first = str_from(words + 1), verb = str_cut(&first, ' ');
+    const char *head = arena_printf(a, " %.*s ", STR_ARG(verb));
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        if (!words_have(head, rows[i].verbs, &at))
+            continue;
+        /* "Removed `x`", but not "Removed dead code from `x`" */
+        bool next = strncmp(words + strlen(head) - 1, path, strlen(path) - 1) == 0;
+        return rows[i].claim != CLAIM_REMOVED || next ? rows[i].claim : CLAIM_NONE;
+    }
+    return CLAIM_NONE;
+}
+
+static void judge_claim(const CheckInput *in, Arena *a, CheckResult *r, const HandoffItem *item, const Cited *f)
+{
+    Claim claim = claim_of(item, a);
+    const WorkFile *w = f->found ? files_find(in->work, f->found) : NULL;
+    bool there = f->state == CITED_FILE;
+    bool still = there && (!w || !work_changed(w)) && in->work->git && !in->work->cut && in->work->base &&
+                 in->work->base[0] && !work_is_control(f->found, NULL);
+    if (claim == CLAIM_MADE && f->state == CITED_MISSING)
+        check_finding(r, a, in->artifact, item->line, "says that it made \"%s\", which is not there", f->path);
+    else if (claim == CLAIM_REMOVED && there && !item->citations[0].first)
+        check_finding(r, a, in->artifact, item->line, "says that it removed \"%s\", which is still there", f->path);
+    else if ((claim == CLAIM_MADE || claim == CLAIM_CHANGED) && still)
+        check_finding(r, a, in->artifact, item->line, "says that it %s \"%s\", which did not change since the base",
+                      claim == CLAIM_MADE ? "made" : "changed", f->path);
+}
+
+static void judge_claims(const CheckInput *in, Arena *a, CheckResult *r)
+{
+    CitedFiles files;
+    cited_read(in, a, &files);
+    const HandoffItems *done = in->facts && in->facts->handoff ? &in->facts->handoff->accomplishments : NULL;
+    for (size_t i = 0; done && i < done->len; i++) {
+        const HandoffItem *item = &done->items[i];
+        const Cited *f = item->citation_count && item->citations[0].path ? cited_find(&files, item->citations[0].path)
+                                                                         : NULL;
+        if (f)
+            judge_claim(in, a, r, item, f);
+    }
+}
+
+static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
+{
+    CheckResult *r = check_add(ret, a, "contradiction");
+    for (size_t i = 0; i < in->documents.len; i++) {
+        const CheckDocument *d = &in->documents.items[i];
+        if ((d->session || d->board) && d->facts)
+            judge_tasks(in, a, r, d);
+    }
+    if (in->artifact) {
+        judge_tests(in, a, r);
+        judge_claims(in, a, r);
+    }
+    return true;
+}
+
+const CheckRow check_contradiction = {
+    .name = "contradiction",
+    .help = "what the artifact, the tasks and the telemetry say does not contradict each other or the files",
+    .reads = "the artifact, files that it cites, session files, boards, what the agent reported",
+    .when = "always",
+    .run = run,
+};
