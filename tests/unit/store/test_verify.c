@@ -218,6 +218,86 @@ static void a_damaged_file_is_said(void **state)
     assert_int_equal(store_verify(b->s, NULL, &m), 0);
 }
 
+/* Where a text stands in the file, -1: nowhere (any more). */
+static ptrdiff_t find_from(Str bytes, size_t from, Str text)
+{
+    ptrdiff_t at = str_find(str_slice(bytes, from, bytes.len), text);
+    return at < 0 ? at : at + (ptrdiff_t)from;
+}
+
+static void write_byte(const char *path, ptrdiff_t at, char c)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    assert_int_equal(pwrite(fd, &c, 1, at), 1);
+    close(fd);
+}
+
+/* The file as it is after everybody went: every copy of the text stands in a row or in an index. */
+static void write_whole(Bench *b)
+{
+    assert_int_equal(sqlite3_exec(b->s->db, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL), SQLITE_OK);
+    b->s = store_free(b->s);
+}
+
+/* What verify says after one byte of the file was another; empty: all is well. */
+static const char *said_after_flip(Bench *b, ptrdiff_t at, char now)
+{
+    CLEANUP(store_free_ptr) Store *s = NULL;
+    Message *m = arena_alloc(b->a, sizeof *m);
+
+    write_byte(b->db, at, now);
+    int r = store_open(b->db, STORE_READ, 100, &s, m);
+    if (r == 0)
+        r = store_verify(s, NULL, m);
+    return r ? m->text : "";
+}
+
+/* Each place in turn: bodies and columns of events, rows of projections, keys of indexes. */
+static void a_flipped_byte_is_found_and_its_row_named(void **state)
+{
+    static const struct { const char *text; const char *rows[6]; } cases[] = {
+        { "Qreason", { "Event 1 " } },
+        { "Qtitle", { "Event 2 ", "The table task " } },
+        { "Qsubject", { "Event 3 ", "The table handoff ", "The table revision ", "The table check_result ",
+                        "The table decision ", " index " } },
+        { "Qsummary", { "Event 3 ", "The table handoff ", "The table revision " } },
+        { "Qoutput", { "Event 4 ", "The table check_result " } },
+        { "Qstatement", { "Event 5 " } },
+    };
+    Bench *b = *state;
+
+    say(b->s, "r", "be", "TEST", "Qreason");
+    add_task(b->s, "t", "{\"file\":\"s.md\",\"line\":1,\"title\":\"Qtitle\"}");
+    add(b->s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = "Qsubject",
+                       .body = "{\"state\":\"submitted\",\"revision\":\"d\",\"summary\":\"Qsummary\"}" });
+    add(b->s, (Event){ .kind = EVENT_CHECK_REPORTED, .subject = "Qsubject",
+                       .body = "{\"revision\":\"d\",\"checks\":[{\"name\":\"npm\",\"state\":\"failed\","
+                               "\"output\":\"Qoutput\"}]}" });
+    add(b->s, (Event){ .kind = EVENT_HANDOFF_DECIDED, .subject = "Qsubject",
+                       .body = "{\"verdict\":\"approved\",\"state\":\"approved\",\"revision\":\"d\","
+                               "\"statement\":\"Qstatement\"}" });
+    write_whole(b);
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
+    assert_int_equal(file_read(b->db, 1 << 24, &bytes, NULL), 0);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        unsigned named = 0, all = 0;
+        for (ptrdiff_t at = 0; (at = find_from(buf_str(&bytes), (size_t)at, str_from(cases[i].text))) >= 0; at++) {
+            const char *said = said_after_flip(b, at, 'P');
+            write_byte(b->db, at, 'Q');
+            if (!*said)
+                fail_msg("%s at %d was not found", cases[i].text, (int)at);
+            for (size_t k = 0; k < ARRAY_LEN(cases[i].rows) && cases[i].rows[k]; k++)
+                named |= strstr(said, cases[i].rows[k]) ? 1u << k : 0;
+        }
+        for (size_t k = 0; k < ARRAY_LEN(cases[i].rows) && cases[i].rows[k]; k++)
+            all |= 1u << k;
+        if (named != all)
+            fail_msg("%s: named %x of %x", cases[i].text, named, all);
+    }
+    assert_int_equal(bench_open(b), 0);
+    assert_int_equal(store_verify(b->s, NULL, &(Message){ 0 }), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_make, bench_drop)
 
 int main(void)
@@ -230,6 +310,7 @@ int main(void)
         TEST(a_change_in_any_projection_is_found),
         TEST(rows_too_many_and_too_few_are_found),
         TEST(a_damaged_file_is_said),
+        TEST(a_flipped_byte_is_found_and_its_row_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
