@@ -60,7 +60,7 @@ static int refused(const char *key, bool terminal, Str output, Message *m)
 int signature_make(Exec *exec, const char *key, bool terminal, Str statement, Buf *ret_signature, Message *m)
 {
     CLEANUP(buf_done) Buf output = BUF_INIT;
-    /* Without a terminal of ours it would still find the one of our session and stop there: it asks a program that says no. */
+    /* Without a terminal of ours it would still find our session's and stop there: it asks a program that says no. */
     static const char *const ask_nobody[] = { "SSH_ASKPASS_REQUIRE=force", "SSH_ASKPASS=false", NULL };
     const char *argv[] = { "ssh-keygen", "-Y", "sign", "-q", "-f", key, "-n", SIGNATURE_NAMESPACE, NULL };
     ExecOrder order = { .argv = argv, .env = terminal ? NULL : ask_nobody, .input = statement, .max = SSH_OUTPUT_MAX,
