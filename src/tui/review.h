@@ -93,7 +93,8 @@ typedef struct {
     EffectRows effects;
     Policy policy;
     ApprovalNeeds needs;
-    const ApprovalNeed *missing;        /* the first that the approvals do not meet yet */
+    size_t approvals;                   /* that count, on the current revision */
+    const ApprovalNeed *missing;        /* the first that they do not meet yet */
     Message policy_why;                 /* it is not understood */
     struct { ReviewNote *items; size_t len, cap; } notes;
 } ReviewData;

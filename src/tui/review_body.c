@@ -123,6 +123,14 @@ static size_t file_end(const Diff *d, size_t i)
     return i + 1 < d->files.len ? (size_t)d->files.items[i + 1].first : d->lines.len;
 }
 
+/* The number of a line that somebody may have said something about; 0: it is none. */
+static int number_of(const DiffLine *l)
+{
+    if (l->kind == DIFF_REMOVED)
+        return l->old_line;
+    return l->kind == DIFF_ADDED || l->kind == DIFF_CONTEXT ? l->new_line : 0;
+}
+
 /* Notes on lines that the diff does not show stand below the file's name. */
 static void raise_unshown(const Diff *d, size_t i, Notes *notes)
 {
@@ -131,8 +139,7 @@ static void raise_unshown(const Diff *d, size_t i, Notes *notes)
         bool found = false;
         for (size_t k = (size_t)d->files.items[i].first; !found && k < file_end(d, i); k++) {
             const DiffLine *l = &d->lines.items[k];
-            bool old = l->kind == DIFF_REMOVED;
-            found = at->note->old == old && at->line == (old ? l->old_line : l->new_line);
+            found = at->note->old == (l->kind == DIFF_REMOVED) && at->line == number_of(l);
         }
         at->line = found ? at->line : 0;
     }
@@ -149,15 +156,14 @@ static void put_file(Review *r, ReviewTable *t, size_t i)
     put_notes(t, &notes, 0, false, like);
     for (size_t k = (size_t)f->first; k < file_end(&r->body.diff, i); k++) {
         const DiffLine *l = &r->body.diff.lines.items[k];
-        bool old = l->kind == DIFF_REMOVED;
         like.kind = row_kinds[l->kind];
-        like.line = old ? l->old_line : l->new_line;
+        like.line = number_of(l);
         like.rich = -1;
         if (l->kind == DIFF_FILE || is_dull(l))
             continue;
         table_line(t, without_sign(l), r->width - GUTTER_COLS, like);
         if (notes.len && like.line)
-            put_notes(t, &notes, like.line, old, like);
+            put_notes(t, &notes, like.line, l->kind == DIFF_REMOVED, like);
     }
     gap(t);
 }
@@ -183,5 +189,6 @@ void review_make_diff(Review *r, ReviewTable *t)
     for (size_t i = 0; i < d->files.len; i++)
         if (!r->only_fresh || review_is_fresh(r, d->files.items[i].path))
             put_file(r, t, i);
-    gap(t);
+    if (!d->files.len)
+        gap(t);
 }

@@ -135,7 +135,7 @@ void review_make_checks(Review *r, ReviewTable *t)
     size_t passed = 0;
     for (size_t i = 0; i < all->len; i++)
         passed += all->items[i].state == CHECK_PASSED;
-    review_part_title(r, t, "Checks", arena_printf(t->arena, "%zu of %zu passed", passed, all->len));
+    review_part_title(r, t, "Checks", all->len ? arena_printf(t->arena, "%zu of %zu passed", passed, all->len) : NULL);
     if (!all->len)
         text_words(&t->writer, STYLE_DIM, raw("No check has reported yet."));
     for (size_t i = 0; i < all->len; i++)

@@ -97,6 +97,8 @@ static void read_seen(Review *r, Store *s)
         char *seen = digest && *digest ? mem_strdup(digest) : NULL;
         free(r->seen);
         r->seen = seen;
+        if (r->shown && !*r->screen->line.text)
+            screen_say(r->screen, "Another revision came while you read: %.8s.", d->revision->digest);
         free(r->shown);
         r->shown = mem_strdup(d->revision->digest);
     }
@@ -153,6 +155,7 @@ static void read_policy(ReviewData *d, Context *c)
                  d->arena, &d->needs);
     size_t n = approvers_of(d, &approvers);
     d->missing = policy_missing(&d->needs, approvers, n);
+    d->approvals = n;
 }
 
 /* ---- notes on lines ---- */

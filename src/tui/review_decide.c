@@ -273,7 +273,7 @@ static void only_new(Review *r)
     }
     r->only_fresh = !r->only_fresh;
     r->stale = true;
-    r->cursor = review_part_at(r, PART_DIFF);
+    r->cursor = r->top = review_part_at(r, PART_DIFF);
 }
 
 bool review_command(Review *r, View *v, const char *name)

@@ -87,7 +87,7 @@ static void decider_lines(Review *r, TextWriter *w)
     if (d->policy.is_signed)
         buf_adds(&all, "; signed");
     text_field(w, "Decides", LABEL, STYLE_TEXT, arena_str(a, buf_str(&all)));
-    if (d->missing && d->handoff.state == HANDOFF_SUBMITTED && d->needs.len)
+    if (d->missing && d->approvals && d->handoff.state == HANDOFF_SUBMITTED)
         text_field(w, "Missing", LABEL, STYLE_STATE_HUMAN, need_text(a, d->missing));
 }
 
@@ -157,6 +157,17 @@ static void trouble_line(Review *r, ReviewTable *t, size_t i)
     w->indent = 0;
 }
 
+/* What was not looked at is told apart from what passed. */
+static void skipped_line(Review *r, ReviewTable *t)
+{
+    const CheckResults *all = &r->data.checks;
+    size_t n = 0;
+    for (size_t i = 0; i < all->len; i++)
+        if (all->items[i].state == CHECK_SKIPPED)
+            text_wordsf(&t->writer, STYLE_DIM, n++ ? ", %s" : "not looked at: %s", all->items[i].name);
+    text_end_line(&t->writer);
+}
+
 static void trouble(Review *r, ReviewTable *t)
 {
     size_t n = 0, passed = 0;
@@ -175,6 +186,8 @@ static void trouble(Review *r, ReviewTable *t)
                     check_state_glyph(CHECK_PASSED, canvas_ascii(r->screen->canvas)), passed, all->len);
     else if (!all->len)
         text_words(&t->writer, STYLE_DIM, raw("No check has reported yet."));
+    text_end_line(&t->writer);
+    skipped_line(r, t);
 }
 
 static void own_remarks(Review *r, ReviewTable *t)
@@ -196,7 +209,10 @@ static void own_remarks(Review *r, ReviewTable *t)
             continue;
         shown++;
         w->indent = 2;
-        text_wordsf(w, STYLE_TEXT, "%s:%d: %s", m->file, m->line, m->text);
+        if (m->line)
+            text_wordsf(w, STYLE_TEXT, "%s:%d: %s", m->file, m->line, m->text);
+        else
+            text_wordsf(w, STYLE_TEXT, "%s: %s", m->file, m->text);
         text_end_line(w);
     }
     w->indent = 0;
@@ -217,7 +233,7 @@ void review_make_head(Review *r, ReviewTable *t)
     seen_line(r, w);
     trouble(r, t);
     own_remarks(r, t);
-    text_break(w);
+    text_end_line(w);
     text_break(w);
     table_take(t, (ReviewRow){ .kind = ROW_RICH, .item = -1 });
 }

@@ -32,13 +32,19 @@ void review_remarks_sent(Review *r, const char *handoff)
             remove_at(r, i);
 }
 
+static const char *place_text(Arena *a, const char *file, int line)
+{
+    return line ? arena_printf(a, "%s:%d", file, line) : file;
+}
+
 void review_remark_drop(Review *r)
 {
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     for (size_t i = r->remarks.len; i-- > 0;) {
         ReviewRemark *m = &r->remarks.items[i];
         if (strcmp(m->handoff, r->id) != 0)
             continue;
-        screen_say(r->screen, "Dropped: %s:%d: %s", m->file, m->line, m->text);
+        screen_say(r->screen, "Dropped: %s: %s", place_text(a, m->file, m->line), m->text);
         remove_at(r, i);
         r->stale = true;
         return;
@@ -100,7 +106,8 @@ static void answer_remark(View *v, const char *typed)
                        .old = old };
     VEC_PUSH(&r->remarks, m);
     r->stale = true;
-    screen_say(r->screen, "Kept until you decide: %s:%d; u drops it, r sends it back.", file, line);
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    screen_say(r->screen, "Kept until you decide: %s; u drops it, r sends it back.", place_text(a, file, line));
 }
 
 void review_remark_ask(Review *r, View *v)

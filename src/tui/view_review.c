@@ -193,6 +193,8 @@ void review_outcome(Screen *s, const CommandRow *row, int code)
         review_remarks_sent(r, id);
     bool here = id && s->current == VIEW_REVIEW && !s->prompt.active && strcmp(r->id, id) == 0;
     free(id);
+    if (here && code != DONE)
+        r->cursor = r->top = 0;         /* what is there now begins with what is new */
     if (!here || code != DONE)
         return;
     CLEANUP(arena_free_ptr) Arena *a = arena_new();

@@ -8,10 +8,13 @@
  *   theme-styles                   golden files hold the style of every cell as well
  *   write PATH                     the lines up to a line "." become that file
  *   event FIELD=VALUE …            one telemetry event: agent action reason run to task
+ *   append KIND SUBJECT            an event with that body: one line of JSON, then texts of fields, each after a
+ *                                  line "%% FIELD", up to a line "."
  *   finish TASK                    marks a task done in its file, as `baton task done` does
  *   ingest                         brings the ledger up to date, and the screen notices
  *   resize 60x20
  *   key j <Enter> / a b            keys by their names
+ *   crowd a o k <Enter>            the same, but all came in one read, as when somebody pastes without brackets
  *   type some words                the characters of the rest of the line
  *   paste some text                as a bracketed paste
  *   say-asked                      the next `expect` begins with what the host was asked for
@@ -31,6 +34,7 @@
 #include "baton/base/file.h"
 #include "baton/core/edit.h"
 #include "baton/core/ingest.h"
+#include "baton/format/json.h"
 #include "baton/tui/tui.h"
 #include "screen.h"
 
@@ -102,13 +106,21 @@ static int run_double(Cmd *cmd)
 
 #define DOUBLE(word, row_name, row_args, min, max, text) \
     static const CommandRow word = { .name = row_name, .args = row_args, .min_args = min, .max_args = max, \
-                                     .help = text, .needs = NEED_WRITABLE, .run = run_double };
+                                     .help = text, .needs = NEED_WRITABLE, .run = run_double, .flags = line_flag };
+
+static const FlagDef line_flag[] = { { .name = "line", .value = "FILE:LINE:TEXT", .many = true }, { 0 } };
 
 DOUBLE(row_add, "task add", "TITLE…", 1, -1, "Add a task.")
 DOUBLE(row_assign, "task assign", "TASK AGENT", 2, 2, "Assign a task.")
 DOUBLE(row_block, "task block", "TASK", 1, 1, "Mark a task blocked.")
 DOUBLE(row_cancel, "task cancel", "TASK", 1, 1, "Cancel a task.")
 DOUBLE(row_done, "task done", "TASK", 1, 1, "Mark a task done.")
+DOUBLE(row_approve, "handoff approve", "ID", 1, 1, "Let the work pass on.")
+DOUBLE(row_comment, "handoff comment", "ID", 1, 1, "Say something without deciding.")
+DOUBLE(row_refresh, "handoff refresh", "ID", 1, 1, "Look at the files again.")
+DOUBLE(row_reject, "handoff reject", "ID", 1, 1, "Send the work back.")
+DOUBLE(row_waive, "handoff waive", "ID CHECK…", 2, -1, "Let a check off.")
+DOUBLE(row_snooze, "needs snooze", "KIND ID", 2, 2, "Put off what waits for you.")
 DOUBLE(row_note, "task note", "TASK TEXT…", 2, -1, "Write a note below a task.")
 DOUBLE(row_reopen, "task reopen", "TASK", 1, 1, "Open a task again.")
 DOUBLE(row_review, "task review", "TASK", 1, 1, "Mark a task ready for review.")
@@ -117,7 +129,7 @@ DOUBLE(row_undo, "undo", "[EDIT]", 0, 1, "Take an edit back.")
 
 static const CommandRow *const doubles[] = {
     &row_add, &row_assign, &row_block, &row_cancel, &row_done, &row_note, &row_reopen, &row_review, &row_start,
-    &row_undo, NULL,
+    &row_undo, &row_approve, &row_comment, &row_refresh, &row_reject, &row_waive, &row_snooze, NULL,
 };
 
 static const CommandRow *const *all_commands(Arena *a)
@@ -199,6 +211,42 @@ static void event_step(Run *r, Str words)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
+/* A text of several lines, as a string of the body. */
+static bool text_field_step(Run *r, Json *body, const char *name, Str *rest, Str *ret_line)
+{
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    bool more;
+    while ((more = str_next_line(rest, ret_line)) && !str_eq(*ret_line, STR(".")) &&
+           !str_starts(*ret_line, STR("%% "))) {
+        r->line++;
+        buf_add_str(&text, *ret_line);
+        buf_addc(&text, '\n');
+    }
+    r->line++;
+    json_put_str(body, name, text.data);
+    return more && !str_eq(*ret_line, STR("."));
+}
+
+static void append_step(Run *r, Str arg, Str *rest)
+{
+    CLEANUP(json_free_ptr) Json *body = NULL;
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
+    Str line = { 0 }, kind = str_cut(&arg, ' ');
+    Event e = { .subject = arena_str(r->arena, arg), .source = SOURCE_CLI, .actor = "mira", .run = "r1" };
+    bool more = str_next_line(rest, &line);
+    r->line++;
+    if (!more || json_parse(line, &body) < 0 || event_kind_parse(arena_str(r->arena, kind), &e.kind) < 0)
+        stop(r, "append wants KIND SUBJECT and a body of JSON");
+    for (more = str_next_line(rest, &line), r->line++; more && str_starts(line, STR("%% "));)
+        more = text_field_step(r, body, arena_str(r->arena, str_slice(line, 3, line.len)), rest, &line);
+    json_write(&bytes, body, false);
+    e.body = bytes.data;
+    e.reason = json_get_str(body, "reason");
+    if (store_append(r->context->store, &e, NULL) < 0)
+        stop(r, "the event was not appended");
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
 static void finish_step(Run *r, const char *task)
 {
     const EditOrder o = { .task = task, .source = SOURCE_CLI, .agent = "picker",
@@ -219,15 +267,19 @@ static void ingest_step(Run *r)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
-static void key_step(Run *r, Str words)
+/* Keys that come in one read see no frame between them. */
+static void key_step(Run *r, Str words, bool crowded)
 {
     while (words.len) {
         Key k = { 0 };
         if (key_from_name(arena_str(r->arena, str_cut(&words, ' ')), &k) < 0)
             stop(r, "no such key");
+        k.crowded = crowded;
         screen_key(r->screen, &k);
-        screen_settle(r->screen);
+        if (!crowded)
+            screen_settle(r->screen);
     }
+    screen_settle(r->screen);
 }
 
 static void type_step(Run *r, Str text)
@@ -382,7 +434,11 @@ static void step(Run *r, Str line, Str *rest)
     else if (str_eq(word, STR("ingest")))
         ingest_step(r);
     else if (str_eq(word, STR("key")))
-        key_step(r, arg);
+        key_step(r, arg, false);
+    else if (str_eq(word, STR("crowd")))
+        key_step(r, arg, true);
+    else if (str_eq(word, STR("append")))
+        append_step(r, arg, rest);
     else if (str_eq(word, STR("type")))
         type_step(r, arg);
     else if (str_eq(word, STR("paste")))
