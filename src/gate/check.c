@@ -13,7 +13,7 @@ enum { SENTENCE_MAX = 1024 };
 
 const CheckRow *const check_table[] = {
     &check_artifact, &check_scope, &check_session, &check_sections, &check_inputs, &check_references, &check_records,
-    &check_budget, &check_environment, &check_contradiction, NULL,
+    &check_budget, &check_environment, &check_command, &check_contradiction, NULL,
 };
 
 static const char *valid_text(Arena *a, Str s)
@@ -74,6 +74,8 @@ void checks_run(const CheckInput *in, CheckWhich which, Arena *a, CheckResults *
         bool due = which & ((*row)->slow ? CHECKS_SLOW : CHECKS_QUICK);
         if (due && !(*row)->run(in, a, ret))
             ret->len = before;
+        else if (!due && (*row)->slow)
+            check_commands_left_out(in, a, ret);
     }
 }
 
@@ -124,10 +126,4 @@ void checks_digest(const CheckResults *r, char out[DIGEST_HEX_SIZE])
     uint8_t sum[DIGEST_SIZE];
     digest_fields_end(d, sum);
     hex_from(sum, sizeof sum, out);
-}
-
-void checks_expected(const CheckInput *in, Arena *a, StrList *ret_names)
-{
-    (void)in, (void)a;
-    *ret_names = (StrList){ 0 };
 }

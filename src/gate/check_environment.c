@@ -138,8 +138,8 @@ static bool has_crosses(Str s)
 static bool is_placeholder(Str s)
 {
     static const char *const starts[] = {
-        "changeme", "change-me", "change_me", "your-", "your_", "replace-", "replace_", "replaceme", "insert-", "insert_",
-        "todo:", "enter-", "enter_", "paste-",
+        "changeme", "change-me", "change_me", "your-", "your_", "replace-", "replace_", "replaceme",
+        "insert-", "insert_", "todo:", "enter-", "enter_", "paste-",
     };
     static const char *const words[] = { "changeme", "example", "placeholder", "change_me", "replaceme" };
     static const char *const wholes[] = { "todo", "tbd", "fixme", "dummy", "secret", "password", "...", "…", "?", "-" };

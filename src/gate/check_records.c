@@ -14,15 +14,15 @@ typedef struct { bool decisions, files; const char *decisions_from, *files_from;
 static void take_sentence(Asked *asked, Str text, const char *from, Arena *a)
 {
     const char *words = words_of(text, a);
-    bool writes = words_have(words, "update|updated|record|recorded|records|document|documented|write|written|add|added|"
-                                    "entry|entries|stand|stands|log|logged|keep|maintain|new or moved|note", NULL);
-    bool open = words_have(words, "if|when architectural|where needed|as needed|optionally|may|or the decisions|read|"
-                                  "review|says", NULL);
+    bool writes = words_have(words, "update|updated|record|recorded|records|document|documented|write|written|add|"
+                                    "added|entry|entries|stand|stands|log|logged|keep|maintain|new or moved", NULL);
+    bool open = words_have(words, "if|when architectural|where needed|as needed|optionally|may|or the decisions|"
+                                  "read|review|says", NULL);
     if (!writes || open)
         return;
-    if (words_have(words, "decisions|decisions md|decision log|decisions log|decisions file", NULL) && !asked->decisions) {
-        asked->decisions = words_have(words, "decisions md|decision log|decisions log|decisions file", NULL) ||
-                           str_find(text, STR("DECISIONS")) >= 0;
+    if (!asked->decisions && (str_find(text, STR("DECISIONS")) >= 0 ||
+                              words_have(words, "decisions md|decision log|decisions log|decisions file", NULL))) {
+        asked->decisions = true;
         asked->decisions_from = from;
     }
     if (words_have(words, "file map|filemap|file map md", NULL) && !asked->files) {
@@ -96,8 +96,8 @@ static bool holds(const CheckDocument *d, RecordKind kind)
 static bool is_record(const CheckDocument *d, RecordKind kind, Arena *a)
 {
     const char *words = words_of(str_from(path_base(d->path)), a);
-    bool by_name = words_have(words, kind == RECORD_FILE ? "file map md|filemap md" : "decisions md|decision log md", NULL);
-    return d->record && (by_name || holds(d, kind));
+    const char *names = kind == RECORD_FILE ? "file map md|filemap md" : "decisions md|decision log md";
+    return d->record && (words_have(words, names, NULL) || holds(d, kind));
 }
 
 static void judge_decisions(const CheckInput *in, const Asked *asked, CheckResult *r, Arena *a)
