@@ -1,7 +1,7 @@
 /*
  * effect_session.c - the receiver's task in the session file: one line that names the handoff.
  *
- * The line is known again by how its title ends, so that it is there once however often this runs.
+ * The line is known again by the handoff's number in its title, so that it is there once however often this runs.
  */
 #include <errno.h>
 
@@ -22,7 +22,7 @@ static bool is_there(Effect *e, const char *mark)
     if (store_tasks(e->c->store, e->arena, &(TaskQuery){ .text = mark }, &rows) < 0)
         return false;
     for (size_t i = 0; i < rows.len; i++)
-        if (str_ends(str_trim(str_from(rows.items[i].title)), str_from(mark))) {
+        if (str_find(str_from(rows.items[i].title), str_from(mark)) >= 0) {
             e->detail = arena_printf(e->arena, "it is in '%s' already", rows.items[i].file);
             return true;
         }

@@ -140,7 +140,7 @@ static int under_lease(Context *c, Message *m)
         return 0;                       /* somebody is at it, or comes when the ledger can be written */
     r = do_pending(c);
     (void)store_lease_drop(c->store, LEASE, pid, started);
-    return r < 0 ? fail_with(m, r, "What follows from decisions cannot be read: %s", strerror(-r)) : 0;
+    return r < 0 && !effect_is_passing(r) ? fail_with(m, r, "What follows from decisions cannot be read: %s", strerror(-r)) : 0;
 }
 
 int effects_run(Context *c, Message *m)

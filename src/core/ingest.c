@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "baton/base/clock.h"
+#include "baton/core/handoff.h"
 #include "taking.h"
 
 enum { WAIT_MAX_MS = 2000 };
@@ -262,5 +263,7 @@ int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m)
     int r = ingest_files(c, wait_quiet, a, &revised, ret_report, m);
     if (r >= 0)
         evidence_collect(c, &revised, a);
+    if (r >= 0)
+        r = effects_run(c, m);          /* what a process that was killed has left */
     return r;
 }

@@ -15,8 +15,8 @@
 #include "baton/sys/watch.h"
 #include "deciding.h"
 
-/* After a hint; a commit can be seen when the disk has it, and that may take a while. */
-static const int look_ms[] = { 1, 1, 1, 2, 3, 3, 4, 5, 10, 20, 50, 100, 200 };
+/* After a hint: a commit can be seen when the disk has it, and that may take a while.  So often, so far apart. */
+static const struct { size_t looks; int apart_ms; } steps[] = { { 4, 1 }, { 50, 2 }, { 10, 10 }, { 8, 50 } };
 
 enum { LOOK_EVERY_MS = 1000, INGEST_EVERY_MS = 20000, WATCH_POLL_MS = 200 };
 
@@ -96,8 +96,12 @@ static void look_if_changed(Waiting *w, bool anyway)
 
 static void next_look(Waiting *w)
 {
-    if (w->result == 1 && w->looks < ARRAY_LEN(look_ms))
-        timer_start(w->soon, (uint64_t)look_ms[w->looks++], 0);
+    size_t n = w->looks++;
+    for (size_t i = 0; w->result == 1 && i < ARRAY_LEN(steps); n -= steps[i++].looks)
+        if (n < steps[i].looks) {
+            timer_start(w->soon, (uint64_t)steps[i].apart_ms, 0);
+            return;
+        }
 }
 
 static void on_soon(void *ctx)
