@@ -275,17 +275,18 @@ static int redact(Store *s, const Forms *f, const Event *about, Json *events)
     return r == 0 ? forget_caches(s, f) : r;
 }
 
-/* The file is written anew without what was given up, and the log is emptied into it. */
+/*
+ * The file is written anew without what was given up, and the log is emptied into it.  -EAGAIN: somebody is
+ * in the way; what was recorded stays recorded.
+ */
 static int scrub(Store *s)
 {
     int r = run_sql(s, "VACUUM");
     if (r < 0)
-        return r;
+        return r == -EBUSY ? -EAGAIN : r;
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "PRAGMA wal_checkpoint(TRUNCATE)", "");
     r = sql_step(s, st);
-    if (r == 1 && sqlite3_column_int64(st, 0) != 0)
-        return -EBUSY;
-    return MIN(r, 0);
+    return r == -EBUSY || (r == 1 && sqlite3_column_int64(st, 0) != 0) ? -EAGAIN : MIN(r, 0);
 }
 
 int store_redact(Store *s, Str secret, const char *who, const char *why, Source source)

@@ -110,8 +110,9 @@ int store_viewed_put(Store *s, const char *who, const char *handoff, const char 
  * hex hides it.  The events keep their chain values; one event.redacted says who, why, and the digest of
  * each as it stands now, so that store_verify() still holds them to it.  The bytes leave the file.
  * Returns how many events were changed, 0 when nothing holds it.  -EINVAL: it is shorter than four bytes, or
- * part of what would stand in its place.  -EBUSY: another process still reads or writes; asked again, it goes
- * on where it was, also when the events hold it no more and only the bytes are still to leave.
+ * part of what would stand in its place.  -EBUSY: another process writes, nothing was done.  -EAGAIN: it was taken
+ * out, but another process still reads what was there before, and the bytes are in the file until it is asked for
+ * again (then 0 is success).
  */
 int store_redact(Store *s, Str secret, const char *who, const char *why, Source source);
 
