@@ -139,13 +139,6 @@ static int take_artifact(Checking *k, const RevisionRow *rev, Message *m)
     return 0;
 }
 
-static const char *below_tree(const Checking *k)
-{
-    const char *full = path_normal(k->arena, path_join(k->arena, k->c->project->root, k->v.file));
-    const char *below = path_below(k->v.tree, full);
-    return below ? below : k->v.file;
-}
-
 int checking_of(Checking *k, const HandoffRow *h, const RevisionRow *rev, Message *m)
 {
     k->v = (NewRevision){ .c = k->c, .arena = k->arena, .file = h->file, .run = h->run,
@@ -154,7 +147,7 @@ int checking_of(Checking *k, const HandoffRow *h, const RevisionRow *rev, Messag
     if (r == 0)
         r = revision_work_again(&k->v, h, m);
     if (r == 0)
-        checking_fill(k, below_tree(k));
+        checking_fill(k, artifact_path(&k->v));
     return r;
 }
 

@@ -11,9 +11,24 @@
 #include <unistd.h>
 
 #include "baton/core/ingest.h"
+#include "baton/gate/work.h"
 #include "baton/sys/exec.h"
 
 enum { TIMEOUT_MS = 5000 };
+
+/* What agents keep beside the work, by the settings; for the whole process. */
+static void tell_control_files(const Context *c)
+{
+    static const SettingId settings[] = { CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_RECORDS,
+                                          CONF_FILES_HANDOFF, CONF_FILES_RUN, CONF_FILES_TELEMETRY };
+    StrList *all = arena_alloc(c->project->arena, sizeof *all);
+    for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
+        const StrList *globs = conf_list(c->conf, settings[i]);
+        for (size_t k = 0; k < globs->len; k++)
+            strlist_add(all, c->project->arena, arena_strdup(c->project->arena, globs->items[k]));
+    }
+    work_control_globs(all);
+}
 
 int context_open(const char *start, Context **ret_context, Message *m)
 {
@@ -23,6 +38,7 @@ int context_open(const char *start, Context **ret_context, Message *m)
     c->exec = exec_run;
     if (project_find(start, &c->project, m) < 0 || conf_load(c->project, &c->conf, m) < 0)
         return -1;
+    tell_control_files(c);
     *ret_context = TAKE(c);
     return 0;
 }
@@ -33,6 +49,7 @@ Context *context_free(Context *c)
         return NULL;
     c->store = store_free(c->store);
     if (!c->forked) {
+        work_control_globs(NULL);
         c->conf = conf_free(c->conf);
         c->project = project_free(c->project);
     }

@@ -72,7 +72,7 @@ bool revision_holds(const NewRevision *v);
 
 /* ---- facts that checks need as well ---- */
 
-/* The definition of this agent, the project's own before a shipped one; NULL: there is none. */
+/* How the project itself defines this agent; NULL: it does not. */
 const AgentDef *definition_of(Store *s, const char *agent, Arena *a);
 void cited_paths(const Facts *f, const char *tree, Arena *a, StrList *ret);
 /* Where this run began: commit or NULL, ms UTC or 0. */
@@ -85,6 +85,8 @@ Facts *artifact_facts(const char *file, Str artifact);
 
 /* The artifact that is meant: of a path, or the newest.  d: with its tree. */
 int artifact_find(Context *c, const char *file, const char *start, Arena *a, Document *ret, Message *m);
+/* Its path below its work tree. */
+const char *artifact_path(const NewRevision *v);
 /* Where we are: the root, or the linked work tree that holds `start` (NULL: the current folder). */
 const char *artifact_tree(Context *c, const char *start, Arena *a);
 

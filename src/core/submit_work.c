@@ -38,9 +38,10 @@ bool revision_holds(const NewRevision *v)
 
 /* ---- what the ledger knows ---- */
 
-static bool is_shipped(const AgentRow *row)
+/* What baton ships describes an agent to people; only a definition of the project binds it. */
+static bool is_own(const AgentRow *row)
 {
-    return str_starts(str_from(row->file), STR("baton:"));
+    return row->def && !str_starts(str_from(row->file), STR("baton:"));
 }
 
 const AgentDef *definition_of(Store *s, const char *agent, Arena *a)
@@ -51,9 +52,8 @@ const AgentDef *definition_of(Store *s, const char *agent, Arena *a)
 
     if (!agent || !*agent || store_agents(s, a, &(AgentQuery){ .name = agent }, &rows) < 0)
         return NULL;
-    for (size_t i = 0; i < rows.len; i++)
-        if (rows.items[i].def && (!found || (is_shipped(found) && !is_shipped(&rows.items[i]))))
-            found = &rows.items[i];
+    for (size_t i = 0; i < rows.len && !found; i++)
+        found = is_own(&rows.items[i]) ? &rows.items[i] : NULL;
     if (!found || json_parse(str_from(found->def), &tree) < 0)
         return NULL;
     CLEANUP(json_free_ptr) Json *def = tree;
@@ -146,6 +146,24 @@ static void find_scope(NewRevision *v)
     scope_compile(def, &policy.protected, v->arena, &v->scope);
 }
 
+const char *artifact_path(const NewRevision *v)
+{
+    const char *full = path_normal(v->arena, path_join(v->arena, v->c->project->root, v->file ? v->file : ""));
+    const char *below = path_below(v->tree, full);
+    return below ? below : v->file;
+}
+
+/* It is in the digest already, without the block that baton writes under it. */
+static void drop_artifact(NewRevision *v)
+{
+    const char *path = v->file ? artifact_path(v) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; path && i < v->work.len; i++)
+        if (strcmp(v->work.items[i].path, path) != 0)
+            v->work.items[n++] = v->work.items[i];
+    v->work.len = path ? n : v->work.len;
+}
+
 static int read_work(NewRevision *v, Message *m)
 {
     StrList cited;
@@ -153,6 +171,7 @@ static int read_work(NewRevision *v, Message *m)
     int r = work_read(v->c->exec, v->tree, v->base, &cited, &v->scope, v->arena, &v->work, m);
     if (r < 0)
         v->work = (Work){ .base = v->base, .head = "" };
+    drop_artifact(v);
     revision_digest(&(Revision){ v->artifact, v->parties.from ? v->parties.from : "",
                                  v->parties.to ? v->parties.to : "", &v->work }, v->digest);
     return MIN(r, 0);
