@@ -1,6 +1,8 @@
 /*
  * test_redact.c - what was taken out is nowhere any more, and the ledger still says what it said.
  */
+#include <signal.h>
+
 #include "baton/store/gate.h"
 
 #include "ledger_help.h"
@@ -274,6 +276,61 @@ static void a_writer_in_the_way_leaves_everything_as_it_was(void **state)
     assert_verifies(b->s);
 }
 
+static int steps_left;
+
+static int die_when_used_up(void *ctx UNUSED)
+{
+    return steps_left-- > 0 ? 0 : raise(SIGKILL);
+}
+
+/* True: the process died before it was done. */
+static bool dies_redacting(Bench *b, int steps)
+{
+    int status;
+
+    fflush(NULL);
+    if (fork() == 0) {
+        steps_left = steps;
+        if (bench_open(b) < 0)
+            _exit(2);
+        sqlite3_progress_handler(b->s->db, 20, die_when_used_up, NULL);
+        _exit(redact(b) < 0);
+    }
+    assert_true(wait(&status) > 0);
+    assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return WIFSIGNALED(status);
+}
+
+/* At whatever step it is killed, all was taken out or nothing; asked again, the bytes go too. */
+static void a_kill_leaves_all_or_nothing(void **state)
+{
+    Bench *b = *state;
+    int64_t done = 0, undone = 0;
+    bool died = true;
+
+    b->s = store_free(b->s);
+    for (int steps = 0; died; steps += 1 + steps / 4) {
+        assert_int_equal(bench_open(b), 0);
+        for (int i = 0; i < 3; i++)
+            add_task(b->s, arena_printf(b->a, "t%d", i), "{\"file\":\"s.md\",\"title\":\"hunter2-\\\"key\\\"/ä\"}");
+        b->s = store_free(b->s);
+        died = dies_redacting(b, steps);
+        assert_int_equal(bench_open(b), 0);
+        assert_verifies(b->s);
+        int64_t left = sql_int(b->s, "SELECT count(*) FROM event WHERE instr(body, 'hunter2')", "");
+        int64_t by = sql_int(b->s, "SELECT count(*) FROM event WHERE kind = 'event.redacted'", "");
+        assert_int_equal(left, by ? 0 : 3);
+        undone += !by;
+        done += by != 0;
+        assert_true(redact(b) >= 0);
+        assert_int_equal(times_in_files(b), 0);
+        b->s = store_free(b->s);
+        unlink(b->db);
+    }
+    assert_true(done > 1 && undone > 1);                /* it was killed before the commit and after it */
+    assert_int_equal(bench_open(b), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_make, bench_drop)
 
 int main(void)
@@ -290,6 +347,7 @@ int main(void)
         TEST(an_artifact_with_a_hole_is_said),
         TEST(a_reader_keeps_the_bytes_until_it_ends),
         TEST(a_writer_in_the_way_leaves_everything_as_it_was),
+        TEST(a_kill_leaves_all_or_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
