@@ -64,7 +64,8 @@ static void say_results(Cmd *cmd, const CheckResults *checks, const char *agent)
     if (failed)
         say_line(cmd, "%zu of %zu checks of %s failed%s.", failed, checks->len, whose, skipped);
     else if (checks->len)
-        say_line(cmd, "Nothing to mend for %s: %zu checks passed%s.", whose, passed, skipped);
+        say_line(cmd, "Nothing to mend for %s: %zu check%s passed%s.", whose, passed, passed == 1 ? "" : "s",
+                 skipped);
     else
         say_line(cmd, "There is nothing to check for %s.", whose);
 }

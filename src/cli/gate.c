@@ -21,7 +21,7 @@ static Json *answer_json(const char *agent, const GateAnswer *g)
 
 static void say_answer(Cmd *cmd, const char *agent, const GateAnswer *g)
 {
-    say_line(cmd, "The gate of %s is %s: %s", agent, g->open ? "open" : "shut", g->why);
+    say_line(cmd, "The gate of %s is %s: %s.", agent, g->open ? "open" : "shut", lower_first(cmd->arena, g->why));
     for (size_t i = 0; i < g->missing.len; i++)
         say_line(cmd, "  missing: %s", g->missing.items[i]);
 }

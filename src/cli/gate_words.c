@@ -16,6 +16,19 @@ const char *short_digest(Arena *a, const char *digest)
     return digest && *digest ? arena_strndup(a, digest, MIN(strlen(digest), (size_t)SHORT_DIGITS)) : "-";
 }
 
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+const char *lower_first(Arena *a, const char *sentence)
+{
+    char *text = arena_strdup(a, sentence);
+    if (is_upper(text[0]) && !is_upper(text[1]))
+        text[0] = (char)(text[0] + ('a' - 'A'));
+    return text;
+}
+
 const char *names_text(Arena *a, const StrList *names)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;

@@ -19,6 +19,9 @@ enum { SHORT_DIGITS = 8 };
 /* "3fa9c1d2": how a revision is called where people read; "-" for none. */
 const char *short_digest(Arena *a, const char *digest);
 
+/* A sentence as the end of another one: "Handoff 3 waits" to "handoff 3 waits", "QA waits" as it is. */
+const char *lower_first(Arena *a, const char *sentence);
+
 /* "a, b and c"; "" for none. */
 const char *names_text(Arena *a, const StrList *names);
 

@@ -10,7 +10,7 @@
 #include "output.h"
 #include "task_edit.h"
 
-enum { NEEDS = NEED_PROJECT | NEED_WRITABLE };
+enum { NEEDS = NEED_PROJECT | NEED_WRITABLE, MOVED_NAMED = 3 };
 
 #define FLAG_LINE { "line", 'l', "FILE:LINE:TEXT", "a comment on one line of a file or the artifact", true }
 
@@ -41,7 +41,7 @@ static const char *gate_text(Cmd *cmd, const HandoffRow *h)
         return "";
     if (answer.open)
         return arena_printf(cmd->arena, "; the gate of %s is open", h->to);
-    return arena_printf(cmd->arena, "; the gate of %s is still shut: %s", h->to, answer.why);
+    return arena_printf(cmd->arena, "; the gate of %s is still shut: %s", h->to, lower_first(cmd->arena, answer.why));
 }
 
 static void say_approved(Cmd *cmd, const DecideReport *r, const char *digest)
@@ -72,7 +72,7 @@ static void say_decided(Cmd *cmd, Act act, const DecideReport *r)
     case ACT_REJECT:
         return say_rejected(cmd, r, digest);
     case ACT_COMMENT:
-        return say_line(cmd, "The comment of %s on handoff %d is kept; it is %s as before.", who, h->number,
+        return say_line(cmd, "The comment of %s on handoff %d is kept; its state is %s, as before.", who, h->number,
                         handoff_state_text(h->state));
     case ACT_WAIVE:
         return say_line(cmd, "Handoff %d: %s waived at %s by %s.  'baton handoff approve %d' decides.", h->number,
@@ -89,9 +89,10 @@ static void say_decided(Cmd *cmd, Act act, const DecideReport *r)
 
 /* ---- doing it ---- */
 
+/* The sentence names the first few of what moved. */
 static int refused(Cmd *cmd, int r, const DecideReport *report)
 {
-    for (size_t i = 0; r == -ESTALE && i < report->moved.len; i++)
+    for (size_t i = 0; r == -ESTALE && report->moved.len > MOVED_NAMED && i < report->moved.len; i++)
         say_line(cmd, "  %s", report->moved.items[i]);
     return REFUSED;
 }

@@ -40,21 +40,22 @@ static const char *checks_text(Cmd *cmd, const CheckResults *checks)
     return checks->len ? arena_printf(cmd->arena, "no check failed%s", more) : "there was nothing to check";
 }
 
+/* Whoever looked at the files first may have recorded it a moment ago: that it is not new says little. */
 static void say_submitted(Cmd *cmd, const SubmitReport *r, const CheckResults *checks)
 {
     const HandoffRow *h = &r->handoff;
     const char *digest = short_digest(cmd->arena, r->revision.digest), *found = checks_text(cmd, checks);
-    if (r->unchanged)
-        say_line(cmd, "Handoff %d is as it was: revision %s, %s; %s.", h->number, digest,
-                 handoff_state_text(h->state), found);
-    else if (h->state == HANDOFF_DRAFT)
+    if (h->state == HANDOFF_DRAFT)
         say_line(cmd, "Handoff %d is a draft at %s: %s is not known.  Name it in %s, or with --%s.", h->number, digest,
                  r->missing ? r->missing : "its author or receiver", h->file,
                  r->missing && strstr(r->missing, "author") ? "from" : "to");
-    else
+    else if (h->state == HANDOFF_SUBMITTED)
         say_line(cmd, "Handoff %d is submitted at %s, from %s (%s) to %s; %s.  'baton handoff wait %d' waits for the "
                       "decision.", h->number, digest, h->from ? h->from : "?", h->from_why ? h->from_why : "given",
                  h->to ? h->to : "?", found, h->number);
+    else
+        say_line(cmd, "Handoff %d is %s at %s, and nothing changed since: there is nothing new to hand over.",
+                 h->number, handoff_state_text(h->state), digest);
 }
 
 static int report(Cmd *cmd, const SubmitReport *r)

@@ -11,6 +11,8 @@
 #include "gate_words.h"
 #include "output.h"
 
+enum { FAILED_NAMED = 2 };
+
 static const FlagDef flags[] = {
     FLAG_JSON,
     { "snoozed", 's', NULL, "list what was put off instead", false },
@@ -37,14 +39,15 @@ static const char *need_who(const Cmd *cmd, const NeedRow *n)
     return arena_printf(cmd->arena, "%s %s %s", from, between, n->to);
 }
 
-/* What a person decides on is what comes first, and that it failed comes before what it is about. */
+/* That checks failed comes before what it is about: the end of a line may be cut. */
 static const char *need_title(const Cmd *cmd, const NeedRow *n)
 {
-    const char *title = n->title ? n->title : "";
+    const char *title = n->title ? n->title : "", *glyph = check_state_glyph(CHECK_FAILED, cmd_ascii(cmd));
     if (!n->failed.len)
         return title;
-    return arena_printf(cmd->arena, "%s %s failed  %s", check_state_glyph(CHECK_FAILED, cmd_ascii(cmd)),
-                        names_text(cmd->arena, &n->failed), title);
+    if (n->failed.len > FAILED_NAMED)
+        return arena_printf(cmd->arena, "%s %zu checks failed  %s", glyph, n->failed.len, title);
+    return arena_printf(cmd->arena, "%s %s failed  %s", glyph, names_text(cmd->arena, &n->failed), title);
 }
 
 static void page_line(Cmd *cmd, const char *text, const char *right, int width)

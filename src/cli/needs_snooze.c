@@ -55,8 +55,8 @@ static int run_snooze(Cmd *cmd)
     int64_t until = clock_now() + span;
     r = append(cmd, arena_printf(cmd->arena, "%s:%s", kind, subject), until);
     if (r == DONE)
-        say_line(cmd, "The %s %s comes back at %.16sZ; 'baton needs unsnooze %s %s' brings it back now.", kind, subject,
-                 time_format(until, time), kind, subject);
+        say_line(cmd, "Put off until %.16sZ: %s %s.  'baton needs unsnooze %s %s' brings it back.", time_format(until, time),
+                 kind, subject, kind, subject);
     return r;
 }
 
@@ -77,7 +77,7 @@ static int run_unsnooze(Cmd *cmd)
         return cmd_refuse(cmd, "no %s '%s' is put off", kind, subject);
     int r = append(cmd, arena_printf(cmd->arena, "%s:%s", kind, subject), 0);
     if (r == DONE)
-        say_line(cmd, "The %s %s waits for you again.", kind, subject);
+        say_line(cmd, "Back again: %s %s.", kind, subject);
     return r;
 }
 

@@ -158,7 +158,7 @@ static int trust_one(const Trusting *t, const Proposal *p)
         return cmd_refuse(t->cmd, "'%s' of %s can never run: %s", p->name, p->from, p->refused);
     if (trust_add(t->state_dir, p, context_user(), &t->cmd->error) < 0)
         return REFUSED;
-    say_line(t->cmd, "Trusted: %s runs '%s' in %s.", p->name, argv_text(t->cmd->arena, &p->argv), p->dir);
+    say_line(t->cmd, "Trusted: %s may run %s in %s.", p->name, argv_text(t->cmd->arena, &p->argv), p->dir);
     return DONE;
 }
 

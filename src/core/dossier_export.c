@@ -250,7 +250,8 @@ static void add_signatures(const Export *x, Buf *out)
     if (n)
         buf_adds(out,
                  "\nThe lines of `allowed_signers` were kept when these decisions were made.  Compare them with\n"
-                 "a list that you trust, or give yours with `-f`: only that proves who decided.\n");
+                 "a list that you trust, or give yours with `-f`: only that proves who decided.  A statement holds\n"
+                 "the SHA-256 of the comment, which stands beside it as `decisions/N.comment`.\n");
     if (n < rows->len)
         buf_addf(out, "\n%zu of %zu decisions are not signed: for these there is only the word of the ledger.\n",
                  rows->len - n, rows->len);

@@ -5,42 +5,59 @@ Help is made from the table of commands.
   
   Without a command: the dashboard, or the status when the output is no terminal.
   
-    status          Say who does what, and what needs you.
-    tasks           List the tasks of all documents.
-    agents          List the agents, those that need attention first.
-    handoffs        List the handoffs between agents.
-    escalations     List the agents that stopped at their bounds.
-    events          List what happened, newest last.
-    runs            List the runs: pieces of work from start to end.
-    needs           List what waits for a human, most pressing first.
-    records         List the decisions and the maps of files that agents keep.
-    task show       Show one task and its history.
-    agent show      Show an agent: its definition, its state, what it reported.
-    handoff show    Show one handoff: what was done, what blocks, who is next.
-    escalation show Show one escalation: why an agent stopped.
-    run show        Show one run and what happened in it.
-    task start      Say in its file that somebody works on a task.
-    task done       Say in its file that a task is finished.
-    task block      Say in its file that a task waits for something else.
-    task review     Say in its file that a task waits for a second look.
-    task reopen     Say in its file that a task is still to do.
-    task cancel     Say in its file that a task is given up.
-    task assign     Say in its file who has a task.
-    task note       Write a line below a task.
-    task add        Put a task into a file, beside others and written as they are.
-    undo            Take back an edit, your last one unless another is named.
-    edits           List what baton changed in files.
-    event           Record what an agent did.
-    parse           Show what baton understands of one document.
-    lint            Show what documents contradict and what was not understood.
-    init            Make .baton here and say what is watched.
-    demo            Play a session into a small project of its own, and show it.
-    config          Show the settings, and where each was said.
-    doctor          Look for what keeps baton from working well, and say how to mend it.
-    verify          Walk the hash chain of the ledger and compare the projections with it.
-    rebuild         Fold tasks, agents and handoffs from the events again.
-    help            List the commands, or tell more about one.
-    version         Say which baton this is.
+    status            Say who does what, and what needs you.
+    tasks             List the tasks of all documents.
+    agents            List the agents, those that need attention first.
+    handoffs          List the handoffs between agents.
+    escalations       List the agents that stopped at their bounds.
+    events            List what happened, newest last.
+    runs              List the runs: pieces of work from start to end.
+    needs             List what waits for a human, most pressing first.
+    needs snooze      Put off what waits for you.
+    needs unsnooze    Bring back what was put off.
+    records           List the decisions and the maps of files that agents keep.
+    task show         Show one task and its history.
+    agent show        Show an agent: its definition, its state, what it reported.
+    handoff show      Show one handoff: what was done, what was found, who decided.
+    escalation show   Show one escalation: why an agent stopped.
+    run show          Show one run and what happened in it.
+    task start        Say in its file that somebody works on a task.
+    task done         Say in its file that a task is finished.
+    task block        Say in its file that a task waits for something else.
+    task review       Say in its file that a task waits for a second look.
+    task reopen       Say in its file that a task is still to do.
+    task cancel       Say in its file that a task is given up.
+    task assign       Say in its file who has a task.
+    task note         Write a line below a task.
+    task add          Put a task into a file, beside others and written as they are.
+    undo              Take back an edit, your last one unless another is named.
+    edits             List what baton changed in files.
+    handoff submit    Hand over: record this revision of the artifact and the work, and check it.
+    handoff wait      Wait until people have decided, over all revisions to come.
+    handoff approve   Let the work pass on to the next agent.
+    handoff reject    Send the work back, with comments on its lines.
+    handoff comment   Say something about a handoff without deciding.
+    handoff waive     Let a required check off, with a reason.
+    handoff withdraw  Take a handoff back before anybody decided on it.
+    handoff revoke    Take an approval back, with a reason: the gate shuts again.
+    handoff refresh   Look at the work again: its next revision, when files moved since.
+    handoff diff      Print the diff of a revision, as it was kept.
+    handoff export    Write the dossier of a handoff into a new folder.
+    gate              Say whether an agent may start: 0 open, 1 shut, with the reason.
+    check             Check the work of an agent as it is now; nothing is recorded.
+    trust             List the programs that this project proposes to run, and let them.
+    event             Record what an agent did.
+    parse             Show what baton understands of one document.
+    lint              Show what documents contradict and what was not understood.
+    init              Make .baton here and say what is watched.
+    demo              Play a session into a small project of its own, and show it.
+    config            Show the settings, and where each was said.
+    doctor            Look for what keeps baton from working well, and say how to mend it.
+    verify            Hold the ledger against its chain, and decisions against their signatures.
+    rebuild           Fold tasks, agents and handoffs from the events again.
+    redact            Take a secret out of everything that the ledger keeps.
+    help              List the commands, or tell more about one.
+    version           Say which baton this is.
   
     -C DIR            work as if started in DIR
     --theme NAME      theme of the dashboard
@@ -129,6 +146,7 @@ Help is made from the table of commands.
   List what waits for a human, most pressing first.
   
     -j, --json            print JSON: one array of objects
+    -s, --snoozed         list what was put off instead
     -h, --help            say this
   $ for c in task agent handoff escalation run; do baton $c show --help; done
   usage: baton task show [flags] X
@@ -151,11 +169,13 @@ Help is made from the table of commands.
     -h, --help            say this
   usage: baton handoff show [flags] ID
   
-  Show one handoff: what was done, what blocks, who is next.
+  Show one handoff: what was done, what was found, who decided.
   
-  ID is its number as in 'baton handoffs', or its long id.
+  ID is its number as in 'baton handoffs', or its long id.  --json and --markdown print the whole
+  dossier: artifact, checks with their output, diff, decisions with their signatures, history.
   
     -j, --json            print JSON: one object
+    -m, --markdown        print the whole dossier as Markdown
     -h, --help            say this
   usage: baton escalation show [flags] ID
   
@@ -234,12 +254,14 @@ Help is made from the table of commands.
   
     -j, --json            print JSON: one array of objects
     -h, --help            say this
-  usage: baton verify
+  usage: baton verify [flags]
   
-  Walk the hash chain of the ledger and compare the projections with it.
+  Hold the ledger against its chain, and decisions against their signatures.
   
-  Ends with 1 and names the first row that is not as it was written.
+  Ends with 1 and names the first row that is not as it was written.  Whoever gives a file of
+  signers that agents cannot write gets a true answer, whatever happened to the rest.
   
+    -s, --signers FILE    only this file of allowed signers counts, and every approval has to verify by it
     -h, --help            say this
   usage: baton rebuild
   

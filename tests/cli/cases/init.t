@@ -37,4 +37,8 @@
   locale        
   colours       
   git           
+  signatures    
+  policy        
+  person        
+  agent client  
   themes        

@@ -45,7 +45,7 @@ A project with a session file, a handoff, definitions and telemetry.
   
   Needs you (1)
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
-        Table of rates (`db/0007_rates.sql:1-40`).
+        ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
   
   Agents (4)   ○ 2 idle   ◐ 1 working   ● 1 waiting
     ● waiting  backend-engineer     <1m  approval of handoff 1
@@ -64,7 +64,7 @@ A project with a session file, a handoff, definitions and telemetry.
   
   Needs you (1)
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
-        Table of rates (`db/0007_rates.sql:1-40`).
+        ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
   
   Agents (4)   ○ 2 idle   ◐ 1 working   ● 1 waiting
     ● waiting  backend-engineer     <1m  approval of handoff 1
@@ -121,7 +121,7 @@ A project with a session file, a handoff, definitions and telemetry.
   SEQ  TIME                  AGENT        WHAT   ABOUT
     1  2026-01-02T03:04:05Z  qa-engineer  START  Smoke tests
   $ baton needs
-  ⇄ handoff 1  backend-engineer → senior-tech-lead  <1m  Table of rates (`db/0007_rates.sql:1-40`).
+  ⇄ handoff 1  backend-engineer → senior-tech-lead  <1m  ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
 
 One thing at a time.
 
@@ -191,7 +191,7 @@ One thing at a time.
   $ baton agent show 000-second.md --json | grep '"name":'
     "name": "backend-engineer",
   $ rm .claude/agents/000-second.md
-  $ baton handoff show 1
+  $ baton handoff show 1 | sed -E -e "s/  $(id -un) +(handoff|check)/  ME                \1/" -e 's/diff of [0-9a-f]*/diff of <short>/'
   Handoff              1
   Summary              Table of rates (`db/0007_rates.sql:1-40`).
   State                ⇄ submitted
@@ -207,16 +207,34 @@ One thing at a time.
   Submitted            2026-01-02T03:04:05.000Z (<1m)
   Changed              2026-01-02T03:04:05.000Z (<1m)
   
+  Checks
+    ✘ failed           artifact
+                       .agents/active_handoff.md:3: cites
+                       "db/0007_rates.sql:1-40", which is not there
+    − skipped          scope: there is no git repository, so nobody knows what was
+                       changed
+    ✘ failed           session
+                       .claude/tasks/session-current.md:6: T-2 "T-2 Effective
+                       dates @backend-engineer" is still pending
+                       .claude/tasks/session-current.md:9: Task 4 "Task 4: Row
+                       level security" is still blocked
+    ✘ failed           contradiction
+                       .claude/tasks/session-current.md:9: "Task 4: Row level
+                       security" is blocked, while .agents/active_handoff.md names
+                       no blocker
+  
   Accomplishments
     - Table of rates (`db/0007_rates.sql:1-40`).
   
   History
-    SEQ  TIME                  WHO               WHAT             ABOUT
-     12  2026-01-02T03:04:05Z  backend-engineer  handoff.revised  Table of rates (`db/0007_rates.sql:1-40`).
+    SEQ  TIME                  WHO               WHAT              ABOUT
+     12  2026-01-02T03:04:05Z  backend-engineer  handoff.revised   Table of rates (`db/0007_rates.sql:1-40`).
+     15  2026-01-02T03:04:05Z  ME                handoff.evidence  diff of <short>
+     16  2026-01-02T03:04:05Z  ME                check.reported    4 checks: 3 failed, 1 skipped
   $ baton handoff show 2
-  baton: there is no handoff '2'; 'baton handoffs' lists them all
+  baton: there is no handoff '2'; `baton handoffs` lists them
   [1]
-  $ baton run show run-7
+  $ baton run show run-7 | sed 's/diff of [0-9a-f]*/diff of <short>/'
   Run                  run-7
   State                ◐ active
   File                 .agents/.current_run
@@ -224,24 +242,26 @@ One thing at a time.
   Events               1
   
   History
-    SEQ  TIME                  AGENT                WHAT             ABOUT
-      1  2026-01-02T03:04:05Z  qa-engineer          START            Smoke tests
-      3  2026-01-02T03:04:05Z  -                    run.started      .agents/.current_run
-      4  2026-01-02T03:04:05Z  -                    document.read    agent
-      5  2026-01-02T03:04:05Z  backend-engineer     agent.defined    .claude/agents/backend-engineer.md
-      6  2026-01-02T03:04:05Z  -                    document.read    session
-      7  2026-01-02T03:04:05Z  -                    task.added       T-1 Schema for the rate table
-      8  2026-01-02T03:04:05Z  backend-engineer     task.added       T-2 Effective dates @backend-engineer
-      9  2026-01-02T03:04:05Z  frontend-specialist  task.added       T-3 Rate picker @frontend-specialist
-     10  2026-01-02T03:04:05Z  backend-engineer     task.added       Task 4: Row level security
-     11  2026-01-02T03:04:05Z  -                    document.read    handoff
-     12  2026-01-02T03:04:05Z  backend-engineer     handoff.revised  Table of rates (`db/0007_rates.sql:1-40`).
-     13  2026-01-02T03:04:05Z  frontend-specialist  agent.defined    baton:frontend-specialist.md
-     14  2026-01-02T03:04:05Z  senior-tech-lead     agent.defined    baton:senior-tech-lead.md
-     15  2026-01-02T03:04:05Z  -                    document.read    agent
-     16  2026-01-02T03:04:05Z  backend-engineer     agent.defined    .claude/agents/000-second.md
-     17  2026-01-02T03:04:05Z  backend-engineer     agent.gone       .claude/agents/000-second.md
-     18  2026-01-02T03:04:05Z  -                    document.gone    .claude/agents/000-second.md
+    SEQ  TIME                  AGENT                WHAT              ABOUT
+      1  2026-01-02T03:04:05Z  qa-engineer          START             Smoke tests
+      3  2026-01-02T03:04:05Z  -                    run.started       .agents/.current_run
+      4  2026-01-02T03:04:05Z  -                    document.read     agent
+      5  2026-01-02T03:04:05Z  backend-engineer     agent.defined     .claude/agents/backend-engineer.md
+      6  2026-01-02T03:04:05Z  -                    document.read     session
+      7  2026-01-02T03:04:05Z  -                    task.added        T-1 Schema for the rate table
+      8  2026-01-02T03:04:05Z  backend-engineer     task.added        T-2 Effective dates @backend-engineer
+      9  2026-01-02T03:04:05Z  frontend-specialist  task.added        T-3 Rate picker @frontend-specialist
+     10  2026-01-02T03:04:05Z  backend-engineer     task.added        Task 4: Row level security
+     11  2026-01-02T03:04:05Z  -                    document.read     handoff
+     12  2026-01-02T03:04:05Z  backend-engineer     handoff.revised   Table of rates (`db/0007_rates.sql:1-40`).
+     13  2026-01-02T03:04:05Z  frontend-specialist  agent.defined     baton:frontend-specialist.md
+     14  2026-01-02T03:04:05Z  senior-tech-lead     agent.defined     baton:senior-tech-lead.md
+     15  2026-01-02T03:04:05Z  backend-engineer     handoff.evidence  diff of <short>
+     16  2026-01-02T03:04:05Z  backend-engineer     check.reported    4 checks: 3 failed, 1 skipped
+     17  2026-01-02T03:04:05Z  -                    document.read     agent
+     18  2026-01-02T03:04:05Z  backend-engineer     agent.defined     .claude/agents/000-second.md
+     19  2026-01-02T03:04:05Z  backend-engineer     agent.gone        .claude/agents/000-second.md
+     20  2026-01-02T03:04:05Z  -                    document.gone     .claude/agents/000-second.md
   $ baton run show run-8
   baton: there is no run 'run-8'; did you mean 'run-7'?
   [1]
@@ -266,7 +286,7 @@ What an agent changes while baton is not running is found by the next command.
   History
     SEQ  TIME                  WHO               WHAT        ABOUT
       8  2026-01-02T03:04:05Z  backend-engineer  task.added  pending, at .claude/tasks/sessi
-     20  2026-01-02T03:04:05Z  backend-engineer  task.state  pending → done
+     22  2026-01-02T03:04:05Z  backend-engineer  task.state  pending → done
 
   $ baton verify | sed 's/[0-9]* events/N events/'
   N events: the chain holds, and the projections are what the events say.

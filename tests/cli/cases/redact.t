@@ -1,0 +1,31 @@
+requires: git
+
+A secret that leaked into the ledger is taken out of it; the ledger still verifies.
+
+  $ baton event --agent=backend-engineer --action=START --reason='the token is tok-4711-abcdef ok'
+  $ baton event --agent=backend-engineer --action=NOTE --reason='nothing here'
+  $ mkdir -p .agents
+  $ printf '# Handoff\n\nFrom: a\nTo: b\n\n## Accomplishments\n- used tok-4711-abcdef for the call\n' >.agents/active_handoff.md
+  $ baton handoff submit >/dev/null
+  $ grep -ac tok-4711-abcdef .baton/state.db* | grep -vc ':0$'
+  1
+  $ echo tok-4711-abcdef | baton redact --reason 'a token leaked' | sed 's/of [0-9]* events/of N events/'
+  Taken out of N events; 'baton verify' still holds.  Files outside of the ledger are yours to clean, and the secret is to be changed.
+  $ cat .baton/state.db* | grep -ac tok-4711-abcdef
+  0
+  [1]
+  $ baton events --json --agent backend-engineer | grep -o 'the token is [^"]*'
+  the token is [redacted] ok
+  $ baton verify | sed 's/^[0-9]* //'
+  events: the chain holds, and the projections are what the events say.
+  $ baton rebuild >/dev/null && baton verify | sed 's/^[0-9]* //'
+  events: the chain holds, and the projections are what the events say.
+  $ echo tok-4711-abcdef | baton redact
+  baton: no event holds that text: nothing was changed
+  [1]
+  $ printf 'abc' | baton redact
+  baton: a text of less than 4 bytes stands in too many places: give all of it
+  [1]
+  $ baton redact tok-4711-abcdef
+  baton: 'redact' cannot use 'tok-4711-abcdef'; see 'baton help redact'
+  [2]
