@@ -112,8 +112,8 @@ static int write_file(int folder, const char *digest, Str text)
 static int refuse(const char *state_dir, const Proposal *p, int r, Message *m)
 {
     if (r == -EPERM || r == -ELOOP || r == -ENOTDIR || r == -EEXIST)
-        return fail_with(m, r, "Cannot trust '%s': in '%s' the folder 'trust' or what lies in it is not a plain file of "
-                         "yours that only you can write; look at it and remove it", p->name, state_dir);
+        return fail_with(m, r, "Cannot trust '%s': in '%s' the folder 'trust' or what lies in it is not plain, yours "
+                         "and yours alone to write; look at it and remove it", p->name, state_dir);
     return fail_with(m, r, "Cannot trust '%s': '%s/trust': %s", p->name, state_dir, strerror(-r));
 }
 

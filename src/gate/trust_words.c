@@ -23,7 +23,7 @@ static bool among(Str word, const char *const *words, size_t n)
 static bool begins_as_command(Str text)
 {
     static const char *const programs[] = {
-        "ant", "baton", "bash", "bazel", "biome", "bun", "bundle", "cargo", "cd", "clippy", "cmake", "composer", "ctest",
+        "ant", "baton", "bash", "bazel", "biome", "bun", "bundle", "cargo", "cd", "cmake", "composer", "ctest",
         "cypress", "dart", "deno", "docker", "dotnet", "eslint", "flutter", "git", "go", "golangci-lint", "gradle",
         "jest", "just", "make", "meson", "mix", "mocha", "mvn", "mypy", "ninja", "node", "nox", "npm", "npx", "nx",
         "phpstan", "phpunit", "pip", "playwright", "pnpm", "poetry", "pre-commit", "prettier", "prisma", "psql",

@@ -46,7 +46,8 @@ static inline const char *make_key(Signing *s, const char *name, const char *pas
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     const char *path = path_join(s->arena, s->dir, name);
-    assert_int_equal(run(s, "", &out, "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "", "-f", path, NULL), 0);
+    assert_int_equal(run(s, "", &out, "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "", "-f", path,
+                         NULL), 0);
     return path;
 }
 
@@ -122,7 +123,8 @@ static inline Buf sign(Signing *s, const char *key, const char *text)
     return signature;
 }
 
-static inline SignatureState verify(Signing *s, const char *kept, const char *principal, const char *text, Str signature)
+static inline SignatureState verify(Signing *s, const char *kept, const char *principal, const char *text,
+                                    Str signature)
 {
     SignatureState state = SIGNATURE_NONE;
     Message m = { 0 };

@@ -101,8 +101,8 @@ static void test_ssh_keygen_that_hangs_or_says_something_new(void **state)
     SignatureState is;
     keep_signers(s, "ana@example.org %s", s->ana);
     assert_int_equal(signature_make(late, s->key, false, str_from(TEXT), &sig, &m), -ETIMEDOUT);
-    assert_int_equal(signature_verify(late, s->signers, NULL, "ana@example.org", str_from(TEXT), STR("x"), s->arena, &is,
-                                      NULL, &m), -ETIMEDOUT);
+    assert_int_equal(signature_verify(late, s->signers, NULL, "ana@example.org", str_from(TEXT), STR("x"), s->arena,
+                                      &is, NULL, &m), -ETIMEDOUT);
     assert_int_equal(signature_make(strange, s->key, false, str_from(TEXT), &sig, &m), -EIO);
     assert_non_null(strstr(m.text, "ssh-keygen says: something new"));
     assert_int_equal(signature_verify(strange, s->signers, NULL, "ana@example.org", str_from(TEXT), STR("x"), s->arena,

@@ -14,7 +14,8 @@
 #define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMd3mniCjUgoLiHGE1aqKlUBwKbdExgQ0yHqjP1a2b3c"
 #define RSA_AS_ED "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIMd3mniCjUgoLiHGE1aqKlUBwKbdExgQ0yHqjP1a2b3c"
 
-static const char *const names[] = { "project", "handoff", "revision", "verdict", "principal", "time", "checks", "ledger" };
+static const char *const names[] = { "project", "handoff", "revision", "verdict", "principal", "time", "checks",
+                                     "ledger" };
 
 static Statement with(const char *values[8], const StrList *waived)
 {
@@ -38,7 +39,8 @@ static void test_statement(void **state)
     statement_write(&s, &text);
     assert_string_equal(text.data, arena_printf(a,
         "baton-decision 1\nproject: p\nhandoff: h\nrevision: r\nverdict: approved\ncomment: %s\nwaived: scope, a\\, b\n"
-        "principal: ana\ntime: 2026-01-01T00:00:00Z\nchecks: c1\nledger: 9 ab\n", digest_hex(str_from(s.comment), digest)));
+        "principal: ana\ntime: 2026-01-01T00:00:00Z\nchecks: c1\nledger: 9 ab\n",
+        digest_hex(str_from(s.comment), digest)));
     assert_string_equal(statement_get(buf_str(&text), "comment", a), digest);
     assert_string_equal(statement_get(buf_str(&text), "waived", a), "scope, a, b");
     assert_null(statement_get(buf_str(&text), "proj", a));
@@ -123,7 +125,8 @@ static void test_signers_files(void **state)
         int r = signers_read(path, NULL, a, NULL, &m);
         const char *begin = arena_printf(a, "%s:%d: ", path, files[i].line);
         if ((r < 0) != (files[i].line > 0) ||
-            (r < 0 && (r != -EINVAL || !str_starts(str_from(m.text), str_from(begin)) || !strstr(m.text, files[i].says)))) {
+            (r < 0 && (r != -EINVAL || !str_starts(str_from(m.text), str_from(begin)) ||
+                       !strstr(m.text, files[i].says)))) {
             print_error("case %zu: %d %s\n", i, r, m.text);
             bad++;
         }

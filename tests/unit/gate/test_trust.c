@@ -141,8 +141,8 @@ static void test_commands_of_text(void **state)
 static void test_any_text(void **state)
 {
     Scene *s = *state;
-    static const char *const parts[] = { "npm ", "test", " && ", "&", "'", "\"", "$", "`", ";", " ", "|", "\\", "(", "*",
-                                         "a", "~", "#", "\n" };
+    static const char *const parts[] = { "npm ", "test", " && ", "&", "'", "\"", "$", "`", ";", " ", "|", "\\", "(",
+                                         "*", "a", "~", "#", "\n" };
     uint32_t seed = 5;
     for (int round = 0; round < 3000; round++) {
         CLEANUP(buf_done) Buf text = BUF_INIT;
