@@ -14,8 +14,11 @@ static const struct { SettingId setting; int order; } kinds[] = {
 #undef X
 };
 
+enum { TREES_MAX = 100 };
+
 typedef struct {
-    const char *root;
+    const Context *c;
+    const char *root;           /* of the project, or of a linked work tree */
     Arena *arena;
     Documents *out;
     DocumentKind kind;
@@ -40,9 +43,10 @@ static void found(Find *f, const char *path)
     const char *full = path_join(f->arena, f->root, path);
     int r = utf8_valid(str_from(path)) ? document_id(full, &id) : -ENOENT;
 
+    const char *named = f->root == f->c->project->root ? arena_strdup(f->arena, path)
+                                                       : documents_path(f->c, f->arena, full);
     if (r != -ENOENT)
-        AVEC_PUSH(f->out, f->arena,
-                  ((Document){ arena_strdup(f->arena, path), full, f->root, f->kind, id, r }));
+        AVEC_PUSH(f->out, f->arena, ((Document){ named, full, f->root, f->kind, id, r }));
 }
 
 static bool found_by_glob(void *ctx, const char *path)
@@ -56,7 +60,10 @@ static int by_path(const void *a, const void *b)
 {
     const Document *x = a, *y = b;
     int c = strcmp(x->path, y->path);
-    return c ? c : (int)x->kind - (int)y->kind;
+    size_t deep = strlen(x->tree), deeper = strlen(y->tree);
+    if (c)
+        return c;
+    return deep != deeper ? (deep < deeper ? 1 : -1) : (int)x->kind - (int)y->kind;
 }
 
 static int by_order(const void *a, const void *b)
@@ -75,10 +82,26 @@ static void keep_one_each(Documents *d)
     d->len = n;
 }
 
+/* A tree with a .baton of its own is a project of its own. */
+static void add_tree(Arena *a, const char *tree, const char *below, StrList *ret)
+{
+    const char *root = *below ? path_join(a, tree, below) : tree;
+    if (dir_exists(root) && !dir_exists(path_join(a, root, ".baton")))
+        strlist_add(ret, a, root);
+}
+
 void documents_trees(const Context *c, Arena *a, StrList *ret)
 {
-    (void)c, (void)a;
+    const char *root = c->project->root;
+    StrList all = { 0 };
     *ret = (StrList){ 0 };
+    project_worktrees(c->project, a, &all);
+    if (all.len < 2)
+        return;
+    const char *main = all.items[0], *below = strcmp(main, root) == 0 ? "" : path_below(main, root);
+    for (size_t i = 1; below && i < all.len && ret->len < TREES_MAX; i++)
+        if (strcmp(all.items[i], root) != 0)
+            add_tree(a, all.items[i], below, ret);
 }
 
 /* "/p/main" and "/p/feature/x": "../feature/x". */
@@ -101,20 +124,33 @@ const char *documents_path(const Context *c, Arena *a, const char *full)
     return arena_printf(a, "%s%s", up, full + same);
 }
 
+static void find_kind(Find *f)
+{
+    const StrList *globs = conf_list(f->c->conf, kinds[f->kind].setting);
+    for (size_t i = 0; i < globs->len && f->out->len < DOCUMENTS_MAX; i++) {
+        const char *glob = globs->items[i];
+        if (glob[strcspn(glob, "*?[")])
+            glob_files(f->root, glob, DOCUMENTS_MAX, found_by_glob, f);
+        else if (path_below(f->root, path_join(f->arena, f->root, glob)))
+            found(f, glob);             /* also when it is a folder or a link to nothing */
+    }
+}
+
+/* Agents in linked work trees hand over where they are. */
+static void find_linked(const Context *c, Arena *a, Documents *ret)
+{
+    StrList trees;
+    documents_trees(c, a, &trees);
+    for (size_t i = 0; i < trees.len; i++)
+        find_kind(&(Find){ c, trees.items[i], a, ret, DOCUMENT_HANDOFF });
+}
+
 void documents_find(const Context *c, Arena *a, Documents *ret)
 {
     *ret = (Documents){ 0 };
-    for (size_t k = 0; k < DOCUMENT_KIND_COUNT; k++) {
-        Find f = { c->project->root, a, ret, (DocumentKind)k };
-        const StrList *globs = conf_list(c->conf, kinds[k].setting);
-        for (size_t i = 0; i < globs->len && ret->len < DOCUMENTS_MAX; i++) {
-            const char *glob = globs->items[i];
-            if (glob[strcspn(glob, "*?[")])
-                glob_files(f.root, glob, DOCUMENTS_MAX, found_by_glob, &f);
-            else if (path_below(f.root, path_join(a, f.root, glob)))
-                found(&f, glob);        /* also when it is a folder or a link to nothing */
-        }
-    }
+    for (size_t k = 0; k < DOCUMENT_KIND_COUNT; k++)
+        find_kind(&(Find){ c, c->project->root, a, ret, (DocumentKind)k });
+    find_linked(c, a, ret);
     if (!ret->len)
         return;
     qsort(ret->items, ret->len, sizeof *ret->items, by_path);

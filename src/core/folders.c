@@ -69,6 +69,13 @@ static void follow(Folders *f, const char *dir, Str rest, int depth)
     }
 }
 
+static void follow_all(Folders *f, const StrList *globs)
+{
+    for (size_t k = 0; k < globs->len; k++)
+        if (globs->items[k][0] != '/' && !strstr(globs->items[k], ".."))
+            follow(f, f->root, str_from(globs->items[k]), 0);
+}
+
 int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs)
 {
     static const SettingId settings[] = {
@@ -76,14 +83,13 @@ int ingest_folders(const Context *c, Arena *a, StrList *ret_dirs)
         DOCUMENT_KINDS(X)
 #undef X
     };
-    Folders f = { c->project->root, a, ret_dirs };
+    StrList trees;
 
-    for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
-        const StrList *globs = conf_list(c->conf, settings[i]);
-        for (size_t k = 0; k < globs->len; k++)
-            if (globs->items[k][0] != '/' && !strstr(globs->items[k], ".."))
-                follow(&f, f.root, str_from(globs->items[k]), 0);
-    }
+    for (size_t i = 0; i < ARRAY_LEN(settings); i++)
+        follow_all(&(Folders){ c->project->root, a, ret_dirs }, conf_list(c->conf, settings[i]));
+    documents_trees(c, a, &trees);
+    for (size_t i = 0; i < trees.len; i++)
+        follow_all(&(Folders){ trees.items[i], a, ret_dirs }, conf_list(c->conf, CONF_FILES_HANDOFF));
     return 0;
 }
 

@@ -429,6 +429,87 @@ static void test_a_file_that_cannot_be_submitted(void **state)
     assert_non_null(strstr(problems.items[0].message, "1 MiB"));
 }
 
+/* ---- linked work trees ---- */
+
+/* A folder beside the project, gone again with it. */
+static const char *link_tree(Scene *s, const char *branch)
+{
+    const char *path = arena_printf(s->arena, "%s-%s", s->dir, branch);
+    MUST_RUN(s, "git", "worktree", "add", "-q", "-b", branch, path);
+    return path;
+}
+
+static void unlink_tree(Scene *s, const char *path)
+{
+    MUST_RUN(s, "git", "worktree", "remove", "--force", path);
+}
+
+static bool has_folder(const StrList *dirs, const char *tree, const char *name, Arena *a)
+{
+    return strlist_has(dirs, path_join(a, tree, name));
+}
+
+static void test_a_linked_work_tree_hands_over(void **state)
+{
+    Scene *s = *state;
+    Message m = { 0 };
+    StrList dirs = { 0 };
+    const char *tree = link_tree(s, "feature"), *name = arena_printf(s->arena, "../%s/" ARTIFACT, path_base(tree));
+    put(s, path_join(s->arena, tree, "src/a.c"), "in the branch\n");
+    put(s, path_join(s->arena, tree, ARTIFACT), HANDOFF("`src/a.c`.", "qa-engineer"));
+    put(s, "src/a.c", "in the main tree\n");
+    look(s);
+    HandoffRow h = newest(s);
+    assert_int_equal(all_handoffs(s).len, 1);
+    assert_string_equal(h.file, name);
+    assert_string_equal(h.tree, tree);
+    assert_int_equal(now_of(s).moved.len, 0);
+    put(s, "src/a.c", "again in the main tree\n");
+    assert_int_equal(now_of(s).moved.len, 0);
+    put(s, path_join(s->arena, tree, "src/a.c"), "again in the branch\n");
+    assert_int_equal(now_of(s).moved.len, 1);
+
+    put(s, ARTIFACT, HANDOFF("`src/a.c`.", "devops"));
+    Submitted d = submit(s, .start = path_join(s->arena, tree, "src"));
+    assert_submitted(&d);
+    assert_string_equal(d.report.handoff.file, name);
+    assert_int_equal(ingest_folders(s->c, s->arena, &dirs), 0);
+    assert_true(has_folder(&dirs, tree, ".agents", s->arena));
+
+    Context *there = NULL;
+    assert_int_equal(context_open(tree, &there, &m), 0);
+    assert_string_equal(there->project->root, s->dir);
+    context_free(there);
+    unlink_tree(s, tree);
+    look(s);
+    assert_true(handoff(s, d.report.handoff.id).gone);
+    assert_sound(s);
+}
+
+static void test_a_work_tree_inside_of_the_project(void **state)
+{
+    Scene *s = *state;
+    put(s, ".baton/config.yaml", "files:\n  handoff: ['**/active_handoff.md']\n");
+    scene_reopen(s);
+    MUST_RUN(s, "git", "worktree", "add", "-q", "-b", "inner", "trees/inner");
+    put(s, "trees/inner/.agents/active_handoff.md", HANDOFF("`src/a.c`.", "qa-engineer"));
+    look(s);
+    assert_int_equal(all_handoffs(s).len, 1);
+    assert_string_equal(newest(s).file, "trees/inner/.agents/active_handoff.md");
+    assert_string_equal(newest(s).tree, scene_path(s, "trees/inner"));
+}
+
+static void test_a_work_tree_with_a_ledger_of_its_own_is_left_alone(void **state)
+{
+    Scene *s = *state;
+    const char *tree = link_tree(s, "own");
+    assert_int_equal(dir_make_all(path_join(s->arena, tree, ".baton"), 0700), 0);
+    put(s, path_join(s->arena, tree, ARTIFACT), HANDOFF("`src/a.c`.", "qa-engineer"));
+    look(s);
+    assert_int_equal(all_handoffs(s).len, 0);
+    unlink_tree(s, tree);
+}
+
 static void test_ten_thousand_citations(void **state)
 {
     Scene *s = *state;
@@ -491,6 +572,9 @@ static int run(void)
         GIT_TEST(test_a_policy_that_does_not_load_does_not_stop_it),
         GIT_TEST(test_any_file_may_be_submitted),
         GIT_TEST(test_a_file_that_cannot_be_submitted),
+        GIT_TEST(test_a_linked_work_tree_hands_over),
+        GIT_TEST(test_a_work_tree_inside_of_the_project),
+        GIT_TEST(test_a_work_tree_with_a_ledger_of_its_own_is_left_alone),
         GIT_TEST(test_ten_thousand_citations),
         GIT_TEST(test_finding_one),
     };
