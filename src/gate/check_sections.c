@@ -21,12 +21,25 @@ typedef struct {
     unsigned parts;             /* of HandoffPart, one bit each */
 } Sections;
 
+/* Words of a title; "&" and "and" are the same, and nothing. */
+static const char *title_words(Str title, Arena *a)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    buf_addc(&out, ' ');
+    for (Str rest = str_trim(str_from(words_of(title, a))); rest.len;) {
+        Str word = str_cut(&rest, ' ');
+        if (!str_eq(word, STR("and")))
+            buf_addf(&out, "%.*s ", STR_ARG(word));
+    }
+    return arena_str(a, buf_str(&out));
+}
+
 static void add_titles(Sections *s, Str text, StrList *l, unsigned *parts)
 {
     Marks marks;
     marks_find(text, s->a, &marks);
     for (size_t i = 0; i < marks.len; i++) {
-        const char *words = words_of(marks.items[i].title, s->a);
+        const char *words = title_words(marks.items[i].title, s->a);
         strlist_add(l, s->a, words);
         if (parts)
             *parts |= 1u << handoff_part(words);
@@ -61,7 +74,7 @@ static bool has_title(const StrList *l, const char *words)
 
 static bool is_present(Sections *s, const char *title, bool handoff)
 {
-    const char *words = words_of(str_from(title), s->a);
+    const char *words = title_words(str_from(title), s->a);
     HandoffPart part = handoff_part(words);
     if (strlen(words) < 3 || has_title(&s->titles, words))
         return true;
