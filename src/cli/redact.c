@@ -5,6 +5,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -32,21 +34,45 @@ static int read_line(Cmd *cmd, int fd, Buf *out)
     return DONE;
 }
 
+/* For whoever ends us while nothing is shown: a terminal without echo is of no use to anybody. */
+static struct { int fd; struct termios was; } asked;
+
+static void give_back(int signal_number)
+{
+    (void)tcsetattr(asked.fd, TCSAFLUSH, &asked.was);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void on_end(void (*what)(int))
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++)
+        signal(signals[i], what);
+}
+
+static int ask_quietly(Cmd *cmd, Buf *out)
+{
+    struct termios quiet = asked.was;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    on_end(give_back);
+    (void)tcsetattr(asked.fd, TCSAFLUSH, &quiet);
+    (void)fd_write_all(asked.fd, STR("Text to take out (it is not shown): "));
+    int r = read_line(cmd, asked.fd, out);
+    (void)tcsetattr(asked.fd, TCSAFLUSH, &asked.was);
+    on_end(SIG_DFL);
+    (void)fd_write_all(asked.fd, STR("\n"));
+    return r;
+}
+
 /* What is typed is not shown; the terminal is given back as it was. */
 static int ask(Cmd *cmd, Buf *out)
 {
     CLEANUP(close_fd) int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    struct termios was, quiet;
-    if (fd < 0 || tcgetattr(fd, &was) < 0)
+    if (fd < 0 || tcgetattr(fd, &asked.was) < 0)
         return cmd_refuse(cmd, "there is no terminal to ask for the text: give it on stdin");
-    quiet = was;
-    quiet.c_lflag &= ~(tcflag_t)ECHO;
-    (void)tcsetattr(fd, TCSAFLUSH, &quiet);
-    (void)fd_write_all(fd, STR("Text to take out (it is not shown): "));
-    int r = read_line(cmd, fd, out);
-    (void)tcsetattr(fd, TCSAFLUSH, &was);
-    (void)fd_write_all(fd, STR("\n"));
-    return r;
+    asked.fd = fd;
+    return ask_quietly(cmd, out);
 }
 
 /* One end of line is the terminal's or echo's, not the secret's. */
@@ -82,7 +108,7 @@ static int run(Cmd *cmd)
     int r = isatty(STDIN_FILENO) == 1 ? ask(cmd, &text) : gate_read_stdin(cmd, "text", SECRET_MAX, &text);
     if (r == DONE)
         r = redact(cmd, without_line_end(buf_str(&text)));
-    memset(text.data, 0, text.len);
+    explicit_bzero(text.data, text.len);
     return r;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "baton/core/evidence.h"
 
+#include "baton/base/digest.h"
+#include "baton/base/utf8.h"
 #include "baton/core/rows_json.h"
 #include "dossier.h"
 
@@ -119,13 +121,25 @@ static Json *decisions_json(const Dossier *d)
     return list;
 }
 
+/* Bytes that are no text stand there as hex, as in the ledger. */
+static void put_bytes(Json *j, Str bytes)
+{
+    if (utf8_valid(bytes) && !memchr(bytes.data, '\0', bytes.len)) {
+        json_put_str(j, "text", bytes.data);
+        return;
+    }
+    CLEANUP(free_mem) char *hex = mem_alloc(2 * bytes.len + 1);
+    hex_from((const uint8_t *)bytes.data, bytes.len, hex);
+    json_put_str(j, "bytes", hex);
+}
+
 /* The artifact and the diff stand there where somebody is to decide on them, or has. */
 static void put_shown(const Dossier *d, const RevisionRow *r, Json *j)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
     int64_t left_out = 0;
     if (store_artifact(d->c->store, r->seq, &text) == 0)
-        json_put_str(j, "text", text.data);
+        put_bytes(j, buf_str(&text));
     buf_clear(&text);
     if (r->evidence_seq && store_diff(d->c->store, r->evidence_seq, &text, &left_out) == 0)
         json_put_str(j, "diff", text.data);

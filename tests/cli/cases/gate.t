@@ -77,7 +77,7 @@ The agent checks itself before it hands over.
   $ baton gate backend-engineer
   The gate of backend-engineer is open: nobody hands over to backend-engineer in this run.
   $ baton needs | tr -s ' '
-  ⇄ handoff 1 backend-engineer → qa-engineer <1m ✘ scope, session and budget failed Rates, see `src/rates.c:1-8`
+  ⇄ handoff 1 backend-engineer → qa-engineer <1m ✘ 3 checks failed Rates, see `src/rates.c:1-8`
   $ baton handoff diff 1 | grep '^+int' | head -2
   +int rate1;
   +int rate2;

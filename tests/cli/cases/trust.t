@@ -1,0 +1,54 @@
+Programs that a project proposes run when a person trusts them, and not before.
+
+  $ export BATON_DATA=$PWD/../data
+  $ mkdir -p .claude/agents .baton bin
+  $ printf '#!/bin/sh\necho "it ran here"\nexit 3\n' >bin/try && chmod +x bin/try
+  $ cat >.claude/agents/qa-engineer.md <<'END'
+  > ---
+  > name: qa-engineer
+  > description: Looks at rates.
+  > ---
+  > END
+  $ cat >.baton/config.yaml <<'END'
+  > checks:
+  >   - {name: try it, run: [bin/try, "a word"], timeout: 20}
+  > END
+  $ baton trust
+  try it: not trusted
+    runs         bin/try 'a word'
+    in           $SCRATCH
+    proposed by  .baton/config.yaml:2
+  1 of 1 may not run yet: 'baton trust NAME' or 'baton trust --all' lets them.
+  $ baton check qa-engineer
+  Nothing to mend for qa-engineer: 1 check passed; skipped: artifact (there is no handoff artifact yet), scope (there is no git repository, so nobody knows what was changed), command try it (not trusted).
+  $ baton trust nonsense
+  baton: nobody proposes 'nonsense'; 'baton trust' lists what is proposed
+  [1]
+  $ baton trust 'try it'
+  Trusted: try it may run bin/try 'a word' in $SCRATCH.
+  $ baton trust --json
+  [
+  {"name":"try it","argv":["bin/try","a word"],"dir":"$SCRATCH","from":".baton/config.yaml:2","trusted":true,"refused":null,"digest":"<digest>"}
+  ]
+  $ baton check qa-engineer
+  command try it: try it ended with status 3
+  it ran here
+  1 of 4 checks of qa-engineer failed; skipped: artifact (there is no handoff artifact yet), scope (there is no git repository, so nobody knows what was changed).
+  [1]
+  $ baton check qa-engineer --quick
+  Nothing to mend for qa-engineer: 1 check passed; skipped: artifact (there is no handoff artifact yet), scope (there is no git repository, so nobody knows what was changed).
+  $ sed -i 's/a word/another/' .baton/config.yaml
+  $ baton trust
+  try it: not trusted
+    runs         bin/try another
+    in           $SCRATCH
+    proposed by  .baton/config.yaml:2
+  1 of 1 may not run yet: 'baton trust NAME' or 'baton trust --all' lets them.
+  $ baton check qa-engineer
+  Nothing to mend for qa-engineer: 1 check passed; skipped: artifact (there is no handoff artifact yet), scope (there is no git repository, so nobody knows what was changed), command try it (not trusted).
+  $ baton trust --all
+  Trusted: try it may run bin/try another in $SCRATCH.
+  $ baton trust --drop 'try it'
+  Trusted no more: try it.
+  $ baton trust --all | wc -l
+  1
