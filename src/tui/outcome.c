@@ -44,9 +44,19 @@ static void add_failure(Screen *s, const CommandRow *row, int code, const char *
         buf_addf(&s->failures, "%s%s: exit %d.", gap, row->name, code);
 }
 
+/* The review shows the findings itself: what a command about a handoff says at its end is enough. */
+static Str heard(const Screen *s, const CommandRow *row, Str said)
+{
+    Str last = said, line;
+    bool about = s->current == VIEW_REVIEW && strncmp(row->name, "handoff ", 8) == 0;
+    while (about && str_next_line(&said, &line))
+        last = line;
+    return last;
+}
+
 void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out, const char *error, bool more)
 {
-    Str said = str_trim(str_from(out));
+    Str said = heard(s, row, str_trim(str_from(out)));
     bool failed = *error || (code != DONE && !said.len);
 
     s->line = (Message){ 0 };
@@ -55,7 +65,7 @@ void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out,
     if (!failed && is_sentence(said)) {
         tell_success(s, row, said);
     } else {
-        if (said.len)
+        if (said.len && !(failed && is_sentence(said)))
             screen_pager(s, row->name, out);
         if (s->failures.len)
             screen_fail(s, "%s", s->failures.data);

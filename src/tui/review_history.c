@@ -94,7 +94,7 @@ static void put_decision(Review *r, ReviewTable *t, const DecisionRow *x)
     if (x->failed.len)
         text_wordsf(w, STYLE_DIM, " with %s not passed", names(t->arena, &x->failed));
     if (x->comment && *x->comment)
-        text_wordsf(w, STYLE_TEXT, " %s", x->comment);
+        text_wordsf(w, STYLE_TEXT, ": %s", x->comment);
     put_remarks(t, x->remarks);
 }
 

@@ -286,7 +286,7 @@ void screen_key(Screen *s, const Key *k)
         prompt_key(s, k);
         return;
     }
-    if (*s->line.text && !k->crowded) { /* a sentence stays until the next key that somebody pressed */
+    if (*s->line.text && !(k->crowded && s->line_is_error)) {        /* a sentence stays until the next key */
         s->line = (Message){ 0 };
         s->stale = true;
     }

@@ -8,14 +8,12 @@
 #include "baton/tui/tui.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "baton/base/clock.h"
-#include "baton/base/fd.h"
 #include "baton/base/file.h"
 #include "baton/sys/proc.h"
+#include "aside.h"
 #include "live.h"
 #include "runner.h"
 #include "screen.h"
@@ -190,47 +188,13 @@ static void host_run(void *ctx, const CommandRow *row, const StrList *words)
         screen_say(t->screen, "%s …", row->name);
 }
 
-static bool wait_for_enter(void)
-{
-    char c = 0;
-    ssize_t n = 0;
-    CLEANUP(close_fd) int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return false;
-    fd_write_all(STDOUT_FILENO, STR("Press Enter to go back to the dashboard. "));
-    do
-        n = read(fd, &c, 1);
-    while (n == 1 && c != '\n' && c != '\r');
-    return n == 1;
-}
-
-/*
- * A command that may ask on the terminal, for a passphrase or a touch: ourselves once more, in the
- * foreground, as one would type it.  What it came to is asked of the ledger; a refusal stays to be read.
- */
 static void host_aside(void *ctx, const CommandRow *row, const StrList *words)
 {
     Tui *t = ctx;
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    const char *self = proc_self(a);
-    StrList argv = { 0 };
-
-    if (!self) {
-        screen_fail(t->screen, "baton cannot find its own program; run '%s' on the command line.", row->name);
-        return;
-    }
-    strlist_add(&argv, a, self);
-    for (size_t i = 0; i < words->len; i++)
-        strlist_add(&argv, a, words->items[i]);
-    strlist_add(&argv, a, NULL);
     term_leave(t->term);
-    int r = proc_foreground(argv.items, t->context->project->root);
-    if (r > 0)
-        wait_for_enter();
+    AsideEnd end = aside_run(t->context->project->root, words);
     term_enter(t->term);
-    const char *error = r < 0 ? arena_printf(a, "'%s' could not be started: %s.", row->name, strerror(-r))
-                      : r > 0 ? arena_printf(a, "'%s' was not done: exit %d.", row->name, r) : "";
-    screen_outcome(t->screen, row, r < 0 ? INTERNAL : r, "", error, false);
+    aside_tell(t->screen, row, words, &end);
     on_resumed(t);
     screen_poll(t->screen);
 }
