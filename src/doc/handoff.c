@@ -193,10 +193,23 @@ static void take_heading(Hand *w, const Line *l)
     w->level = l->level;
 }
 
+/* "1. **Accomplishments**" with a list below it: a key without a colon, where it is one of a handoff's. */
+static bool is_bare_key(Str body, KeyValue *ret)
+{
+    Str s = str_trim(body);
+    if (s.len < 5 || !str_starts(s, STR("**")) || !str_ends(s, STR("**")))
+        return false;
+    Str key = str_trim(str_slice(s, 2, s.len - 2));
+    if (str_find(key, STR("**")) >= 0 || hand_key(key) == HAND_NONE)
+        return false;
+    *ret = (KeyValue){ .key = key, .value = { "", 0 } };
+    return true;
+}
+
 static bool take_key(Hand *w, const Line *l, Str body)
 {
     KeyValue kv;
-    if (!key_split(body, &kv))
+    if (!key_split(body, &kv) && !is_bare_key(body, &kv))
         return false;
     HandField f = hand_key(kv.key);
     bool receiver = f == HAND_NONE && read_for(w, kv.key);
