@@ -122,9 +122,10 @@ static inline char *case_findings(CheckCase *c, const CheckResult *r)
 
 #define assert_result(c, r, want_state, want) \
     do { \
-        assert_non_null(r); \
-        assert_string_equal(case_findings(c, r), want); \
-        assert_string_equal(check_state_text((r)->state), want_state); \
+        const CheckResult *result_ = (r); \
+        assert_non_null(result_); \
+        assert_string_equal(case_findings(c, result_), want); \
+        assert_string_equal(check_state_text(result_->state), want_state); \
     } while (0)
 
 #endif
