@@ -12,11 +12,12 @@ typedef struct {
 } Proposing;
 
 /* The folder counts as it lies below the work tree: what is trusted is so in every work tree of the project. */
-static void digest_of(const char *root, const char *below, const StrList *argv, char out[DIGEST_HEX_SIZE])
+static void digest_of(const char *root, const char *below, const StrList *argv, const char *refused,
+                      char out[DIGEST_HEX_SIZE])
 {
     uint8_t sum[DIGEST_SIZE];
     DigestFields *d = digest_fields_new();
-    digest_fields_add(d, "baton command 1");
+    digest_fields_add(d, refused ? "baton command that cannot run" : "baton command 1");
     digest_fields_add(d, root);
     digest_fields_add(d, below);
     for (size_t i = 0; i < argv->len; i++)
@@ -28,8 +29,7 @@ static void digest_of(const char *root, const char *below, const StrList *argv, 
 static bool is_there(const Proposals *list, const Proposal *p)
 {
     for (size_t i = 0; i < list->len; i++)
-        if (strcmp(list->items[i].digest, p->digest) == 0 && !list->items[i].refused == !p->refused &&
-            (!p->refused || strcmp(list->items[i].name, p->name) == 0))
+        if (strcmp(list->items[i].digest, p->digest) == 0)
             return true;
     return false;
 }
@@ -40,7 +40,7 @@ static void finish(const Proposing *k, Proposal *p, const char *below)
     if (strcmp(dir, ".") == 0)
         dir = "";
     p->dir = dir[0] ? path_join(k->arena, k->tree, dir) : k->tree;
-    digest_of(k->root, dir, &p->argv, p->digest);
+    digest_of(k->root, dir, &p->argv, p->refused, p->digest);
     p->trusted = !p->refused && trust_has(k->state_dir, p->digest);
 }
 

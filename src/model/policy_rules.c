@@ -25,9 +25,21 @@ static bool is_for(const ApprovalRule *r, const char *from, const char *to)
     return names(r->from, from) && names(r->to, to);
 }
 
-bool policy_path_matches(const char *pattern, const char *path)
+/* A path of a rule as the globs it stands for, made once for all the files that it is held against. */
+typedef struct {
+    Buf itself, below;          /* empty: no such glob */
+    bool all;
+} PathGlobs;
+
+static void globs_done(PathGlobs *g)
 {
-    CLEANUP(buf_done) Buf text = BUF_INIT;
+    buf_done(&g->itself);
+    buf_done(&g->below);
+}
+
+static PathGlobs globs_of(const char *pattern)
+{
+    PathGlobs g = { BUF_INIT, BUF_INIT, false };
     Str p = str_from(pattern);
     bool anchored = str_starts(p, STR("/"));
     while (str_starts(p, STR("./")) || str_starts(p, STR("/")))
@@ -35,23 +47,36 @@ bool policy_path_matches(const char *pattern, const char *path)
     bool folder = str_ends(p, STR("/"));
     while (str_ends(p, STR("/")))
         p.len--;
+    g.all = !p.len && anchored;
     if (!p.len)
-        return anchored || folder;              /* "/": everything */
-    if (!anchored && str_chr(p, '/') < 0)
-        buf_adds(&text, "**/");
-    buf_add_str(&text, p);
-    if (!folder && glob_match(text.data, path))
-        return true;
-    buf_adds(&text, "/**");
-    return glob_match(text.data, path);
+        return g;
+    const char *depth = !anchored && str_chr(p, '/') < 0 ? "**/" : "";
+    if (!folder)
+        buf_addf(&g.itself, "%s%.*s", depth, STR_ARG(p));
+    buf_addf(&g.below, "%s%.*s/**", depth, STR_ARG(p));
+    return g;
+}
+
+static bool globs_match(const PathGlobs *g, const char *path)
+{
+    return g->all || (g->itself.len && glob_match(g->itself.data, path)) ||
+           (g->below.len && glob_match(g->below.data, path));
+}
+
+bool policy_path_matches(const char *pattern, const char *path)
+{
+    CLEANUP(globs_done) PathGlobs g = globs_of(pattern);
+    return globs_match(&g, path);
 }
 
 static bool touches(const ApprovalRule *r, const StrList *changed)
 {
-    for (size_t i = 0; changed && i < changed->len; i++)
-        for (size_t j = 0; j < r->paths.len; j++)
-            if (policy_path_matches(r->paths.items[j], changed->items[i]))
+    for (size_t j = 0; changed && j < r->paths.len; j++) {
+        CLEANUP(globs_done) PathGlobs g = globs_of(r->paths.items[j]);
+        for (size_t i = 0; i < changed->len; i++)
+            if (globs_match(&g, changed->items[i]))
                 return true;
+    }
     return false;
 }
 

@@ -227,6 +227,23 @@ static void test_digest(void **state)
     assert_string_not_equal(was.items[0].digest, is.items[0].digest);
 }
 
+/* What is written with a shell in mind is not what the same words in quotes are. */
+static void test_refused_has_its_own_digest(void **state)
+{
+    Scene *s = *state;
+    AgentDef def = { .file = "a.md" };
+    Policy none = { 0 };
+    Proposals all;
+    strlist_add(&def.checks, s->arena, "npm test | tee");
+    strlist_add(&def.checks, s->arena, "npm test '|' tee");
+    strlist_add(&def.checks, s->arena, "npm test | tee");
+    proposals_of(&def, "a", &none, "/project", "/tree", NULL, s->arena, &all);
+    assert_int_equal(all.len, 2);
+    assert_non_null(all.items[0].refused);
+    assert_null(all.items[1].refused);
+    assert_string_not_equal(all.items[0].digest, all.items[1].digest);
+}
+
 static Proposal one(Scene *s)
 {
     Proposals all;
@@ -371,6 +388,7 @@ int main(void)
         ON(test_any_text),
         ON(test_proposals),
         ON(test_digest),
+        ON(test_refused_has_its_own_digest),
         ON(test_trusting),
         ON(test_words_that_would_break_the_file),
         ON(test_what_can_never_run),
