@@ -85,7 +85,7 @@ typedef struct {
     RevisionRows revisions;
     const RevisionRow *revision;        /* the current one; NULL: none was recorded */
     const RevisionRow *seen;            /* the one that this person saw last; NULL: none, or this one */
-    StrList fresh;                      /* files that differ from it */
+    StrList fresh;                      /* files that differ from it, sorted */
     bool artifact_fresh;
     CheckResults checks;
     StrList outside;                    /* files that the scope check found */
@@ -116,13 +116,14 @@ struct Review {
     ReviewTable parts[PART_COUNT];
     char *made[PART_COUNT];     /* what a large part was made from: the same again needs no making */
     int64_t top, cursor;
-    int height, width;
+    int height, width, first_y;
     bool stale, only_fresh;
     char *shown, *seen;         /* digests: of the revision on the screen, of the one seen before it */
     char *noted;                /* and the last one that was written down as seen */
     char *search;
     VEC(char *) unfolded;       /* names of checks whose output is shown */
     VEC(ReviewRemark) remarks;
+    size_t warned;              /* of how many of them one was told who wanted to quit */
     char *deciding;             /* the handoff whose decision is under way, or NULL */
     ListRow place;
 };

@@ -74,11 +74,6 @@ void review_make_artifact(Review *r, ReviewTable *t)
 
 /* ---- the diff ---- */
 
-bool review_is_fresh(const Review *r, const char *file)
-{
-    return r->data.seen && strlist_has(&r->data.fresh, file);
-}
-
 static uint8_t mark_of(const Review *r, const char *file)
 {
     return strlist_has(&r->data.outside, file) ? MARK_OUTSIDE : review_is_fresh(r, file) ? MARK_FRESH : MARK_NONE;

@@ -64,6 +64,11 @@ static void add_differing(ReviewData *d, const Json *a, const Json *b, bool only
     }
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void compare_files(ReviewData *d, const char *now_text, const char *then_text)
 {
     CLEANUP(json_free_ptr) Json *now = NULL;
@@ -72,6 +77,14 @@ static void compare_files(ReviewData *d, const char *now_text, const char *then_
         return;
     add_differing(d, now, then, false);
     add_differing(d, then, now, true);
+    if (d->fresh.len)
+        qsort(d->fresh.items, d->fresh.len, sizeof *d->fresh.items, by_name);
+}
+
+bool review_is_fresh(const Review *r, const char *file)
+{
+    const StrList *l = &r->data.fresh;
+    return l->len && bsearch(&file, l->items, l->len, sizeof *l->items, by_name);
 }
 
 static const RevisionRow *revision_of(const ReviewData *d, const char *digest)

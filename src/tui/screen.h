@@ -151,6 +151,7 @@ void screen_show(Screen *s, ViewId id);
 void screen_pager(Screen *s, const char *title, const char *text);
 void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */
 bool review_next(Screen *s);                        /* from the review: to the next need, if a review can show it */
+bool review_holds(Screen *s);                       /* says so: comments are still to be sent */
 void review_outcome(Screen *s, const CommandRow *row, int code);        /* a command about a handoff has ended */
 View *screen_view(Screen *s);
 const char *screen_time_now(void);

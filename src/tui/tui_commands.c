@@ -178,7 +178,7 @@ int screen_command(Screen *s, const char *name, const char *arg)
         return REFUSED;
     }
     if (strcmp(name, "quit") == 0)
-        return call_host(s->host.quit, s->host.ctx);
+        return review_holds(s) ? REFUSED : call_host(s->host.quit, s->host.ctx);
     if (strcmp(name, "suspend") == 0)
         return call_host(s->host.suspend, s->host.ctx);
     if (strcmp(name, "redraw") == 0)

@@ -67,6 +67,7 @@ static void review_update(View *v, Rect area)
         r->stale = false;
     }
     r->height = inside.h;
+    r->first_y = inside.y;
     review_go(r, r->cursor);
     v->screen->moving = any_running(r);
 }
@@ -137,6 +138,19 @@ static bool review_view_command(View *v, const char *name, const char *arg)
 static bool review_view_can(View *v, const char *command)
 {
     return strcmp(command, "back") == 0 || review_can(v->state, command);
+}
+
+/* Comments that were not sent are lost with the dashboard: said once. */
+bool review_holds(Screen *s)
+{
+    Review *r = of(s);
+    size_t n = r ? r->remarks.len : 0;
+    if (!n || r->warned == n)
+        return false;
+    r->warned = n;
+    screen_fail(s, "%zu comment%s of yours wait%s for a decision on handoff %s; the same key again leaves without.", n,
+                n == 1 ? "" : "s", n == 1 ? "s" : "", r->remarks.items[n - 1].handoff);
+    return true;
 }
 
 /* ---- what comes next ---- */
@@ -239,9 +253,9 @@ static bool review_click(View *v, int y, int x)
 {
     Review *r = v->state;
     (void)x;
-    if (y < 2 || y - 2 >= r->height)
+    if (y < r->first_y || y - r->first_y >= r->height)
         return false;
-    review_go(r, r->top + y - 2);
+    review_go(r, r->top + y - r->first_y);
     return true;
 }
 

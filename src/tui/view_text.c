@@ -97,9 +97,9 @@ static void help_build(View *v, TextWriter *w)
     Reading *r = v->state;
     r->title = "Keys";
     help_item(w, v->screen);
-    help_map(w, "any", "Everywhere");
     if (v->screen->previous == VIEW_REVIEW)
-        help_map(w, "review", "On a handoff under review");
+        help_map(w, "review", "On this handoff");
+    help_map(w, "any", "Everywhere");
     help_map(w, "list", "In lists");
     help_map(w, "text", "In text");
     help_states(w, canvas_ascii(v->screen->canvas));
