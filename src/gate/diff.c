@@ -140,18 +140,15 @@ static void other_files(Reading *r)
 static int prepare(Reading *r, Exec *exec, const char *tree, Message *m)
 {
     const char *base = r->work->base;
-    StrList *filters = arena_alloc(r->arena, sizeof *filters);
     int n = git_look(exec, tree, r->arena, &r->git, m);
     if (n <= 0)
         return n;
     if (base[0] && !git_is_id(base))
         return fail_with(m, -EINVAL, "'%s' is no commit: a base is named by all digits of its hash", base);
     r->base = base[0] ? base : git_line(&r->git, GIT_ARGS("hash-object", "-t", "tree", "/dev/null"), r->arena);
-    n = r->base ? git_filters(&r->git, r->arena, filters) : -EIO;
-    if (n < 0)
-        return fail_with(m, n, "git cannot say what its settings are in '%s': %s", tree, strerror(-n));
-    r->git.filters = filters;
-    return 0;
+    if (!r->base)
+        return fail_with(m, -EIO, "git cannot name the empty tree in '%s'", tree);
+    return git_drop_filters(&r->git, r->arena, m);
 }
 
 int diff_read(Exec *exec, const char *tree, const Work *w, Buf *out, uint64_t *ret_left_out, Message *m)

@@ -106,22 +106,30 @@ const char *git_words(const Git *g, const char *const *args, Arena *a)
     return line.len ? arena_str(a, line) : arena_printf(a, "exit status %d", r);
 }
 
-int git_filters(const Git *g, Arena *a, StrList *ret)
+static void take_filters(Str keys, Arena *a, StrList *ret)
 {
-    enum { SETTINGS_MAX = 1 << 20 };
     static const Str prefix = { "filter.", 7 };
+    while (keys.len) {
+        Str key = str_cut(&keys, '\0');
+        const char *dot = memrchr(key.data, '.', key.len);
+        if (str_starts(key, prefix) && dot >= key.data + prefix.len)
+            strlist_add_new(ret, a, str_slice(key, prefix.len, (size_t)(dot - key.data)));
+    }
+}
+
+int git_drop_filters(Git *g, Arena *a, Message *m)
+{
+    enum { SETTINGS_MAX = 256 * 1024 };
     CLEANUP(buf_done) Buf out = BUF_INIT;
     uint64_t dropped;
     const char *const *args = GIT_ARGS("config", "-z", "--name-only", "--get-regexp", "^filter\\.");
     int r = git_run(g, &(GitCall){ .args = args, .max = SETTINGS_MAX }, &out, &dropped);
     if (r < 0 || dropped)
-        return r < 0 ? r : -E2BIG;
-    for (Str rest = buf_str(&out); rest.len;) {
-        Str key = str_cut(&rest, '\0');
-        const char *dot = memrchr(key.data, '.', key.len);
-        if (str_starts(key, prefix) && dot >= key.data + prefix.len)
-            strlist_add_new(ret, a, str_slice(key, prefix.len, (size_t)(dot - key.data)));
-    }
+        return fail_with(m, r < 0 ? r : -E2BIG, "git cannot say what its settings are in '%s': %s", g->tree,
+                         r < 0 ? strerror(-r) : "there are too many");
+    StrList *names = arena_alloc(a, sizeof *names);
+    take_filters(buf_str(&out), a, names);
+    g->filters = names;
     return 0;
 }
 

@@ -37,8 +37,11 @@ const char *git_line(const Git *g, const char *const *args, Arena *a);
 /* What git says about it, in one line, for a sentence. */
 const char *git_words(const Git *g, const char *const *args, Arena *a);
 
-/* Filters that the settings name, for Git.filters: needed where git reads contents of the work tree. */
-int git_filters(const Git *g, Arena *a, StrList *ret);
+/*
+ * Switches off the filters that the settings name.  Wherever git compares with the work tree it may read contents: a
+ * file as young as the index is not known by its times.
+ */
+int git_drop_filters(Git *g, Arena *a, Message *m);
 
 bool git_is_id(const char *text);       /* 40 or 64 lower-case hex digits */
 

@@ -63,7 +63,9 @@ static int read_work(Reading *r, const char *base, const StrList *cited, Message
     if (n < 0)
         return n;
     r->has_git = n > 0;
-    n = r->has_git ? work_list(r, base, m) : 0;
+    n = r->has_git ? git_drop_filters(&r->git, r->arena, m) : 0;
+    if (n == 0 && r->has_git)
+        n = work_list(r, base, m);
     if (n < 0)
         return n;
     work_list_cited(r, cited);

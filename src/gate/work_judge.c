@@ -19,13 +19,14 @@ static void join(Entry *to, const Entry *from)
 {
     to->cited |= from->cited;
     to->unmerged |= from->unmerged;
+    to->hidden |= from->hidden;
     to->other |= from->other;
     if (!to->base_id) {
         to->base_id = from->base_id;
         to->base_mode = from->base_mode;
     }
     to->now_mode = to->now_mode ? to->now_mode : from->now_mode;
-    if (from->other)                            /* the index does not have it: what it said is no help */
+    if (from->other || from->hidden)            /* what the index says of it is no help */
         to->now_id = NULL;
 }
 

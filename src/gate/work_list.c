@@ -1,11 +1,12 @@
 /*
  * work_list.c - which names differ from the base: asking git, and reading its answer.
  *
- * The tree of the base is compared with the work tree through stat data only, so that git opens no file, and
- * so runs no filter.  What only looks touched is compared by us.
+ * git goes by stat data; what only looks touched is compared by us.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "work_parts.h"
 
@@ -45,11 +46,17 @@ static bool take_raw(Reading *r, Str *rest)
     e.now_mode = mode_from(str_cut(&head, ' '));
     e.base_id = id_from(str_cut(&head, ' '), r->arena);
     e.now_id = id_from(str_cut(&head, ' '), r->arena);
-    e.unmerged = str_starts(head, STR("U"));
     e.path = arena_str(r->arena, path);
     AVEC_PUSH(&r->entries, r->arena, e);
     return true;
 }
+
+/* What comes of the list of all names. */
+typedef struct {
+    Reading *reading;
+    Buf part;                   /* of a record whose end did not come yet */
+    StrList hidden;
+} Names;
 
 /* Another work tree of our repository: what is done there is not done here. */
 static bool is_sibling(const Reading *r, const char *path)
@@ -66,16 +73,76 @@ static bool is_sibling(const Reading *r, const char *path)
 }
 
 /* A repository inside of this one that is no submodule is named with a slash at its end. */
-static bool take_other(Reading *r, Str *rest)
+static void take_other(Reading *r, Str path)
 {
-    Str path = str_cut(rest, '\0');
     bool inner = str_ends(path, STR("/"));
-    if (!path.len || !room(r))
-        return false;
     Entry e = { .other = true, .now_mode = inner ? MODE_GITLINK : MODE_NONE };
     e.path = arena_str(r->arena, str_slice(path, 0, path.len - inner));
-    if (inner && is_sibling(r, e.path))
-        return true;
+    if (!inner || !is_sibling(r, e.path))
+        AVEC_PUSH(&r->entries, r->arena, e);
+}
+
+/* Once for each side of the conflict. */
+static void take_unmerged(Reading *r, Str path)
+{
+    Entry e = { .path = arena_str(r->arena, path), .compared = true, .unmerged = true };
+    AVEC_PUSH(&r->entries, r->arena, e);
+}
+
+/* What a sparse checkout leaves out is not there, and is not deleted. */
+static void take_not_looked_at(Names *n, const char *path, bool sparse)
+{
+    struct stat st;
+    if (!sparse || fstatat(n->reading->place.tree, path, &st, AT_SYMLINK_NOFOLLOW) == 0)
+        strlist_add(&n->hidden, n->reading->arena, path);
+}
+
+/*
+ * One name of the index or of what it does not have: "? new.c", "H tracked.c", "M in-conflict.c".  In lower case,
+ * git was told not to look at it (--assume-unchanged), and "S" says the same: we do.
+ */
+static void take_tagged(Names *n, Str record)
+{
+    Reading *r = n->reading;
+    if (record.len < 3 || str_starts(record, STR("H ")) || !room(r))
+        return;
+    Str path = str_slice(record, 2, record.len);
+    if (record.data[0] == '?')
+        take_other(r, path);
+    else if (record.data[0] == 'M')
+        take_unmerged(r, path);
+    else if (record.data[0] == 'S' || (record.data[0] >= 'a' && record.data[0] <= 'z'))
+        take_not_looked_at(n, arena_str(r->arena, path), record.data[0] == 'S' || record.data[0] == 's');
+}
+
+/* Names as they come: those that are not of interest, nearly all, are not kept. */
+static void take_names(void *ctx, Str piece)
+{
+    Names *n = ctx;
+    while (piece.len) {
+        ptrdiff_t end = str_chr(piece, '\0');
+        size_t len = end < 0 ? piece.len : (size_t)end;
+        if (n->part.len + len <= PATH_BYTES_MAX)
+            buf_add(&n->part, piece.data, len);
+        piece = str_slice(piece, len + 1, piece.len);
+        if (end < 0)
+            return;
+        take_tagged(n, buf_str(&n->part));
+        buf_clear(&n->part);
+    }
+}
+
+/* "MODE TYPE ID" and, behind a TAB, the name. */
+static bool take_hidden(Reading *r, Str *rest)
+{
+    Str path = str_cut(rest, '\0'), head = str_cut(&path, '\t');
+    Entry e = { .compared = true, .hidden = true };
+    e.base_mode = mode_from(str_cut(&head, ' '));
+    str_cut(&head, ' ');
+    e.base_id = id_from(head, r->arena);
+    if (!path.len || !e.base_id || !room(r))
+        return false;
+    e.path = arena_str(r->arena, path);
     AVEC_PUSH(&r->entries, r->arena, e);
     return true;
 }
@@ -89,17 +156,50 @@ static Str whole_names(Reading *r, Str text, uint64_t dropped)
     return str_slice(text, 0, LIST_BYTES_MAX / 2);
 }
 
-static int ask(Reading *r, const char *const *args, bool (*take)(Reading *, Str *), Message *m)
+static int failed(Reading *r, const GitCall *c, int n, Message *m)
+{
+    return fail_with(m, n < 0 ? n : -EIO, "git cannot say what changed in '%s' (git %s): %s", r->git.tree, c->args[0],
+                     n < 0 ? strerror(-n) : git_words(&r->git, c->args, r->arena));
+}
+
+static int ask(Reading *r, GitCall c, bool (*take)(Reading *, Str *), Message *m)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     uint64_t dropped = 0;
-    int n = git_run(&r->git, &(GitCall){ .args = args, .max = LIST_BYTES_MAX }, &out, &dropped);
+    c.max = LIST_BYTES_MAX;
+    int n = git_run(&r->git, &c, &out, &dropped);
     if (n != 0)
-        return fail_with(m, n < 0 ? n : -EIO, "git cannot say what changed in '%s' (git %s): %s", r->git.tree, args[0],
-                         n < 0 ? strerror(-n) : git_words(&r->git, args, r->arena));
+        return failed(r, &c, n, m);
     for (Str rest = whole_names(r, buf_str(&out), dropped); rest.len && take(r, &rest);)
         ;
     return 0;
+}
+
+/* In calls that are not too long. */
+static int ask_hidden(Reading *r, const char *tree, const StrList *paths, Message *m)
+{
+    enum { PATHS_AT_ONCE = 256 };
+    const char *const *args = GIT_ARGS("ls-tree", "-z", tree);
+    int n = 0;
+    for (size_t i = 0; n == 0 && i < paths->len; i += PATHS_AT_ONCE) {
+        StrList some = { .items = paths->items + i, .len = MIN(paths->len - i, (size_t)PATHS_AT_ONCE) };
+        n = ask(r, (GitCall){ .args = args, .paths = &some }, take_hidden, m);
+    }
+    return n;
+}
+
+static int ask_names(Reading *r, const char *tree, Message *m)
+{
+    Names names = { .reading = r, .part = BUF_INIT };
+    CLEANUP(buf_done) Buf none = BUF_INIT;
+    uint64_t dropped;
+    const GitCall c = {
+        .args = GIT_ARGS("ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"),
+        .live = take_names, .ctx = &names,
+    };
+    int n = git_run(&r->git, &c, &none, &dropped);
+    buf_done(&names.part);
+    return n != 0 ? failed(r, &c, n, m) : ask_hidden(r, tree, &names.hidden, m);
 }
 
 /* The name of a tree without files: what there is before the first commit. */
@@ -130,11 +230,10 @@ int work_list(Reading *r, const char *base, Message *m)
     if (n < 0)
         return n;
     r->place.id_size = (uint8_t)(strlen(tree) / 2);
-    n = ask(r, GIT_ARGS("diff-index", "-z", "--raw", "--no-renames", "--full-index", "--relative", "--no-ext-diff",
-                        "--no-textconv", "--ignore-submodules=dirty", tree, "--"), take_raw, m);
-    if (n == 0)
-        n = ask(r, GIT_ARGS("ls-files", "-z", "--others", "--exclude-standard"), take_other, m);
-    return n;
+    const char *const *args = GIT_ARGS("diff-index", "-z", "--raw", "--no-renames", "--full-index", "--relative",
+                                       "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", tree, "--");
+    n = ask(r, (GitCall){ .args = args }, take_raw, m);
+    return n < 0 ? n : ask_names(r, tree, m);
 }
 
 /* What lies outside is only named, as it is written. */
