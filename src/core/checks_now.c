@@ -23,10 +23,10 @@ static int find_agent(Context *c, const char *asked, const char *run, Arena *a, 
     AgentRows rows = { 0 };
     const char *name = asked && *asked ? asked : store_last_agent(c->store, a, run);
     if (!name)
-        return fail_with(m, -ENOENT, "Nobody was heard of in this run: say whose work is meant (`baton check AGENT`)");
+        return fail_with(m, -ENOENT, "Nobody was heard of in this run: say whose work is meant ('baton check AGENT')");
     *ret = agent_slug(a, str_from(name));
     if (!*ret || store_agents(c->store, a, &(AgentQuery){ .name = *ret }, &rows) < 0 || !rows.len)
-        return fail_with(m, -ENOENT, "There is no agent '%s'; `baton agents` lists them", name);
+        return fail_with(m, -ENOENT, "There is no agent '%s'; 'baton agents' lists them all", name);
     return 0;
 }
 
