@@ -7,6 +7,7 @@
 #include "baton/gate/signature.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -57,11 +58,18 @@ static int refused(const char *key, bool terminal, Str output, Message *m)
     return fail_with(m, -EIO, "The decision was not signed with '%s': ssh-keygen says: %s", key, ssh_words(output, a));
 }
 
+static bool has_terminal(void)
+{
+    CLEANUP(close_fd) int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    return fd >= 0;
+}
+
 int signature_make(Exec *exec, const char *key, bool terminal, Str statement, Buf *ret_signature, Message *m)
 {
     CLEANUP(buf_done) Buf output = BUF_INIT;
     /* Without a terminal of ours it would still find our session's and stop there: it asks a program that says no. */
     static const char *const ask_nobody[] = { "SSH_ASKPASS_REQUIRE=force", "SSH_ASKPASS=false", NULL };
+    terminal = terminal && has_terminal();
     const char *argv[] = { "ssh-keygen", "-Y", "sign", "-q", "-f", key, "-n", SIGNATURE_NAMESPACE, NULL };
     ExecOrder order = { .argv = argv, .env = terminal ? NULL : ask_nobody, .input = statement, .max = SSH_OUTPUT_MAX,
                         .timeout_ms = terminal ? SSH_ASK_MS : SSH_SIGN_MS, .terminal = terminal };

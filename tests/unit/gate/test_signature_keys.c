@@ -53,6 +53,9 @@ static void test_passphrase_without_terminal(void **state)
     assert_non_null(strstr(m.text, "asks for a passphrase, and there is no terminal"));
     assert_non_null(strstr(m.text, key));
     assert_int_equal(signature_make(exec_here, key, false, STR("secret\n"), &sig, &m), -ENOKEY);
+    CLEANUP(close_fd) int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (tty < 0)                                /* allowed to ask, and nowhere to */
+        assert_int_equal(signature_make(exec_here, key, true, str_from(TEXT), &sig, &m), -ENOKEY);
     assert_int_equal(sig.len, 0);
     assert_true(clock_mono() - began < 20000);
 }
