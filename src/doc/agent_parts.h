@@ -107,6 +107,8 @@ void agent_key_take(AgentReader *r, const YamlNode *node, Str raw);
 
 /* --- agent_paths.c, agent_names.c, agent_commands.c: what a text names --- */
 void agent_add_paths(AgentReader *r, StrList *l, Str text);
+void agent_add_scope(AgentReader *r, StrList *l, Str text);     /* paths, or the text where it says "never" */
+void agent_add_scope_lines(AgentReader *r, StrList *l, Str code);
 void agent_add_folders_after_in(AgentReader *r, StrList *l, Str text);
 void agent_add_references(AgentReader *r, StrList *l, Str text, bool all);
 void agent_add_names(AgentReader *r, StrList *l, Str text);

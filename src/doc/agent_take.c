@@ -198,7 +198,7 @@ void agent_take_text(AgentReader *r, AgentField field, Str text)
         return;
     switch (field) {
     case FIELD_WRITE:
-    case FIELD_READ_ONLY:  agent_add_paths(r, l, text); break;
+    case FIELD_READ_ONLY:  agent_add_scope(r, l, text); break;
     case FIELD_HAND:
     case FIELD_ESCALATE:   take_names(r, field, text); break;
     case FIELD_REFERENCES: agent_add_references(r, l, text, true); break;
@@ -264,6 +264,8 @@ void agent_take_code(AgentReader *r, AgentField field, Str code)
 
     if (proof && !r->given[FIELD_CHECKS])
         agent_add_command_lines(r, checks, code);
+    if ((field == FIELD_WRITE || field == FIELD_READ_ONLY) && !r->given[field])
+        agent_add_scope_lines(r, agent_field_list(r, field), code);
     if (field == FIELD_TELEMETRY && !r->def->telemetry && line.len && str_chr(line, '\n') < 0)
         r->def->telemetry = arena_str(r->arena, agent_cut_utf8(line, AGENT_ITEM_MAX));
 }

@@ -237,11 +237,27 @@ static void sentence_ends(Reader *r)
     r->last = NULL;
 }
 
+/* "nothing but `src/`", "but only `src/`", "never outside of `src/`": what follows is meant after all. */
+static bool turns_back(const Reader *r, Str s, Str next)
+{
+    static const char *const nothing[] = { "nothing", "nowhere", "none", "anything", "anywhere", "files", "file" };
+    static const char *const outside[] = { "outside", "beyond" };
+    if (r->say != SAY_PLAIN && IS_WORD(s, outside))
+        return true;
+    bool denied = r->say != SAY_PLAIN || str_istarts(r->before, STR("no"));
+    bool goes_on = str_istarts(next, STR("only ")) || str_istarts(next, STR("also "));
+    return mode_of(s) == SAY_EXCEPT && (goes_on || (denied && IS_WORD(r->before, nothing)));
+}
+
 /* A word that changes what the paths behind it mean. */
 static bool take_mode(Reader *r, Str word, Str next)
 {
     bool opens = word.len && (word.data[0] == '(' || word.data[0] == '[');
     Str s = strip(word);
+    if (turns_back(r, s, next)) {
+        r->say = SAY_PLAIN;
+        return true;
+    }
     if (is_read_only_word(s, next)) {
         r->empty_say = r->writes;
         r->say = r->writes ? SAY_NEVER : SAY_PLAIN;
