@@ -22,7 +22,6 @@ typedef struct {
     Arena *arena;
     Collect out;
     bool *renamed_away;         /* of each file: it stands behind another one's `was` */
-    size_t left_out_files;
 } Reading;
 
 static int by_path(const void *key, const void *item)
@@ -50,9 +49,9 @@ static uint64_t size_of(const Reading *r, const WorkFile *f)
 /* What is left when there is no more room. */
 static bool leave_out(Reading *r, const WorkFile *f)
 {
-    if (!collect_is_full(&r->out))
+    if (!r->out.full)
         return false;
-    r->left_out_files++;
+    r->out.files_left_out++;
     r->out.left_out += size_of(r, f);
     return true;
 }
@@ -169,8 +168,8 @@ int diff_read(Exec *exec, const char *tree, const Work *w, Buf *out, uint64_t *r
     if (n < 0)
         return n;
     other_files(&r);
-    if (r.left_out_files)
-        collect_note(&r.out, "%zu more files are left out: the diff is longer than %d KiB", r.left_out_files,
+    if (r.out.files_left_out)
+        collect_note(&r.out, "%zu more files are left out: the diff is longer than %d KiB", r.out.files_left_out,
                      DIFF_BYTES_MAX / 1024);
     *ret_left_out = r.out.left_out;
     return 0;

@@ -12,11 +12,6 @@ void collect_init(Collect *c, Buf *out)
     *c = (Collect){ .out = out, .start = out->len, .file_start = out->len, .line = BUF_INIT };
 }
 
-bool collect_is_full(const Collect *c)
-{
-    return c->out->len - c->start >= DIFF_BYTES_MAX;
-}
-
 void collect_note(Collect *c, const char *fmt, ...)
 {
     va_list ap;
@@ -29,7 +24,9 @@ void collect_note(Collect *c, const char *fmt, ...)
 
 static void end_file(Collect *c)
 {
-    if (c->cutting)
+    if (c->cutting && c->out->len == c->file_start)
+        c->files_left_out++;
+    else if (c->cutting)
         collect_note(c, "%llu more bytes of this file's diff are left out", (unsigned long long)c->file_left_out);
     c->left_out += c->file_left_out;
     c->file_left_out = 0;
@@ -50,7 +47,8 @@ static void start_cutting(Collect *c)
 static void take(Collect *c, Str text)
 {
     size_t of_file = c->out->len - c->file_start, of_all = c->out->len - c->start;
-    if (!c->cutting && (of_file + text.len > DIFF_FILE_BYTES_MAX || of_all + text.len > DIFF_BYTES_MAX))
+    c->full |= !c->cutting && of_all + text.len > DIFF_BYTES_MAX;
+    if (!c->cutting && (c->full || of_file + text.len > DIFF_FILE_BYTES_MAX))
         start_cutting(c);
     if (c->cutting)
         c->file_left_out += text.len;

@@ -19,13 +19,14 @@ typedef struct {
     Buf line;                   /* a line whose end did not come yet */
     bool in_line;               /* the beginning of this line was taken */
     bool cutting;               /* nothing more of this file is taken */
+    bool full;                  /* nothing more of anything */
+    size_t files_left_out;      /* of which nothing was taken */
     uint64_t file_left_out, left_out;
 } Collect;
 
 void collect_init(Collect *c, Buf *out);
 void collect_piece(void *c, Str piece);         /* for Exec's live */
 void collect_end(Collect *c);                   /* of what came in pieces: ends its last file */
-bool collect_is_full(const Collect *c);
 PRINTF(2, 3) void collect_note(Collect *c, const char *fmt, ...);   /* a line "# …", always taken */
 
 /* A file that git does not track, as added; what was renamed and is the same; one that is too large. */
