@@ -7,7 +7,8 @@
 #include <unistd.h>
 
 #include "baton/base/safe.h"
-#include "baton/base/utf8.h"
+#include "baton/conf/policy.h"
+#include "baton/core/rows_json.h"
 
 enum { COMMENT_MAX = 64 * 1024, OUTPUT_LINES = 20 };
 
@@ -133,6 +134,14 @@ int gate_revision(Cmd *cmd, const HandoffRow *h, const RevisionRow **ret_revisio
     if (!*ret_revision)
         return cmd_refuse(cmd, "handoff %d has no revisions: it is of an older ledger", h->number);
     return DONE;
+}
+
+Json *gate_json(Cmd *cmd, const HandoffRow *h)
+{
+    Policy policy;
+    Message m = { 0 };
+    bool understood = policy_load(cmd->context->project, cmd->arena, &policy, &m) == 0;
+    return handoff_gate_json(cmd->context, understood ? &policy : NULL, h, cmd->arena);
 }
 
 void say_line(Cmd *cmd, const char *fmt, ...)

@@ -40,6 +40,9 @@ void flag_values(Cmd *cmd, const char *flag, StrList *ret);
 /* The revision of a handoff that --revision means; without the flag the last one.  REFUSED. */
 int gate_revision(Cmd *cmd, const HandoffRow *h, const RevisionRow **ret_revision);
 
+/* A handoff with its checks and its decision, proven where the policy is understood. */
+Json *gate_json(Cmd *cmd, const HandoffRow *h);
+
 /* A line of text from outside, made safe. */
 PRINTF(2, 3) void say_line(Cmd *cmd, const char *fmt, ...);
 /* Many of them: TABs stay, everything else that steers a terminal does not. */

@@ -3,8 +3,8 @@
  * handoff.
  */
 #include <errno.h>
+#include <unistd.h>
 
-#include "baton/core/rows_json.h"
 #include "commands.h"
 #include "gate_words.h"
 #include "output.h"
@@ -120,13 +120,13 @@ static int decide(Cmd *cmd, DecideOrder *o)
     o->revision = cmd_flag(cmd, "revision");
     o->key = cmd_flag(cmd, "key");
     o->sign = cmd_has(cmd, "sign") || o->key;
-    o->terminal = !cmd->face;
+    o->terminal = !cmd->face && (isatty(STDIN_FILENO) == 1 || isatty(STDERR_FILENO) == 1);
     o->source = cmd->face ? SOURCE_TUI : SOURCE_CLI;
     r = handoff_decide(cmd->context, o, cmd->arena, &report, &cmd->error);
     if (r < 0)
         return refused(cmd, r, &report);
     if (cmd_has(cmd, "json"))
-        return output_json_one(cmd, handoff_gate_json(cmd->context, NULL, &report.handoff, cmd->arena));
+        return output_json_one(cmd, gate_json(cmd, &report.handoff));
     say_decided(cmd, o->act, &report);
     return DONE;
 }

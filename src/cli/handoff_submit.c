@@ -2,7 +2,6 @@
  * handoff_submit.c - `baton handoff submit`: an agent says that its work may be looked at, and learns at once
  * what the checks found; `baton handoff refresh`: a human looks anew.
  */
-#include "baton/core/rows_json.h"
 #include "commands.h"
 #include "gate_words.h"
 #include "output.h"
@@ -62,7 +61,7 @@ static int report(Cmd *cmd, const SubmitReport *r)
 {
     CheckResults checks = { 0 };
     if (cmd_has(cmd, "json"))
-        return output_json_one(cmd, handoff_gate_json(cmd->context, NULL, &r->handoff, cmd->arena));
+        return output_json_one(cmd, gate_json(cmd, &r->handoff));
     int code = checks_of(cmd, r, &checks);
     if (code)
         return code;

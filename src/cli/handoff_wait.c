@@ -2,7 +2,6 @@
  * handoff_wait.c - `baton handoff wait N`: an agent waits for people, and gets what they said as lines that it
  * can act on: FILE:LINE: TEXT.
  */
-#include "baton/core/rows_json.h"
 #include "commands.h"
 #include "filter.h"
 #include "gate_words.h"
@@ -32,7 +31,7 @@ static int outcome_code(const WaitReport *w)
 
 static int wait_json(Cmd *cmd, const WaitReport *w)
 {
-    Json *j = handoff_gate_json(cmd->context, NULL, &w->handoff, cmd->arena);
+    Json *j = gate_json(cmd, &w->handoff);
     json_put_str(j, "outcome", outcome_text(w));
     return output_json_one(cmd, j);
 }

@@ -55,8 +55,8 @@ static int run_snooze(Cmd *cmd)
     int64_t until = clock_now() + span;
     r = append(cmd, arena_printf(cmd->arena, "%s:%s", kind, subject), until);
     if (r == DONE)
-        say_line(cmd, "Put off until %.16sZ: %s %s.  'baton needs unsnooze %s %s' brings it back.", time_format(until, time),
-                 kind, subject, kind, subject);
+        say_line(cmd, "Put off until %.16sZ: %s %s.  'baton needs unsnooze %s %s' brings it back.",
+                 time_format(until, time), kind, subject, kind, subject);
     return r;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "dossier.h"
 
+#include <errno.h>
+
 #include "baton/conf/policy.h"
 
 void dossier_read(Context *c, const HandoffRow *h, Arena *a, Dossier *ret)
@@ -42,6 +44,27 @@ bool dossier_decided_on(const Dossier *d, const RevisionRow *r)
         if (d->decisions.items[i].revision && strcmp(d->decisions.items[i].revision, r->digest) == 0)
             return true;
     return false;
+}
+
+/* What is left of a text that something was taken out of. */
+static int redacted_text(const Dossier *d, int64_t seq, Buf *out)
+{
+    CLEANUP(json_free_ptr) Json *body = NULL;
+    EventRows rows = { 0 };
+    EventQuery q = { .subject = d->h->id, .after = seq - 1, .limit = 1 };
+    if (store_events(d->c->store, d->arena, &q, &rows) < 0 || !rows.len ||
+        json_parse(str_from(rows.items[0].body), &body) < 0)
+        return -ENOENT;
+    const char *text = json_get_str(body, "text");
+    buf_adds(out, text ? text : "");
+    return text ? 0 : -ENOENT;
+}
+
+int dossier_artifact(const Dossier *d, const RevisionRow *r, Buf *out, bool *ret_redacted)
+{
+    int found = store_artifact(d->c->store, r->seq, out);
+    *ret_redacted = found == -ESTALE;
+    return *ret_redacted ? redacted_text(d, r->seq, out) : found;
 }
 
 bool dossier_proof(const Dossier *d, const DecisionRow *row, Proof *ret, const char **ret_why)

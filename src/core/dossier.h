@@ -28,6 +28,9 @@ const DecisionRow *decision_in_force(const HandoffRow *h, const DecisionRows *ro
 const RevisionRow *dossier_current(const Dossier *d);
 bool dossier_decided_on(const Dossier *d, const RevisionRow *r);
 
+/* The artifact of a revision; *ret_redacted: something was taken out of it since.  -ENOENT: it was not kept. */
+int dossier_artifact(const Dossier *d, const RevisionRow *r, Buf *out, bool *ret_redacted);
+
 /* false: it is not known what the decision is worth. */
 bool dossier_proof(const Dossier *d, const DecisionRow *row, Proof *ret, const char **ret_why);
 

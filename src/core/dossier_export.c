@@ -22,6 +22,7 @@ typedef struct {
     Arena *arena;
     const char *dir;            /* as the person gave it */
     Buf sums;                   /* SHA256SUMS */
+    bool redacted;              /* something was taken out of an artifact */
     Message *m;
 } Export;
 
@@ -118,10 +119,12 @@ static int put_checks(Export *x, const char *prefix, const RevisionRow *rev)
 static int put_artifact(Export *x, const char *prefix, const RevisionRow *rev)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
-    int r = store_artifact(x->d->c->store, rev->seq, &text);
+    bool redacted = false;
+    int r = dossier_artifact(x->d, rev, &text, &redacted);
+    x->redacted |= redacted;
     if (r == -ENOENT)
         return 0;
-    if (r < 0 && r != -ESTALE)
+    if (r < 0)
         return fail_with(x->m, r, "the artifact of revision %d cannot be read", rev->number);
     return put_file(x, arena_printf(x->arena, "%sartifact", prefix), buf_str(&text));
 }
@@ -276,6 +279,9 @@ static int put_readme(Export *x)
         buf_addf(&text, "\nThe artifact without baton's block has the SHA-256 %s.\nThe revision is %s;\nit "
                         "stands in every signed statement as `revision`.\n", now->artifact,
                  now->digest ? now->digest : "-");
+    if (x->redacted)
+        buf_adds(&text, "\nA secret was taken out of an artifact since: there it stands as `[redacted]`, and the\n"
+                        "bytes do not give that SHA-256 any more.\n");
     add_signatures(x, &text);
     return put_file(x, "README.md", buf_str(&text));
 }

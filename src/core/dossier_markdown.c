@@ -254,8 +254,11 @@ static void put_texts(Paper *p, const RevisionRow *r)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
     int64_t left_out = 0;
-    if (store_artifact(p->d->c->store, r->seq, &text) == 0) {
+    bool redacted = false;
+    if (dossier_artifact(p->d, r, &text, &redacted) == 0) {
         heading(p, "Artifact");
+        if (redacted)
+            buf_adds(p->out, "Something was taken out of it since: it is not what was decided on, byte by byte.\n");
         add_fenced(p->out, "markdown", buf_str(&text));
     }
     buf_clear(&text);

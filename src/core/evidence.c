@@ -138,8 +138,10 @@ static void put_shown(const Dossier *d, const RevisionRow *r, Json *j)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
     int64_t left_out = 0;
-    if (store_artifact(d->c->store, r->seq, &text) == 0)
+    bool redacted = false;
+    if (dossier_artifact(d, r, &text, &redacted) == 0)
         put_bytes(j, buf_str(&text));
+    json_put_bool(j, "redacted", redacted);
     buf_clear(&text);
     if (r->evidence_seq && store_diff(d->c->store, r->evidence_seq, &text, &left_out) == 0)
         json_put_str(j, "diff", text.data);

@@ -18,7 +18,7 @@ What the gate refuses, and how it says so.
   $ baton handoff approve 1 2>&1 | plain
   baton: handoff 1 cannot take 'approve': it is a draft: its author or receiver is not known
   $ baton handoff approve 7
-  baton: there is no handoff '7'; `baton handoffs` lists them
+  baton: there is no handoff '7'; 'baton handoffs' lists them all
   [1]
   $ baton handoff approve
   baton: 'handoff approve' needs ID: baton handoff approve ID
@@ -116,7 +116,7 @@ A later handoff takes the place of one that waits; that one's waiter is told.
     "state": "superseded",
     "outcome": "superseded"
   $ baton handoff wait 9
-  baton: there is no handoff '9'; `baton handoffs` lists them
+  baton: there is no handoff '9'; 'baton handoffs' lists them all
   [1]
   $ baton gate lead
   The gate of lead is shut: handoff 3 from backend-engineer waits for a decision.

@@ -232,7 +232,7 @@ One thing at a time.
      15  2026-01-02T03:04:05Z  ME                handoff.evidence  diff of <short>
      16  2026-01-02T03:04:05Z  ME                check.reported    4 checks: 3 failed, 1 skipped
   $ baton handoff show 2
-  baton: there is no handoff '2'; `baton handoffs` lists them
+  baton: there is no handoff '2'; 'baton handoffs' lists them all
   [1]
   $ baton run show run-7 | sed 's/diff of [0-9a-f]*/diff of <short>/'
   Run                  run-7

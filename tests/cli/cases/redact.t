@@ -20,6 +20,23 @@ A secret that leaked into the ledger is taken out of it; the ledger still verifi
   events: the chain holds, and the projections are what the events say.
   $ baton rebuild >/dev/null && baton verify | sed 's/^[0-9]* //'
   events: the chain holds, and the projections are what the events say.
+  $ baton handoff show 1 --markdown | grep -A5 '^## Artifact'
+  ## Artifact
+  
+  Something was taken out of it since: it is not what was decided on, byte by byte.
+  
+  ```markdown
+  # Handoff
+  $ baton handoff export 1 ../dossier
+  Handoff 1 is written to '../dossier'; its README.md says how to verify it with sha256sum and ssh-keygen.
+  $ grep -c 'taken out of an artifact' ../dossier/README.md
+  1
+  $ grep -rc tok-4711 ../dossier | grep -vc ':0$'
+  0
+  [1]
+  $ (cd ../dossier && sha256sum -c SHA256SUMS | grep -vc OK)
+  0
+  [1]
   $ echo tok-4711-abcdef | baton redact
   baton: no event holds that text: nothing was changed
   [1]

@@ -41,7 +41,9 @@ static void lists_speak_json(void **state)
     static const char *const lists[] = {
         "status",   "tasks", "agents",    "handoffs",   "escalations",  "events",
         "runs",     "needs", "task show", "agent show", "handoff show", "escalation show",
-        "run show", "parse", "config",    "doctor",
+        "run show", "parse", "config",    "doctor",     "gate",         "check",
+        "trust",    "handoff submit", "handoff refresh", "handoff wait", "handoff approve",
+        "handoff reject", "handoff comment", "handoff waive", "handoff withdraw", "handoff revoke",
     };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         bool json = false;
