@@ -136,6 +136,8 @@ void review_make_checks(Review *r, ReviewTable *t);
 void review_make_diff(Review *r, ReviewTable *t);
 void review_make_history(Review *r, ReviewTable *t);
 void review_part_title(Review *r, ReviewTable *t, const char *title, const char *more);
+void review_check_marks(const Review *r, TextWriter *w, const CheckResult *c);   /* " required", " waived" */
+bool review_waived(const Review *r, const char *check);
 bool review_unfolded(const Review *r, const char *check);
 bool review_is_fresh(const Review *r, const char *file);
 

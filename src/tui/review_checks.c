@@ -18,6 +18,16 @@ bool review_unfolded(const Review *r, const char *check)
     return false;
 }
 
+void review_check_marks(const Review *r, TextWriter *w, const CheckResult *c)
+{
+    if (c->state == CHECK_PASSED)
+        return;
+    if (review_waived(r, c->name))
+        text_words(w, STYLE_STATE_HUMAN, raw(" waived"));
+    else if (strlist_has(&r->data.policy.require, c->name))
+        text_words(w, STYLE_STATE_HUMAN, raw(" required"));
+}
+
 static size_t count_lines(Str rest)
 {
     size_t n = 0;
@@ -122,6 +132,7 @@ static void put_check(Review *r, ReviewTable *t, size_t i)
         text_verbatim(w, STYLE_TEXT, raw(" "));
     w->indent = 4;
     text_wordsf(w, c->state == CHECK_PASSED ? STYLE_DIM : STYLE_TEXT, " %s", how_it_went(t->arena, c));
+    review_check_marks(r, w, c);
     table_take(t, (ReviewRow){ .kind = ROW_CHECK, .item = item });
     put_findings(t, c, item);
     if (c->state == CHECK_RUNNING)

@@ -16,7 +16,7 @@ const char *review_row_name(Act act)
 
 /* ---- the question ---- */
 
-static bool is_waived(const Review *r, const char *check)
+bool review_waived(const Review *r, const char *check)
 {
     for (size_t i = 0; r->data.revision && i < r->data.decisions.len; i++) {
         const DecisionRow *d = &r->data.decisions.items[i];
@@ -28,7 +28,7 @@ static bool is_waived(const Review *r, const char *check)
 
 static bool is_open(const Review *r, const CheckResult *c)
 {
-    return c->state != CHECK_PASSED && strlist_has(&r->data.policy.require, c->name) && !is_waived(r, c->name);
+    return c->state != CHECK_PASSED && strlist_has(&r->data.policy.require, c->name) && !review_waived(r, c->name);
 }
 
 typedef bool Listed(const Review *r, const CheckResult *c);
@@ -50,6 +50,8 @@ static void list_checks(const Review *r, Buf *out, const char *lead, Listed *lis
         buf_addf(out, "%s%s", n == 1 ? lead : ", ", c->name);
         if (c->state == CHECK_FAILED && c->findings.len)
             buf_addf(out, " (%zu)", c->findings.len + c->findings_more);
+        if (review_waived(r, c->name))
+            buf_adds(out, " waived");
     }
     if (n > NAMES_SHOWN)
         buf_addf(out, ", and %zu more", n - NAMES_SHOWN);

@@ -139,6 +139,7 @@ static void trouble_line(Review *r, ReviewTable *t, size_t i)
     w->indent = 0;
     text_wordsf(w, check_style(c->state), "%s %s", check_state_glyph(c->state, canvas_ascii(r->screen->canvas)),
                 c->name);
+    review_check_marks(r, w, c);
     w->indent = 2;
     if (c->findings.len) {
         const Finding *f = &c->findings.items[0];
