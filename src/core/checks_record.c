@@ -192,6 +192,18 @@ static int record_leased(Recording *k, CheckWhich which)
     return r;
 }
 
+/* Of all checks, the quick ones are due when they were never run, or ran while the files moved. */
+static bool is_quick_due(Store *s, const RevisionRow *rev, Arena *a)
+{
+    CheckRowsKept rows = { 0 };
+    if (!rev->evidence_seq || store_checks(s, a, rev->handoff, rev->digest, &rows) < 0)
+        return true;
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].state == CHECK_STALE)
+            return true;
+    return false;
+}
+
 int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -204,7 +216,7 @@ int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m)
     if (r < 0 || !rows.len)
         return r;
     k.rev = &rows.items[rows.len - 1];
-    if (which & CHECKS_QUICK)
+    if (which == CHECKS_QUICK || (which & CHECKS_QUICK && is_quick_due(c->store, k.rev, a)))
         r = record_leased(&k, CHECKS_QUICK);
     if (r == 0 && which & CHECKS_SLOW)
         r = record_leased(&k, CHECKS_SLOW);

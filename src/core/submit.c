@@ -164,6 +164,8 @@ static int collect(Submitting *s, StrList *revised, bool wait, SubmitReport *ret
     if (r == 0 && (!s->unchanged || !ret->revision.evidence_seq))
         strlist_add_new(revised, s->arena, str_from(s->v.id));
     evidence_collect(s->c, revised, s->arena);
+    if (r == 0 && s->unchanged && !wait)
+        (void)checks_background(s->c, &ret->handoff);   /* it may have been killed the last time */
     if (r == 0 && wait)
         (void)checks_record(s->c, &ret->handoff, CHECKS_SLOW, &m);
     return r < 0 ? r : fill_report(s, ret);

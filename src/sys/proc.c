@@ -150,6 +150,8 @@ static uint64_t start_in(Str line)
     if (!end)
         return 0;
     Str rest = str_slice(line, (size_t)(end + 1 - line.data), line.len);
+    if (str_starts(rest, STR(" Z")) || str_starts(rest, STR(" X")))
+        return 0;                               /* it has ended, and nobody has asked how */
     for (int i = 0; i < FIELDS_BETWEEN; i++)
         str_cut(&rest, ' ');
     return str_to_i64(str_cut(&rest, ' '), &ticks) < 0 ? 0 : (uint64_t)ticks;

@@ -134,9 +134,11 @@ static void test_a_lease_of_a_process_that_runs_is_kept(void **state)
     assert_non_null(strstr(m.text, arena_printf(s->arena, "%d", other)));
     assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), 1);
     kill(other, SIGKILL);
-    waitpid(other, NULL, 0);
+    waitid(P_PID, (id_t)other, &(siginfo_t){ 0 }, WEXITED | WNOWAIT);  /* it has ended, and is still in the table */
+    assert_int_equal(proc_started(other), 0);
     assert_int_equal(checks_record(s->c, &h, CHECKS_QUICK, &m), 0);
     assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), 2);
+    waitpid(other, NULL, 0);
     assert_int_equal(store_lease_take(s->c->store, lease_of(s, "quick"), getpid(), 1, never, &who), 0);
 }
 
@@ -274,6 +276,9 @@ static void test_a_trusted_command_runs_when_it_is_its_turn(void **state)
     assert_int_equal(command_check(s)->state, CHECK_FAILED);
     assert_int_equal(command_check(s)->status, 1);
     assert_int_equal(access(live, F_OK), -1);
+    int64_t reports = event_count(s, EVENT_CHECK_REPORTED);
+    assert_int_equal(checks_record(s->c, &h, CHECKS_ALL, &m), 0);
+    assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), reports + 1);   /* the quick ones are known */
     assert_int_equal(checks_record(s->c, &h, CHECKS_QUICK, &m), 0);
     assert_int_equal(command_check(s)->state, CHECK_FAILED);        /* what it said is not taken back */
     assert_sound(s);
