@@ -302,6 +302,23 @@ static void test_everything_commented_out(void **state)
     assert_int_equal(load(s).layers.len, 0);
 }
 
+/* The other reader of config.yaml leaves these names alone, and knows them when one is misspelt. */
+static void test_settings_know_the_names(void **state)
+{
+    Scene *s = *state;
+    Project p = { .root = s->dir, .baton_dir = scene_path(s, ".baton"), .exists = true };
+    Message m = { 0 };
+    Conf *c = NULL;
+    scene_file(s, ".baton/config.yaml", whole);
+    assert_int_equal(conf_load(&p, &c, &m), 0);
+    conf_free(c);
+    const char *path = scene_file(s, ".baton/config.yaml", "ascii: true\nallowed_singers: x\n");
+    assert_int_equal(conf_load(&p, &c, &m), -1);
+    assert_string_equal(m.text, arena_printf(s->arena, "%s:2: no setting 'allowed_singers'; did you mean "
+                                             "'allowed_signers'?", path));
+    conf_free(c);
+}
+
 static void test_keys(void **state)
 {
     (void)state;
@@ -328,6 +345,7 @@ int main(void)
         ON(test_settings_in_a_policy_file),
         ON(test_nobody_is_in_all_layers),
         ON(test_everything_commented_out),
+        ON(test_settings_know_the_names),
         ON(test_keys),
     };
     return cmocka_run_group_tests_name("conf/policy", tests, NULL, NULL);
