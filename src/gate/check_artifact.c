@@ -135,8 +135,8 @@ static bool judge_citations(const CheckInput *in, Arena *a, CheckResult *r)
             uncounted |= judge_item(in, a, r, &files, &handoff_items(h, kind)->items[i], kind);
     for (size_t i = 0; done && i < done->len; i++)
         cites = cites || done->items[i].citation_count;
-    if (done && done->len && !cites)
-        check_finding(r, a, in->artifact, done->items[0].line,
+    if (!h || (done->len && !cites))
+        check_finding(r, a, in->artifact, h ? done->items[0].line : 1,
                       "no accomplishment cites a file; write `path:first-last` behind each");
     return uncounted;
 }

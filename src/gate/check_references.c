@@ -2,11 +2,23 @@
  * check_references.c - documents that the author's definition sends it to.
  *
  * A path is looked for at the root, beside the definition, and by its name alone below the folders that
- * agents use: prose leaves folders out.
+ * agents use: prose leaves folders out.  Control files come and go, and are never missed.
  */
 #include "baton/base/file.h"
 #include "check_parts.h"
 #include "scope_parts.h"
+
+enum { DEFINITION_BYTES_MAX = 512 * 1024 };
+
+/* The first line of the definition that names the path; 0: it is not known. */
+static int line_of(Str definition, const char *path)
+{
+    Str line, needle = str_from(path);
+    for (int number = 1; str_next_line(&definition, &line); number++)
+        if (str_find(line, needle) >= 0)
+            return number;
+    return 0;
+}
 
 static bool is_found(const CheckInput *in, const char *path, Arena *a)
 {
@@ -27,12 +39,16 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
     const StrList *references = in->author ? &in->author->references : NULL;
     if (!references || !references->len)
         return false;
+    CLEANUP(buf_done) Buf definition = BUF_INIT;
     CheckResult *r = check_add(ret, a, "references");
+    if (in->author->file && in->author->file[0] != '/')
+        tree_read(in->tree, in->author->file, DEFINITION_BYTES_MAX, a, &definition);
     for (size_t i = 0; i < references->len; i++) {
         const char *path = scope_clean(str_from(references->items[i]), a);
         bool form = path && strpbrk(path, "<>{}$") != NULL;      /* "docs/<feature>.md" */
-        if (path && !form && !is_found(in, path, a))
-            check_finding(r, a, in->author->file, 0, "refers to \"%s\", which is not there", path);
+        if (path && !form && !work_is_control(path, NULL) && !is_found(in, path, a))
+            check_finding(r, a, in->author->file, line_of(buf_str(&definition), path),
+                          "refers to \"%s\", which is not there", path);
     }
     return true;
 }

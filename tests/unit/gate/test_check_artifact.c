@@ -88,6 +88,9 @@ static void test_without_citations(void **state)
     case_item(c, &c->handoff.next_steps, 9, "then src/a.ts", "src/a.ts", 0, 0);
     assert_result(c, case_run(c, &check_artifact), "failed", ".agents/active_handoff.md:1: no accomplishment cites a "
                   "file; write `path:first-last` behind each\n");
+    c->facts.handoff = NULL;                    /* no handoff was read from it, whatever it looks like */
+    assert_result(c, case_run(c, &check_artifact), "failed", ".agents/active_handoff.md:1: no accomplishment cites a "
+                  "file; write `path:first-last` behind each\n");
 }
 
 /* One citation in an accomplishment; want: what is found, without place. */

@@ -232,6 +232,8 @@ static void test_references(void **state)
     assert_null(case_run(c, &check_references));
     case_list(c, &c->author.references, "@docs/keys.md|docs/api/|rules.md|beside.md|docs/*.txt|docs/<feature>.md|gone.md|"
                                         "docs/gone/|../outside.md");
+    case_list(c, &c->author.references, ".agents/active_handoff.md");
+    case_file(c, "agents/backend-engineer.md", STR("---\nname: x\n---\nRead `docs/gone/` first\n"));
     case_lines(c, "docs/keys.md", 1);
     case_lines(c, "docs/a.txt", 1);
     case_lines(c, "docs/api/a", 1);
@@ -239,7 +241,7 @@ static void test_references(void **state)
     case_lines(c, "agents/beside.md", 1);
     assert_result(c, case_run(c, &check_references), "failed",
         "agents/backend-engineer.md:0: refers to \"gone.md\", which is not there\n"
-        "agents/backend-engineer.md:0: refers to \"docs/gone/\", which is not there\n");
+        "agents/backend-engineer.md:4: refers to \"docs/gone/\", which is not there\n");
     case_lines(c, "docs/gone/a", 1);
     case_lines(c, "gone.md", 1);
     assert_result(c, case_run(c, &check_references), "passed", "");
