@@ -149,6 +149,19 @@ int safe_add(Buf *out, Raw text, int max_cols)
     return add_cut(out, (Str){ text.data, text.len }, max_cols, (Str){ "", 0 }, 0);
 }
 
+void safe_lines(Buf *out, Str text)
+{
+    Str line;
+    while (str_next_line(&text, &line)) {
+        for (bool first = true; line.len || first; first = false) {
+            if (!first)
+                buf_addc(out, '\t');
+            safe_add(out, raw_str(str_cut(&line, '\t')), -1);
+        }
+        buf_addc(out, '\n');
+    }
+}
+
 Safe safe_literal(const char *lit)
 {
     Str s = str_from(lit);

@@ -157,15 +157,7 @@ void say_line(Cmd *cmd, const char *fmt, ...)
 
 void say_lines(Cmd *cmd, Str text)
 {
-    Str line;
-    while (str_next_line(&text, &line)) {
-        for (bool first = true; line.len || first; first = false) {
-            if (!first)
-                buf_addc(cmd->out, '\t');
-            safe_add(cmd->out, raw_str(str_cut(&line, '\t')), -1);
-        }
-        buf_addc(cmd->out, '\n');
-    }
+    safe_lines(cmd->out, text);
 }
 
 static const char *place_text(Arena *a, const char *file, int64_t line)

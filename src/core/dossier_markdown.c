@@ -5,6 +5,7 @@
  * escaped, or a fence that is longer than any in it.
  */
 #include "baton/base/clock.h"
+#include "baton/base/safe.h"
 #include "baton/core/history.h"
 #include "dossier.h"
 
@@ -16,54 +17,51 @@ typedef struct {
 
 void markdown_text(Buf *out, const char *text)
 {
-    for (const char *p = text ? text : ""; *p; p++) {
-        if (strchr("\\`*<[]|", *p))
+    CLEANUP(buf_done) Buf safe = BUF_INIT;
+    safe_add(&safe, raw(text), -1);
+    for (size_t i = 0; i < safe.len; i++) {
+        if (strchr("\\`*<[]|", safe.data[i]))
             buf_addc(out, '\\');
-        buf_addc(out, *p == '\n' || *p == '\r' ? ' ' : *p);
+        buf_addc(out, safe.data[i]);
     }
+}
+
+static size_t longest_run(Str text)
+{
+    size_t longest = 0;
+    for (size_t i = 0, run = 0; i < text.len; i++) {
+        run = text.data[i] == '`' ? run + 1 : 0;
+        longest = MAX(longest, run);
+    }
+    return longest;
+}
+
+static void add_ticks(Buf *out, size_t n)
+{
+    while (n-- > 0)
+        buf_addc(out, '`');
 }
 
 /* A span of code: fenced with more backticks than it has in a row. */
 static void add_code(Buf *out, const char *text)
 {
-    size_t longest = 0, run = 0;
-    for (const char *p = text; *p; p++) {
-        run = *p == '`' ? run + 1 : 0;
-        longest = MAX(longest, run);
-    }
+    size_t longest = longest_run(str_from(text));
     const char *pad = longest ? " " : "";
-    for (size_t i = 0; i <= longest; i++)
-        buf_addc(out, '`');
+    add_ticks(out, longest + 1);
     buf_adds(out, pad);
-    for (const char *p = text; *p; p++)
-        buf_addc(out, *p == '\n' || *p == '\r' ? ' ' : *p);
+    safe_add(out, raw(text), -1);
     buf_adds(out, pad);
-    for (size_t i = 0; i <= longest; i++)
-        buf_addc(out, '`');
-}
-
-static size_t longest_fence(Str text)
-{
-    size_t longest = 2;
-    for (size_t i = 0, run = 0; i < text.len; i++) {
-        run = text.data[i] == '`' ? run + 1 : 0;
-        longest = MAX(longest, run);
-    }
-    return longest + 1;
+    add_ticks(out, longest + 1);
 }
 
 static void add_fenced(Buf *out, const char *kind, Str text)
 {
-    size_t n = longest_fence(text);
+    size_t n = MAX(longest_run(text), (size_t)2) + 1;
     buf_addc(out, '\n');
-    for (size_t i = 0; i < n; i++)
-        buf_addc(out, '`');
+    add_ticks(out, n);
     buf_addf(out, "%s\n", kind);
-    buf_add_str(out, text);
-    if (text.len && text.data[text.len - 1] != '\n')
-        buf_addc(out, '\n');
-    for (size_t i = 0; i < n; i++)
-        buf_addc(out, '`');
+    safe_lines(out, text);
+    add_ticks(out, n);
     buf_addc(out, '\n');
 }
 

@@ -29,6 +29,9 @@ Safe safe_line(Arena *a, Raw text, int max_cols);
 /* The same without the ellipsis, appended to a Buf: for stdout and stderr.  Returns the columns. */
 int safe_add(Buf *out, Raw text, int max_cols);
 
+/* Many lines: each ends with LF; TABs stay, whatever else steers a terminal does not. */
+void safe_lines(Buf *out, Str text);
+
 static inline Raw raw(const char *text) { Str s = str_from(text); return (Raw){ s.data, s.len }; }
 static inline Raw raw_str(Str s) { return (Raw){ s.data, s.len }; }
 

@@ -144,11 +144,26 @@ static void test_any_bytes_come_out_harmless(void **state)
     }
 }
 
+static void test_lines_keep_their_tabs(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *want; } pages[] = {
+        { "", "" }, { "\n", "\n" }, { "a", "a\n" }, { "\tint x;\n\n+\t\tbell\a\n", "\tint x;\n\n+\t\tbell^G\n" },
+        { "one\r\ntwo", "one\ntwo\n" }, { "end\t", "end\n" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(pages); i++) {
+        CLEANUP(buf_done) Buf out = BUF_INIT;
+        safe_lines(&out, str_from(pages[i].text));
+        assert_string_equal(out.data, pages[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_adding_cuts_without_an_ellipsis),
+        cmocka_unit_test(test_lines_keep_their_tabs),
         cmocka_unit_test(test_literals_know_their_columns),
         cmocka_unit_test(test_any_bytes_come_out_harmless),
     };

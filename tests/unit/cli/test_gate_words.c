@@ -135,16 +135,6 @@ static void remarks_go_back_with_their_place(void **state)
     assert_string_equal(out.data, "");
 }
 
-static void lines_keep_their_tabs(void **state)
-{
-    (void)state;
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    CLEANUP(buf_done) Buf out = BUF_INIT;
-    Cmd cmd = cmd_with(a, &out, "json", NULL);
-    say_lines(&cmd, STR("\tint x;\n\n+\t\tbell\a\n"));
-    assert_string_equal(out.data, "\tint x;\n\n+\t\tbell^G\n");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,7 +145,6 @@ int main(void)
         cmocka_unit_test(findings_are_lines_to_jump_to),
         cmocka_unit_test(output_is_cut_to_its_end),
         cmocka_unit_test(remarks_go_back_with_their_place),
-        cmocka_unit_test(lines_keep_their_tabs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

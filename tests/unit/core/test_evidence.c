@@ -198,6 +198,20 @@ static void test_lists_say_the_verdict(void **state)
     assert_true(json_is_null(json_get(again, "decision")));
 }
 
+/* A dossier is looked at with cat(1): nothing in it steers a terminal. */
+static void test_markdown_is_harmless(void **state)
+{
+    Scene *s = *state;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    submit(s, "\033[2J\ttext \xe2\x80\xae\n");
+    decide(s, "rejected", "rejected", "\033]0;title\a", NULL, "vera", NULL);
+    HandoffRow h = handoff(s);
+    dossier_markdown(s->c, &h, s->arena, &out);
+    assert_non_null(strstr(out.data, "^[[2J\ttext <202E>\n"));
+    assert_null(memchr(out.data, '\033', out.len));
+    assert_null(memchr(out.data, '\a', out.len));
+}
+
 static void test_markdown_stays_text(void **state)
 {
     Scene *s = *state;
@@ -346,6 +360,7 @@ int main(void)
         SCENE_TEST(test_json_holds_all),
         SCENE_TEST(test_lists_say_the_verdict),
         SCENE_TEST(test_markdown_stays_text),
+        SCENE_TEST(test_markdown_is_harmless),
         SCENE_TEST(test_export_verifies),
         SCENE_TEST(test_export_refuses_a_full_folder),
         SCENE_TEST(test_verify_holds_signatures),
