@@ -6,14 +6,13 @@
  */
 #include "check_cited.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "baton/base/file.h"
 #include "scope_parts.h"
 
-enum { NAMES_MAX = 50000 };
+enum { GLOBS_MAX = 100 };
 
 static const int64_t BYTES_MAX = 256 * 1024 * 1024;
 
@@ -21,9 +20,9 @@ typedef struct {
     const CheckInput *in;
     Arena *a;
     int64_t left;
-    StrList names;              /* paths of all files by their last name; read when first asked for */
+    TreeNames names;
     StrList was;                /* names that files had before this revision, sorted */
-    bool names_read;
+    int globs;                  /* patterns that were looked for: each may walk the whole tree */
 } Finder;
 
 const HandoffItems *handoff_items(const HandoffFact *h, ItemsKind kind)
@@ -65,31 +64,6 @@ static bool look(Finder *f, const char *path, Cited *c)
     }
     c->state = inside ? CITED_MISSING : CITED_OUTSIDE;
     return !inside;
-}
-
-static int by_name(const void *x, const void *y)
-{
-    return strcmp(path_base(*(const char *const *)x), path_base(*(const char *const *)y));
-}
-
-static bool add_name(void *ctx, const char *path)
-{
-    Finder *f = ctx;
-    strlist_add(&f->names, f->a, arena_strdup(f->a, path));
-    return true;
-}
-
-/* Any file of that name, wherever it is. */
-static const char *find_name(Finder *f, const char *name)
-{
-    if (!f->names_read) {
-        glob_files(f->in->tree, "**", NAMES_MAX, add_name, f);
-        if (f->names.len)
-            qsort(f->names.items, f->names.len, sizeof *f->names.items, by_name);
-        f->names_read = true;
-    }
-    const char **hit = f->names.len ? bsearch(&name, f->names.items, f->names.len, sizeof name, by_name) : NULL;
-    return hit ? *hit : NULL;
 }
 
 static int by_bytes(const void *x, const void *y)
@@ -147,10 +121,10 @@ static void judge_missing(Finder *f, Cited *c)
     if (is_gone(f, path)) {
         c->state = CITED_GONE;
     } else if (strpbrk(path, "*?{<$")) {
-        bool glob = !strpbrk(path, "{<$");
+        bool glob = !strpbrk(path, "{<$") && f->globs++ < GLOBS_MAX;
         c->state = !glob ? CITED_UNSURE : tree_matches(f->in->tree, path) ? CITED_FOLDER : CITED_MISSING;
     } else if (!strchr(path, '/')) {
-        c->found = find_name(f, path);
+        c->found = tree_find_name(&f->names, path);
         c->state = c->found ? CITED_FILE : !c->last && is_product(path) ? CITED_UNSURE : CITED_MISSING;
     } else if (!c->last && is_address(f, c->path)) {
         c->state = CITED_UNSURE;
@@ -214,7 +188,7 @@ static void unique(CitedFiles *files)
 
 void cited_read(const CheckInput *in, Arena *a, CitedFiles *ret)
 {
-    Finder f = { .in = in, .a = a, .left = BYTES_MAX };
+    Finder f = { .in = in, .a = a, .left = BYTES_MAX, .names = { .tree = in->tree, .a = a } };
     *ret = (CitedFiles){ 0 };
     if (!in->facts || !in->facts->handoff)
         return;

@@ -36,6 +36,14 @@ bool words_have(const char *words, const char *phrases, const char **ret_at);
 int tree_open(const char *tree, const char *path, Arena *a);            /* descriptor of a regular file */
 bool tree_has(const char *tree, const char *path, Arena *a);            /* a file or a folder */
 bool tree_matches(const char *tree, const char *glob);                  /* at least one file */
+/* Files by their last name alone; the tree is walked once, when first asked. */
+typedef struct {
+    const char *tree;
+    Arena *a;
+    StrList paths;
+    bool read;
+} TreeNames;
+const char *tree_find_name(TreeNames *names, const char *name);         /* its path, or NULL */
 int tree_read(const char *tree, const char *path, size_t max, Arena *a, Buf *out);
 /* Counts lines, but no more than enough; the last one needs no line end.  *left: bytes that may be read. */
 int tree_lines(const char *tree, const char *path, int64_t enough, Arena *a, int64_t *left, int64_t *ret_lines);

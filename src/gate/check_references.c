@@ -20,7 +20,7 @@ static int line_of(Str definition, const char *path)
     return 0;
 }
 
-static bool is_found(const CheckInput *in, const char *path, Arena *a)
+static bool is_found(const CheckInput *in, TreeNames *names, const char *path, Arena *a)
 {
     static const char *const folders[] = { "docs", ".claude", ".claude/context", ".agents", ".agent", ".github" };
     if (strpbrk(path, "*?") ? tree_matches(in->tree, path) : tree_has(in->tree, path, a))
@@ -31,7 +31,7 @@ static bool is_found(const CheckInput *in, const char *path, Arena *a)
     for (size_t i = 0; i < ARRAY_LEN(folders); i++)
         if (tree_has(in->tree, path_join(a, folders[i], path), a))
             return true;
-    return !strchr(path, '/') && tree_matches(in->tree, arena_printf(a, "**/%s", path));
+    return !strchr(path, '/') && tree_find_name(names, path);
 }
 
 static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
@@ -40,13 +40,14 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
     if (!references || !references->len)
         return false;
     CLEANUP(buf_done) Buf definition = BUF_INIT;
+    TreeNames names = { .tree = in->tree, .a = a };
     CheckResult *r = check_add(ret, a, "references");
     if (in->author->file && in->author->file[0] != '/')
         tree_read(in->tree, in->author->file, DEFINITION_BYTES_MAX, a, &definition);
     for (size_t i = 0; i < references->len; i++) {
         const char *path = scope_clean(str_from(references->items[i]), a);
         bool form = path && strpbrk(path, "<>{}$") != NULL;      /* "docs/<feature>.md" */
-        if (path && !form && !work_is_control(path, NULL) && !is_found(in, path, a))
+        if (path && !form && !work_is_control(path, NULL) && !is_found(in, &names, path, a))
             check_finding(r, a, in->author->file, line_of(buf_str(&definition), path),
                           "refers to \"%s\", which is not there", path);
     }

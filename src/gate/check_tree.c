@@ -11,7 +11,7 @@
 #include "check_parts.h"
 #include "scope_parts.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 64 * 1024, NAMES_MAX = 50000 };
 
 static const char *full_path(const char *tree, const char *path, Arena *a)
 {
@@ -53,6 +53,31 @@ bool tree_matches(const char *tree, const char *glob)
 {
     bool found = false;
     return glob_files(tree, glob, 1, stop, &found) == 0 && found;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return strcmp(path_base(*(const char *const *)x), path_base(*(const char *const *)y));
+}
+
+static bool add_name(void *ctx, const char *path)
+{
+    TreeNames *names = ctx;
+    strlist_add(&names->paths, names->a, arena_strdup(names->a, path));
+    return true;
+}
+
+const char *tree_find_name(TreeNames *names, const char *name)
+{
+    StrList *l = &names->paths;
+    if (!names->read) {
+        glob_files(names->tree, "**", NAMES_MAX, add_name, names);
+        if (l->len)
+            qsort(l->items, l->len, sizeof *l->items, by_name);
+        names->read = true;
+    }
+    const char **hit = l->len ? bsearch(&name, l->items, l->len, sizeof name, by_name) : NULL;
+    return hit ? *hit : NULL;
 }
 
 int tree_read(const char *tree, const char *path, size_t max, Arena *a, Buf *out)

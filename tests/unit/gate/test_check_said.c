@@ -3,6 +3,8 @@
  */
 #include "check_case.h"
 
+#include "baton/base/clock.h"
+
 static CheckDocument *with_document(CheckCase *c, const char *path, int64_t changed_at)
 {
     Facts *f = arena_alloc(c->a, sizeof *f);
@@ -203,6 +205,20 @@ static void test_claims_of_tests(void **state)
     }
 }
 
+/* A mebibyte of lines that each have to be looked at. */
+static void test_claims_in_a_long_text(void **state)
+{
+    (void)state;
+    CASE *c = case_new();
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    while (text.len < 1024 * 1024)
+        buf_adds(&text, "test\n");
+    c->in.text = buf_str(&text);
+    int64_t from = clock_mono();
+    assert_result(c, case_run(c, &check_contradiction), "passed", "");
+    assert_true(clock_mono() - from < 5000);
+}
+
 static void test_claims_beside_test_events(void **state)
 {
     (void)state;
@@ -264,6 +280,7 @@ int main(void)
         cmocka_unit_test(test_open_tasks_of_who_is_done),
         cmocka_unit_test(test_blocked_without_a_blocker),
         cmocka_unit_test(test_claims_of_tests),
+        cmocka_unit_test(test_claims_in_a_long_text),
         cmocka_unit_test(test_claims_beside_test_events),
         cmocka_unit_test(test_claims_of_files),
     };
