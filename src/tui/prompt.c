@@ -7,6 +7,7 @@
  */
 #include "screen.h"
 
+#include "baton/base/clock.h"
 #include "baton/base/utf8.h"
 
 enum { MAX_PROMPT = 1024 };
@@ -134,12 +135,14 @@ static void answer(Screen *s)
     free(text);
 }
 
-/* Deciding is for a person who pressed the key: text that came with the Enter was pasted, or sent by a program. */
+/* Deciding is for a person who pressed the key: what came with the Enter, or just before, was pasted. */
 static bool may_answer(Screen *s, const Key *enter)
 {
     const Prompt *p = &s->prompt;
+    int64_t now = clock_mono();
+    bool seen = !s->timed || (now - p->ask.painted_at >= ASK_SEEN_MS && now - p->ask.typed_at >= ASK_PAUSE_MS);
     if (!p->mark)
-        return p->ask.painted && !enter->crowded;
+        return p->ask.painted_at && seen && !enter->crowded;
     return !(enter->crowded && p->mark == ':' && is_guarded(s, p->text.data));
 }
 
@@ -248,4 +251,5 @@ void prompt_key(Screen *s, const Key *k)
     case KEY_PASTE: insert_key(s, k); break;
     default: break;
     }
+    s->prompt.ask.typed_at = s->prompt.active ? clock_mono() : 0;
 }

@@ -118,6 +118,7 @@ struct Review {
     int64_t top, cursor;
     int height, width, first_y;
     bool stale, only_fresh;
+    bool anew;                  /* the body must be read again, though its revision is the same */
     char *shown, *seen;         /* digests: of the revision on the screen, of the one seen before it */
     char *noted;                /* and the last one that was written down as seen */
     char *search;

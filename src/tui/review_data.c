@@ -6,22 +6,36 @@
 #include <errno.h>
 
 #include "baton/conf/policy.h"
+#include "baton/doc/doc.h"
 #include "baton/format/json.h"
 
 /* ---- the body: artifact and diff ---- */
 
+/* Of a text that something was taken out of, what is left. */
+static void read_redacted(const ReviewBody *b, Store *s, Buf *out)
+{
+    CLEANUP(json_free_ptr) Json *body = NULL;
+    EventRows rows = { 0 };
+    store_events(s, b->arena, &(EventQuery){ .after = b->revision_seq - 1, .limit = 1 }, &rows);
+    if (rows.len && rows.items[0].body && json_parse(str_from(rows.items[0].body), &body) == 0)
+        buf_adds(out, json_get_str(body, "text") ? json_get_str(body, "text") : "");
+}
+
 static void read_artifact(ReviewBody *b, Store *s)
 {
     CLEANUP(buf_done) Buf bytes = BUF_INIT;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     int r = store_artifact(s, b->revision_seq, &bytes);
-    if (r == -ESTALE)
-        b->artifact_why = "Something in it was redacted since.";
-    else if (r < 0)
+    if (r == -ESTALE) {
+        b->artifact_why = "Something was redacted in it since; this is what is left.";
+        read_redacted(b, s, &bytes);
+    } else if (r < 0) {
         b->artifact_why = "Its text is not in the ledger.";
-    else if (memchr(bytes.data, '\0', bytes.len))
+    }
+    if (strcmp(doc_decode(buf_str(&bytes), &text), "binary") == 0)
         b->artifact_why = "It is no text.";
     else
-        b->artifact = (Str){ arena_str(b->arena, buf_str(&bytes)), bytes.len };
+        b->artifact = (Str){ arena_str(b->arena, buf_str(&text)), text.len };
 }
 
 static void read_diff(ReviewBody *b, Store *s)
@@ -32,11 +46,16 @@ static void read_diff(ReviewBody *b, Store *s)
     diff_parse((Str){ arena_str(b->arena, buf_str(&text)), text.len }, b->arena, &b->diff);
 }
 
-static void read_body(ReviewBody *b, Store *s, const RevisionRow *rev)
+/* Rows borrow from the body: those of another one are made anew. */
+static void read_body(Review *r, Store *s, const RevisionRow *rev)
 {
+    ReviewBody *b = &r->body;
     int64_t seq = rev ? rev->seq : 0, evidence = rev ? rev->evidence_seq : 0;
-    if (b->arena && b->revision_seq == seq && b->evidence_seq == evidence)
+    if (b->arena && b->revision_seq == seq && b->evidence_seq == evidence && !r->anew)
         return;
+    r->anew = false;
+    free(TAKE(r->made[PART_ARTIFACT]));
+    free(TAKE(r->made[PART_DIFF]));
     arena_free(b->arena);
     *b = (ReviewBody){ .arena = arena_new(), .revision_seq = seq, .evidence_seq = evidence };
     if (!rev)
@@ -254,7 +273,7 @@ void review_read(Review *r, Screen *s)
     store_handoffs(store, d->arena, &(HandoffQuery){ .id = r->id, .limit = 1 }, &rows);
     d->found = rows.len > 0;
     if (!d->found) {
-        read_body(&r->body, store, NULL);
+        read_body(r, store, NULL);
         return;
     }
     d->handoff = rows.items[0];
@@ -266,7 +285,7 @@ void review_read(Review *r, Screen *s)
     read_seen(r, store);
     read_policy(d, s->context);
     add_notes(r);
-    read_body(&r->body, store, d->revision);
+    read_body(r, store, d->revision);
 }
 
 void review_forget(Review *r)

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "baton/base/clock.h"
 #include "baton/base/utf8.h"
 #include "layout.h"
 
@@ -142,7 +143,8 @@ void screen_settle(Screen *s)
     canvas_fill(s->canvas, all, STYLE_TEXT);
     v->class->paint(v, s->canvas, l.body);
     frame_paint(s, l.header, l.footer);
-    s->prompt.ask.painted = s->prompt.active;
+    if (s->prompt.active && !s->prompt.ask.painted_at)
+        s->prompt.ask.painted_at = clock_mono();
 }
 
 bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)

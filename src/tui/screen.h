@@ -64,16 +64,18 @@ typedef struct {
 
 /*
  * A question that the last lines ask: sentences that are read before one answers, and one line to type.
- * Only an Enter that came alone, after the question was painted, answers it: pasted text never does.
+ * Only an Enter that came alone, when the question had been on the screen for as long as a person needs
+ * to see it, and not right behind another key, answers it: pasted text never does, however it comes.
  */
+enum { ASK_SEEN_MS = 150, ASK_PAUSE_MS = 20 };
 typedef void AskAnswer(View *v, const char *typed);
 typedef struct {
     AskAnswer *answer;                              /* NULL: nothing is asked */
     View *view;
     char *text;                                     /* sentences, one a line; alarms begin with '!' */
     const char *label;                              /* before what is typed, a literal */
-    bool painted;
-    bool held;                                      /* an Enter came in a crowd */
+    int64_t painted_at, typed_at;                   /* monotonic; 0: not yet */
+    bool held;                                      /* an Enter came that no person pressed */
 } Ask;
 
 typedef struct {
@@ -123,6 +125,7 @@ struct Screen {
     } tabs[VIEW_COUNT];                             /* columns of the last line where a click opens the view */
     const char *polled;                             /* why files are polled, or NULL */
     bool read_only;
+    bool timed;                                     /* keys come when somebody presses them, not from a script */
     bool crowded;                                   /* the key being handled came with others, as in a paste */
     bool moving;                                    /* what is shown changes without the ledger: look again soon */
 };

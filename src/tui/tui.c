@@ -276,6 +276,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
         return -1;
     term_size(t->term, &rows, &cols);
     t->screen = screen_new(t->context, table, &host, rows, cols);
+    t->screen->timed = true;
     t->screen->read_only = t->context->store_mode == STORE_READ;
     if (view)
         screen_command(t->screen, "view", view);

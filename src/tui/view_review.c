@@ -245,8 +245,11 @@ static const char *review_filter(View *v)
 
 static void review_marked(View *v, unsigned topics)
 {
+    Review *r = v->state;
     if (topics & (TOPIC_HANDOFFS | TOPIC_RUNS))
-        ((Review *)v->state)->stale = true;
+        r->stale = true;
+    if (topics == TOPIC_ALL)            /* a secret may have been taken out of what is shown */
+        r->stale = r->anew = true;
 }
 
 static bool review_click(View *v, int y, int x)

@@ -140,6 +140,23 @@ static void test_a_paste_into_the_question(void **state)
     stop(p);
 }
 
+/* Over a slow line a paste comes byte by byte: each alone, but quicker than anybody types. */
+static void test_a_paste_in_pieces(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = { "a", "o", "k", "\r" };
+    Pty *p = start();
+    for (size_t i = 0; i < 4; i++) {
+        pty_keys(p, pieces[i]);
+        pty_serve(p, 2);
+    }
+    assert_true(pty_wait_text(p, "Press Enter by itself"));
+    pty_keys(p, "\033");
+    assert_true(pty_wait_no_text(p, "Approve handoff 1"));
+    expect_undecided(p);
+    stop(p);
+}
+
 /* Nor does a line of the palette decide when it comes in one piece with its Enter. */
 static void test_a_paste_of_a_command(void **state)
 {
@@ -161,6 +178,7 @@ static void test_a_person_approves(void **state)
     assert_true(pty_wait_text(p, "Approve handoff 1"));
     pty_keys(p, "well sorted");
     assert_true(pty_wait_text(p, "comment: well sorted"));
+    pty_serve(p, A_MOMENT_MS);          /* no person is quicker */
     pty_keys(p, "\r");
     assert_true(pty_wait_text(p, "Handoff 1 approved"));
     assert_true(pty_wait_text(p, "Nothing waits for you"));
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_paste_without_brackets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_with_brackets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_into_the_question, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_paste_in_pieces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_of_a_command, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_person_approves, set_up, tear_down),
     };
