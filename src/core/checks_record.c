@@ -22,6 +22,7 @@ typedef struct {
     const RevisionRow *rev;
     Message *m;
     bool with_diff, moved;
+    bool only_due;              /* what somebody collected before is good enough */
     LiveOutput live;
     Buf diff;
     uint64_t left_out;
@@ -170,6 +171,35 @@ static bool is_alive(int pid, uint64_t started)
     return started && proc_started(pid) == started;
 }
 
+/* The quick ones are due when they were never run on this revision, or ran while the files moved. */
+static bool is_quick_due(Store *s, const RevisionRow *rev, Arena *a)
+{
+    RevisionRows now = { 0 };
+    CheckRowsKept rows = { 0 };
+    if (store_revisions(s, a, rev->handoff, &now) < 0 || store_checks(s, a, rev->handoff, rev->digest, &rows) < 0)
+        return true;
+    for (size_t i = 0; i < now.len; i++)
+        if (now.items[i].seq == rev->seq && !now.items[i].evidence_seq)
+            return true;
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].state == CHECK_STALE)
+            return true;
+    return false;
+}
+
+static int run_leased(Recording *k, CheckWhich which, Arena *a)
+{
+    k->with_diff = which == CHECKS_QUICK;
+    k->live = (LiveOutput){ .c = k->c, .revision = k->rev->digest };
+    if (k->only_due && which == CHECKS_QUICK && !is_quick_due(k->c->store, k->rev, a))
+        return 0;
+    int r = run_until_still(k, which);
+    k->live.arena = a;
+    if (which == CHECKS_SLOW)
+        live_end(&k->live);
+    return r;
+}
+
 static int record_leased(Recording *k, CheckWhich which)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -181,34 +211,16 @@ static int record_leased(Recording *k, CheckWhich which)
         return fail_with(k->m, r, "Process %d collects the evidence of handoff %d just now", pid, k->h->number);
     if (r < 0)
         return ledger_failed(k, r);
-    k->with_diff = which == CHECKS_QUICK;
-    k->live = (LiveOutput){ .c = k->c, .revision = k->rev->digest };
-    r = run_until_still(k, which);
-    if (which == CHECKS_SLOW) {
-        k->live.arena = a;
-        live_end(&k->live);
-    }
+    r = run_leased(k, which, a);
     (void)store_lease_drop(k->c->store, lease, getpid(), proc_started(getpid()));
     return r;
 }
 
-/* Of all checks, the quick ones are due when they were never run, or ran while the files moved. */
-static bool is_quick_due(Store *s, const RevisionRow *rev, Arena *a)
-{
-    CheckRowsKept rows = { 0 };
-    if (!rev->evidence_seq || store_checks(s, a, rev->handoff, rev->digest, &rows) < 0)
-        return true;
-    for (size_t i = 0; i < rows.len; i++)
-        if (rows.items[i].state == CHECK_STALE)
-            return true;
-    return false;
-}
-
-int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m)
+static int record_checks(Context *c, const HandoffRow *h, CheckWhich which, bool only_due, Message *m)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     RevisionRows rows = { 0 };
-    Recording k = { .c = c, .h = h, .m = m, .diff = BUF_INIT };
+    Recording k = { .c = c, .h = h, .m = m, .only_due = only_due, .diff = BUF_INIT };
     int r = context_store(c, STORE_WRITE, m);
 
     if (r == 0 && (r = store_revisions(c->store, a, h->id, &rows)) < 0)
@@ -216,12 +228,17 @@ int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m)
     if (r < 0 || !rows.len)
         return r;
     k.rev = &rows.items[rows.len - 1];
-    if (which == CHECKS_QUICK || (which & CHECKS_QUICK && is_quick_due(c->store, k.rev, a)))
+    if (which & CHECKS_QUICK)
         r = record_leased(&k, CHECKS_QUICK);
     if (r == 0 && which & CHECKS_SLOW)
         r = record_leased(&k, CHECKS_SLOW);
     buf_done(&k.diff);
     return r;
+}
+
+int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m)
+{
+    return record_checks(c, h, which, which == CHECKS_ALL, m);
 }
 
 /* ---- in the background ---- */
@@ -261,7 +278,7 @@ void evidence_collect(Context *c, const StrList *handoffs, Arena *a)
         Message m = { 0 };
         int r = handoff_find(c, handoffs->items[i], a, &h, &m);
         if (r == 0 && handoff_is_open(&h))
-            r = checks_record(c, &h, CHECKS_QUICK, &m);
+            r = record_checks(c, &h, CHECKS_QUICK, true, &m);
         if (r == 0)
             (void)checks_background(c, &h);
         else if (r != -EBUSY && !*c->notice.text)

@@ -87,7 +87,7 @@ Facts *artifact_facts(const char *file, Str artifact);
 int artifact_find(Context *c, const char *file, const char *start, Arena *a, Document *ret, Message *m);
 /* Its path below its work tree. */
 const char *artifact_path(const NewRevision *v);
-/* Where we are: the root, or the linked work tree that holds `start` (NULL: the current folder). */
+/* Where we are: the root, or the linked work tree that holds `start` (NULL: where the context was opened). */
 const char *artifact_tree(Context *c, const char *start, Arena *a);
 
 #endif

@@ -5,7 +5,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "baton/doc/doc.h"
 #include "submit.h"
@@ -21,11 +20,17 @@ Facts *artifact_facts(const char *file, Str artifact)
     return named->handoff ? TAKE(named) : TAKE(f);
 }
 
-static char *full_path(Arena *a, const char *start, const char *name)
+static const char *real_path(Arena *a, const char *dir, const char *name)
 {
-    CLEANUP(free_mem) char *here = start ? realpath(start, NULL) : getcwd(NULL, 0);
-    CLEANUP(free_mem) char *real = here ? realpath(path_join(a, here, name), NULL) : NULL;
+    CLEANUP(free_mem) char *real = realpath(path_join(a, dir, name), NULL);
     return arena_strdup(a, real);
+}
+
+/* From the current folder, else from the work tree where we are (-C counts as being there). */
+static const char *full_path(const Context *c, Arena *a, const char *start, const char *name)
+{
+    const char *real = real_path(a, start ? start : ".", name);
+    return real || start ? real : real_path(a, c->project->work_tree, name);
 }
 
 /* The root, or the linked work tree that holds this file; NULL: none of ours. */
@@ -43,7 +48,7 @@ static const char *tree_of(Context *c, Arena *a, const char *full)
 
 static int find_named(Context *c, const char *file, const char *start, Arena *a, Document *ret, Message *m)
 {
-    const char *full = full_path(a, start, file);
+    const char *full = full_path(c, a, start, file);
     if (!full)
         return fail_with(m, -ENOENT, "There is no artifact '%s'", file);
     const char *tree = tree_of(c, a, full);
@@ -59,7 +64,7 @@ static int find_named(Context *c, const char *file, const char *start, Arena *a,
 
 const char *artifact_tree(Context *c, const char *start, Arena *a)
 {
-    const char *here = full_path(a, start, ".");
+    const char *here = start ? real_path(a, start, ".") : c->project->work_tree;
     StrList trees = { 0 };
     documents_trees(c, a, &trees);
     for (size_t i = 0; here && i < trees.len; i++)

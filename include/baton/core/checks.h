@@ -19,7 +19,8 @@ int checks_now(Context *c, const CheckOrder *o, Arena *a, CheckResults *ret, con
 
 /*
  * Collects the evidence of the current revision and records it: diff and quick checks, then the slow ones,
- * under a lease; runs again when the files moved meanwhile.  -EBUSY: another process is at it.
+ * under a lease; runs again when the files moved meanwhile.  CHECKS_ALL leaves out quick ones that are known.
+ * -EBUSY: another process is at it.
  */
 int checks_record(Context *c, const HandoffRow *h, CheckWhich which, Message *m);
 

@@ -479,6 +479,14 @@ static void test_a_linked_work_tree_hands_over(void **state)
     Context *there = NULL;
     assert_int_equal(context_open(tree, &there, &m), 0);
     assert_string_equal(there->project->root, s->dir);
+    SubmitReport report;
+    SubmitOrder o = { .source = SOURCE_CLI };
+    if (handoff_submit(there, &o, false, s->arena, &report, &m) != 0)
+        fail_msg("%s", m.text);
+    assert_string_equal(report.handoff.id, d.report.handoff.id);
+    o.file = ARTIFACT;
+    assert_int_equal(handoff_submit(there, &o, false, s->arena, &report, &m), 0);
+    assert_string_equal(report.handoff.file, name);
     context_free(there);
     unlink_tree(s, tree);
     look(s);
@@ -532,6 +540,50 @@ static void test_ten_thousand_citations(void **state)
     assert_sound(s);
 }
 
+/* ---- several at once ---- */
+
+static void take_in_elsewhere(Scene *s, int times)
+{
+    IngestReport report;
+    for (int i = 0; i < times; i++) {
+        Message m = { 0 };
+        Context *c = NULL;
+        SubmitReport submitted;
+        if (context_open(s->dir, &c, &m) < 0)
+            _exit(1);
+        int r = i % 2 ? handoff_submit(c, &(SubmitOrder){ .start = s->dir, .source = SOURCE_CLI }, false, s->arena,
+                                       &submitted, &m)
+                      : ingest(c, true, &report, &m);
+        if (r < 0 && r != -EBUSY)
+            _exit(2);
+        context_free(c);
+    }
+}
+
+static void test_several_processes_record_each_revision_once(void **state)
+{
+    enum { PROCESSES = 4, ROUNDS = 3 };
+    Scene *s = *state;
+    for (int round = 0; round < ROUNDS; round++) {
+        pid_t pids[PROCESSES];
+        put(s, ARTIFACT, arena_printf(s->arena, HANDOFF("Round %d.", "qa-engineer"), round));
+        for (int i = 0; i < PROCESSES; i++)
+            if ((pids[i] = fork()) == 0) {
+                take_in_elsewhere(s, 4);
+                _exit(0);
+            }
+        for (int i = 0; i < PROCESSES; i++) {
+            int status = -1;
+            waitpid(pids[i], &status, 0);
+            assert_int_equal(status, 0);
+        }
+    }
+    assert_int_equal(all_handoffs(s).len, 1);
+    assert_int_equal(newest(s).revisions, ROUNDS);
+    assert_int_equal(event_count(s, EVENT_HANDOFF_EVIDENCE), ROUNDS);
+    assert_sound(s);
+}
+
 static void test_finding_one(void **state)
 {
     Scene *s = *state;
@@ -576,6 +628,7 @@ static int run(void)
         GIT_TEST(test_a_work_tree_inside_of_the_project),
         GIT_TEST(test_a_work_tree_with_a_ledger_of_its_own_is_left_alone),
         GIT_TEST(test_ten_thousand_citations),
+        GIT_TEST(test_several_processes_record_each_revision_once),
         GIT_TEST(test_finding_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
