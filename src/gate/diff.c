@@ -12,7 +12,8 @@
 #include "diff_parts.h"
 #include "git.h"
 
-enum { BATCH_FILES = 256, BATCH_NAME_BYTES = 64 * 1024, BATCH_BYTES = 8 << 20, LARGE = 1 << 20 };
+/* git compares each name of a call with each name of the index: FILES_MAX keeps that from taking long. */
+enum { FILES_MAX = 2000, BATCH_FILES = 256, BATCH_NAME_BYTES = 64 * 1024, BATCH_BYTES = 8 << 20, LARGE = 1 << 20 };
 
 typedef struct {
     const Work *work;
@@ -21,6 +22,7 @@ typedef struct {
     const char *base;           /* a tree */
     Arena *arena;
     Collect out;
+    size_t files;               /* that were asked for */
     bool *renamed_away;         /* of each file: it stands behind another one's `was` */
 } Reading;
 
@@ -49,8 +51,10 @@ static uint64_t size_of(const Reading *r, const WorkFile *f)
 /* What is left when there is no more room. */
 static bool leave_out(Reading *r, const WorkFile *f)
 {
-    if (!r->out.full)
+    if (!r->out.full && r->files < FILES_MAX) {
+        r->files++;
         return false;
+    }
     r->out.files_left_out++;
     r->out.left_out += size_of(r, f);
     return true;
@@ -169,8 +173,8 @@ int diff_read(Exec *exec, const char *tree, const Work *w, Buf *out, uint64_t *r
         return n;
     other_files(&r);
     if (r.out.files_left_out)
-        collect_note(&r.out, "%zu more files are left out: the diff is longer than %d KiB", r.out.files_left_out,
-                     DIFF_BYTES_MAX / 1024);
+        collect_note(&r.out, "%zu more files are left out: a diff ends at %d KiB and %d files", r.out.files_left_out,
+                     DIFF_BYTES_MAX / 1024, FILES_MAX);
     *ret_left_out = r.out.left_out;
     return 0;
 }

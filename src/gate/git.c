@@ -8,6 +8,7 @@
 #include "git.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "baton/base/file.h"
@@ -149,12 +150,16 @@ static bool has_repository(const char *dir, Arena *a)
     return !S_ISDIR(st.st_mode) || lstat(path_join(a, dot_git, "HEAD"), &st) == 0;
 }
 
+/* git runs in the tree: a name from where we are would lead elsewhere there. */
 static const char *find_top(const char *tree, Arena *a)
 {
-    for (const char *dir = tree;; dir = path_dir(a, dir)) {
+    CLEANUP(free_mem) char *real = realpath(tree, NULL);
+    if (!real)
+        return NULL;
+    for (const char *dir = arena_strdup(a, real);; dir = path_dir(a, dir)) {
         if (has_repository(dir, a))
             return dir;
-        if (strcmp(dir, "/") == 0 || strcmp(dir, ".") == 0)
+        if (strcmp(dir, "/") == 0)
             return NULL;
     }
 }

@@ -263,7 +263,19 @@ static void test_many_files(void **state)
     const char *text = diff_of(r, base, &d, &left_out);
     assert_in_range(strlen(text), DIFF_BYTES_MAX - 20000, DIFF_BYTES_MAX + 200);
     assert_true(left_out > 2500 * 13000);
-    assert_non_null(strstr(text, " more files are left out: the diff is longer than 1024 KiB\n"));
+    assert_non_null(strstr(text, " more files are left out: a diff ends at 1024 KiB and 2000 files\n"));
+}
+
+static void test_more_small_files_than_are_shown(void **state)
+{
+    Repository *r = *state;
+    repository_run(r, "git init -q; git commit -q --allow-empty -m b; seq 3000 | split -l 1 -a 4 - new-");
+    Diff d;
+    uint64_t left_out;
+    const char *text = diff_of(r, repository_head(r), &d, &left_out);
+    assert_int_equal(d.files.len, 2000);
+    assert_non_null(strstr(text, "\n# 1000 more files are left out: "));
+    assert_int_equal(left_out, 1000 * 5);
 }
 
 /* As it comes from git: in pieces of any size. */
@@ -325,6 +337,7 @@ int main(void)
         ON_REPOSITORY(test_what_is_only_named),
         ON_REPOSITORY(test_large_files),
         ON_REPOSITORY(test_many_files),
+        ON_REPOSITORY(test_more_small_files_than_are_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -344,6 +344,20 @@ static void test_linked_work_tree_and_part_of_one(void **state)
     assert_string_equal(work_text(r, &w), "M f\nA new\n");
 }
 
+static void test_relative_name_of_the_tree(void **state)
+{
+    Repository *r = *state;
+    CLEANUP(free_mem) char *here = realpath(".", NULL);
+    repository_run(r, plain);
+    const char *base = repository_head(r);
+    repository_run(r, "echo x >>a.c");
+    assert_int_equal(chdir(r->root), 0);
+    snprintf(r->dir, sizeof r->dir, "r");
+    Work w = repository_read(r, base);
+    assert_string_equal(work_text(r, &w), "M a.c\n");
+    assert_int_equal(chdir(here), 0);
+}
+
 static void test_shallow_clone(void **state)
 {
     Repository *r = *state;
@@ -415,6 +429,7 @@ int main(void)
         ON_REPOSITORY(test_without_commits),
         ON_REPOSITORY(test_something_is_under_way),
         ON_REPOSITORY(test_linked_work_tree_and_part_of_one),
+        ON_REPOSITORY(test_relative_name_of_the_tree),
         ON_REPOSITORY(test_shallow_clone),
         ON_REPOSITORY(test_a_base_that_is_no_commit),
         ON_REPOSITORY(test_sha256_repository),
