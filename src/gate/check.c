@@ -67,8 +67,11 @@ void check_skip(CheckResult *r, Arena *a, const char *fmt, ...)
     va_end(ap);
 }
 
-void checks_run(const CheckInput *in, CheckWhich which, Arena *a, CheckResults *ret)
+void checks_run(const CheckInput *given, CheckWhich which, Arena *a, CheckResults *ret)
 {
+    CheckInput copy = *given;
+    const CheckInput *in = &copy;
+    copy.author_name = given->author_name ? given->author_name : AUTHOR_UNKNOWN;
     for (const CheckRow *const *row = check_table; *row; row++) {
         size_t before = ret->len;
         bool due = which & ((*row)->slow ? CHECKS_SLOW : CHECKS_QUICK);

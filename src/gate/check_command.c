@@ -30,8 +30,9 @@ static const char *name_of(const Proposals *ps, size_t at, Arena *a)
 
 static void proposals(const CheckInput *in, Arena *a, Proposals *ret)
 {
+    const char *slug = in->author_name && strcmp(in->author_name, AUTHOR_UNKNOWN) != 0 ? in->author_name : NULL;
     *ret = (Proposals){ 0 };
-    proposals_of(in->author, in->author_name, in->policy, in->root, in->tree, in->state_dir, a, ret);
+    proposals_of(in->author, slug, in->policy, in->root, in->tree, in->state_dir, a, ret);
 }
 
 static const char *why_left_out(const CheckInput *in, const Proposal *p)
@@ -108,6 +109,14 @@ static void run_one(const CheckInput *in, Arena *a, const Proposal *p, CheckResu
     r->ms = result.ms;
 }
 
+static bool has_result(const CheckResults *rs, const char *name)
+{
+    for (size_t i = 0; i < rs->len; i++)
+        if (strcmp(rs->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* left_out_only: those that do not run are said, the others are passed over. */
 static bool run_all(const CheckInput *in, Arena *a, CheckResults *ret, bool left_out_only)
 {
@@ -117,9 +126,10 @@ static bool run_all(const CheckInput *in, Arena *a, CheckResults *ret, bool left
     for (size_t i = 0; i < ps.len; i++) {
         const Proposal *p = &ps.items[i];
         const char *why = why_left_out(in, p);
-        if (!why && left_out_only)
-            continue;
-        CheckResult *r = check_add(ret, a, name_of(&ps, i, a));
+        const char *name = name_of(&ps, i, a);
+        if ((!why && left_out_only) || (why && has_result(ret, name)))
+            continue;                           /* the quick ones have said so before */
+        CheckResult *r = check_add(ret, a, name);
         if (why)
             check_skip(r, a, "%s", why);
         else

@@ -9,6 +9,9 @@
 extern const CheckRow check_artifact, check_scope, check_session, check_sections, check_inputs, check_references,
     check_records, check_budget, check_environment, check_command, check_contradiction;
 
+/* Who is named in findings where the author is not known. */
+#define AUTHOR_UNKNOWN "its author"
+
 /* Results of the commands that will not be run: nobody trusts them, or they can never run. */
 void check_commands_left_out(const CheckInput *in, Arena *a, CheckResults *ret);
 

@@ -254,6 +254,26 @@ static void test_quick_and_slow(void **state)
     checks_run(&c->in, CHECKS_ALL, c->a, &all);
     assert_int_equal(fake.runs, 2);
     assert_int_equal(all.len, quick.len + 1);
+    size_t before = quick.len;
+    checks_run(&c->in, CHECKS_SLOW, c->a, &quick);      /* behind the quick ones: none is said twice */
+    assert_int_equal(quick.len, before + 1);
+}
+
+static void test_nobody_is_known(void **state)
+{
+    (void)state;
+    CASE *c = case_new();
+    CheckResults rs = { 0 };
+    StrList names;
+    c->in.author = c->in.receiver_def = NULL;
+    c->in.author_name = c->in.receiver = NULL;
+    c->in.facts = NULL;
+    strlist_add(&c->scope.protected, c->a, "db/**");
+    case_changed(c, "db/a", 'M');
+    checks_run(&c->in, CHECKS_ALL, c->a, &rs);
+    assert_string_equal(check_state_text(find(&rs, "scope")->state), "failed");
+    checks_expected(&c->in, c->a, &names);
+    assert_int_equal(names.len, 0);
 }
 
 static void test_words(void **state)
@@ -285,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_command_output),
         cmocka_unit_test(test_names_of_commands_differ),
         cmocka_unit_test(test_quick_and_slow),
+        cmocka_unit_test(test_nobody_is_known),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
