@@ -213,8 +213,8 @@ static void paint_ask(Screen *s, Rect footer)
         text_end_line(&w);
     }
     if (s->prompt.ask.held) {
-        text_words(&w, STYLE_ERROR, raw("That Enter came together with other keys, or too soon, as in pasted text: it is "
-                                        "a blank here. Press Enter by itself."));
+        text_words(&w, STYLE_ERROR, raw("That Enter came together with other keys, or too soon, as in pasted text: it "
+                                        "is a blank here. Press Enter by itself."));
         text_end_line(&w);
     }
     int rows = MIN((int)pane.text.len, footer.y);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pty.h"
@@ -72,6 +73,34 @@ static int tear_down(void **state)
 {
     (void)state;
     return nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Another process of the same person, as on another terminal. */
+static int run_other(const char *const argv[])
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        for (size_t i = 0; env[i]; i++)
+            strchr(env[i], '=') ? putenv((char *)env[i]) : unsetenv(env[i]);
+        if (chdir(root) == 0)
+            execv(argv[0], (char *const *)argv);
+        _exit(127);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool file_holds(Pty *p, const void *text)
+{
+    (void)p;
+    char path[256], bytes[4096] = "";
+    snprintf(path, sizeof path, "%s/.agents/active_handoff.md", root);
+    int fd = open(path, O_RDONLY);
+    ssize_t n = fd < 0 ? -1 : read(fd, bytes, sizeof bytes - 1);
+    if (fd >= 0)
+        close(fd);
+    return n > 0 && strstr(bytes, text);
 }
 
 /* On the review of the only handoff. */
@@ -185,6 +214,51 @@ static void test_a_person_approves(void **state)
     stop(p);
 }
 
+/* The question is open while somebody else decides: that is said and shown, and nothing is overwritten. */
+static void test_somebody_else_was_first(void **state)
+{
+    (void)state;
+    static const char *const reject[] = { BATON, "handoff", "reject", "1", "--comment", "not sorted", NULL };
+    Pty *p = start();
+    pty_keys(p, "a");
+    assert_true(pty_wait_text(p, "Approve handoff 1"));
+    assert_int_equal(run_other(reject), 0);
+    assert_true(pty_wait_text(p, "not sorted"));
+    pty_serve(p, A_MOMENT_MS);
+    pty_keys(p, "\r");
+    assert_true(pty_wait_no_text(p, "Approve handoff 1"));
+    assert_true(pty_wait_text(p, "rejected"));
+    pty_serve(p, A_MOMENT_MS);
+    assert_null(strstr(pty_screen(p), "approved"));
+    assert_false(file_holds(p, "approved"));
+    stop(p);
+}
+
+/* Comments on lines go back with the rejection, to where the agent reads. */
+static void test_rejects_with_a_comment_on_a_line(void **state)
+{
+    (void)state;
+    Pty *p = start();
+    pty_keys(p, "/");
+    pty_keys(p, "sorted them all");
+    assert_true(pty_wait_text(p, "/sorted them all"));
+    pty_keys(p, "\r");
+    assert_true(pty_wait_text(p, "r reject"));
+    pty_keys(p, "c");
+    assert_true(pty_wait_text(p, "Comment on .agents/active_handoff.md:7"));
+    pty_keys(p, "also the last page?");
+    pty_serve(p, A_MOMENT_MS);
+    pty_keys(p, "\r");
+    assert_true(pty_wait_text(p, "you: also the last page?"));
+    pty_keys(p, "r");
+    assert_true(pty_wait_text(p, "Reject handoff 1"));
+    pty_serve(p, A_MOMENT_MS);
+    pty_keys(p, "\r");
+    assert_true(pty_wait_text(p, "Handoff 1 rejected"));
+    assert_true(pty_wait(p, file_holds, "also the last page?", PTY_DEADLINE_MS));
+    stop(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +268,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_paste_in_pieces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_of_a_command, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_person_approves, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_somebody_else_was_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_rejects_with_a_comment_on_a_line, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
