@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "baton/base/utf8.h"
 
@@ -82,11 +83,11 @@ static void keep_one_each(Documents *d)
     d->len = n;
 }
 
-/* A tree with a .baton of its own is a project of its own. */
+/* A tree with a ledger of its own is another project; a .baton with settings is checked out with the rest. */
 static void add_tree(Arena *a, const char *tree, const char *below, StrList *ret)
 {
     const char *root = *below ? path_join(a, tree, below) : tree;
-    if (dir_exists(root) && !dir_exists(path_join(a, root, ".baton")))
+    if (dir_exists(root) && access(path_join(a, root, ".baton/state.db"), F_OK) < 0)
         strlist_add(ret, a, root);
 }
 

@@ -511,7 +511,7 @@ static void test_a_work_tree_with_a_ledger_of_its_own_is_left_alone(void **state
 {
     Scene *s = *state;
     const char *tree = link_tree(s, "own");
-    assert_int_equal(dir_make_all(path_join(s->arena, tree, ".baton"), 0700), 0);
+    put(s, path_join(s->arena, tree, ".baton/state.db"), "");
     put(s, path_join(s->arena, tree, ARTIFACT), HANDOFF("`src/a.c`.", "qa-engineer"));
     look(s);
     assert_int_equal(all_handoffs(s).len, 0);
