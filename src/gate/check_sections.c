@@ -57,17 +57,11 @@ static void read_elsewhere(Sections *s)
     }
 }
 
-/* The same words, or one goes on where the other ends: "Findings", "Findings of the review". */
-static bool same_title(const char *a, const char *b)
-{
-    size_t x = strlen(a), y = strlen(b), least = MIN(x, y);
-    return least > 2 && strncmp(a, b, least) == 0;
-}
-
+/* The same words, and perhaps more behind them: "Findings" is there as "Findings of the review". */
 static bool has_title(const StrList *l, const char *words)
 {
     for (size_t i = 0; i < l->len; i++)
-        if (same_title(l->items[i], words))
+        if (strncmp(l->items[i], words, strlen(words)) == 0)
             return true;
     return false;
 }

@@ -18,7 +18,8 @@ typedef struct {
 
 static void judge_task(Session *s, const CheckDocument *d, const TaskFact *t)
 {
-    const char *name = t->ref ? arena_printf(s->a, "%s \"%s\"", t->ref, t->title)
+    bool refers = t->ref && !str_starts(str_from(t->title), str_from(t->ref));
+    const char *name = refers ? arena_printf(s->a, "%s \"%s\"", t->ref, t->title)
                               : arena_printf(s->a, "\"%s\"", t->title);
     if (t->state == TASK_UNKNOWN)
         check_finding(s->r, s->a, d->path, t->line, "%s is in a state that is not known: \"%s\"", name,

@@ -232,6 +232,8 @@ static void test_sections(void **state)
         { "", "Security & Performance", "**Security / Performance**\n", "" },
         { "", "Risks", "```\n# Risks\n```\n", "h:1: has no section \"Risks\", which agents/backend-engineer.md asks for\n" },
         { "", "总结", "## 总结\n", "" },
+        { "", "Session Summary", "## Session\n", "h:1: has no section \"Session Summary\", which "
+                                 "agents/backend-engineer.md asks for\n" },
         { "", "Session Log", "nothing\n", "" },         /* it stands in the session file */
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -64,13 +64,14 @@ static void test_session_open(void **state)
     CheckDocument *d = with_document(c, "session.md", 50);
     c->in.since = 100;
     with_task(c, d, 2, "Mine", "backend-engineer", TASK_PENDING);
-    with_task(c, d, 3, "Odd", "backend-engineer", TASK_UNKNOWN);
+    with_task(c, d, 3, "T-2: Odd", "backend-engineer", TASK_UNKNOWN);
     with_task(c, d, 4, "Nobody's", NULL, TASK_PENDING);
     ((Facts *)d->facts)->tasks.items[0].ref = "T-1";
+    ((Facts *)d->facts)->tasks.items[1].ref = "T-2";
     with_agent(c, d, 9, "Backend Engineer", TASK_IN_PROGRESS);
     assert_result(c, case_run(c, &check_session), "failed",
         "session.md:2: T-1 \"Mine\" is still pending\n"
-        "session.md:3: \"Odd\" is in a state that is not known: \"[?]\"\n"
+        "session.md:3: \"T-2: Odd\" is in a state that is not known: \"[?]\"\n"
         "session.md:9: says that backend-engineer still works: \"in_progress\"\n"
         "session.md:0: was not changed since the work began at 1970-01-01T00:00:00.100Z; it has the part of "
         "backend-engineer\n");
