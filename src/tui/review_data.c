@@ -135,7 +135,7 @@ static void read_seen(Review *r, Store *s)
         r->shown = mem_strdup(d->revision->digest);
     }
     d->seen = revision_of(d, r->seen);
-    if (d->seen == d->revision)
+    if (d->seen && strcmp(d->seen->digest, d->revision->digest) == 0)
         d->seen = NULL;
     if (!d->seen)
         return;

@@ -185,7 +185,9 @@ static bool refused(Review *r, Act act)
     if (s->read_only)
         screen_fail(s, "Nothing can be decided here: the ledger can only be read.");
     else if (why)
-        screen_fail(s, "Handoff %s cannot be decided: %s", r->id, why);
+        screen_fail(s, "Handoff %s cannot be decided: %s.%s", r->id, why,
+                    r->data.found && r->data.handoff.state == HANDOFF_APPROVED
+                        ? " ':handoff revoke' with a reason takes an approval back." : "");
     else if (!r->data.revision)
         screen_fail(s, "Handoff %s has no revision yet: R takes a new look at the files.", r->id);
     else if (s->crowded)

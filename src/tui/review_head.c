@@ -117,11 +117,13 @@ static void verdict_line(Review *r, TextWriter *w)
             last = &all->items[i];
     if (!last)
         return;
+    bool older = last->revision && r->data.revision && strcmp(last->revision, r->data.revision->digest) != 0;
+    const char *what = older ? arena_printf(w->text->arena, " at %.8s, an older revision,", last->revision) : "";
     text_field(w, "Decision", LABEL, verdict_style(last->verdict),
-               arena_printf(w->text->arena, "%s %s by %s, %s ago%s%s%s",
+               arena_printf(w->text->arena, "%s %s%s by %s, %s ago%s%s%s",
                             verdict_glyph(last->verdict, canvas_ascii(r->screen->canvas)), verdict_text(last->verdict),
-                            last->person ? last->person : last->actor, age_format(last->at, clock_now(), age),
-                            last->revoked ? ", taken back since" : "",
+                            what, last->person ? last->person : last->actor ? last->actor : "somebody",
+                            age_format(last->at, clock_now(), age), last->revoked ? ", taken back since" : "",
                             last->comment && *last->comment ? ": " : "", last->comment ? last->comment : ""));
 }
 
