@@ -64,7 +64,7 @@ static int ask(Reading *r, const StrList *paths, Message *m)
 {
     CLEANUP(buf_done) Buf none = BUF_INIT;
     uint64_t dropped;
-    const char *const *args = GIT_ARGS("diff-index", "-p", "--no-renames", "--relative", "--no-color", "--no-ext-diff",
+    const char *const *args = GIT_ARGS("diff-index", "-p", "-M", "-l400", "--relative", "--no-color", "--no-ext-diff",
                                        "--no-textconv", "--submodule=short", "--ignore-submodules=dirty", "--unified=3",
                                        "--inter-hunk-context=0", "--src-prefix=a/", "--dst-prefix=b/", r->base);
     const GitCall call = { .args = args, .paths = paths, .live = collect_piece, .ctx = &r->out };
@@ -79,7 +79,7 @@ static int ask(Reading *r, const StrList *paths, Message *m)
 static bool is_for_git(const Reading *r, size_t i)
 {
     const WorkFile *f = &r->work->items[i];
-    return f->tracked && f->status != '.' && f->status != 'R' && !r->renamed_away[i];
+    return f->tracked && f->status != '.' && !r->renamed_away[i];
 }
 
 /* So many names as one call may carry, and so much of files as it may have to read before it can be ended. */
@@ -105,6 +105,8 @@ static void batch_add(Reading *r, Batch *b, size_t i)
         return;
     }
     strlist_add(&b->paths, r->arena, f->path);
+    if (f->was)
+        strlist_add(&b->paths, r->arena, f->was);
     b->name_bytes += strlen(f->path);
     b->bytes += size;
 }
@@ -127,11 +129,10 @@ static void other_files(Reading *r)
 {
     for (size_t i = 0; i < r->work->len; i++) {
         const WorkFile *f = &r->work->items[i];
-        bool renamed = f->status == 'R';
-        if (f->status == '.' || (f->tracked && !renamed) || leave_out(r, f))
+        if (f->status == '.' || f->tracked || r->renamed_away[i] || leave_out(r, f))
             continue;
         uint64_t size = size_of(r, f);
-        if (renamed)
+        if (f->status == 'R')
             render_renamed(&r->out, f);
         else if (size > LARGE)
             render_large(&r->out, f, size);

@@ -29,7 +29,7 @@ void collect_piece(void *c, Str piece);         /* for Exec's live */
 void collect_end(Collect *c);                   /* of what came in pieces: ends its last file */
 PRINTF(2, 3) void collect_note(Collect *c, const char *fmt, ...);   /* a line "# …", always taken */
 
-/* A file that git does not track, as added; what was renamed and is the same; one that is too large. */
+/* A file that git does not track, as added or renamed (then with the same bytes); one that is too large. */
 void render_added(Collect *c, int tree, const WorkFile *f);
 void render_renamed(Collect *c, const WorkFile *f);
 void render_large(Collect *c, const WorkFile *f, uint64_t size);

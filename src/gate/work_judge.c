@@ -20,6 +20,7 @@ static void join(Entry *to, const Entry *from)
     to->cited |= from->cited;
     to->unmerged |= from->unmerged;
     to->hidden |= from->hidden;
+    to->was = to->was ? to->was : from->was;
     to->other |= from->other;
     if (!to->base_id) {
         to->base_id = from->base_id;

@@ -34,20 +34,38 @@ static bool room(Reading *r)
     return !r->cut;
 }
 
-/* ":MODE MODE ID ID STATUS" and, behind a NUL, the name. */
+static void add_compared(Reading *r, Entry e, Str path)
+{
+    e.compared = true;
+    e.path = arena_str(r->arena, path);
+    AVEC_PUSH(&r->entries, r->arena, e);
+}
+
+/* One name is gone and another is new: both are in the list. */
+static void add_renamed(Reading *r, Entry e, Str was, Str path)
+{
+    Entry gone = { .base_mode = e.base_mode, .base_id = e.base_id };
+    Entry made = { .now_mode = e.now_mode, .now_id = e.now_id, .was = arena_str(r->arena, was) };
+    add_compared(r, gone, was);
+    add_compared(r, made, path);
+}
+
+/* ":MODE MODE ID ID STATUS" and, behind a NUL, the name; of a renamed file both. */
 static bool take_raw(Reading *r, Str *rest)
 {
     Str head = str_cut(rest, '\0'), path = str_cut(rest, '\0');
     if (!path.len || !str_starts(head, STR(":")) || !room(r))
         return false;
     head = str_slice(head, 1, head.len);
-    Entry e = { .compared = true };
+    Entry e = { 0 };
     e.base_mode = mode_from(str_cut(&head, ' '));
     e.now_mode = mode_from(str_cut(&head, ' '));
     e.base_id = id_from(str_cut(&head, ' '), r->arena);
     e.now_id = id_from(str_cut(&head, ' '), r->arena);
-    e.path = arena_str(r->arena, path);
-    AVEC_PUSH(&r->entries, r->arena, e);
+    if (str_starts(head, STR("R")))
+        add_renamed(r, e, path, str_cut(rest, '\0'));
+    else
+        add_compared(r, e, path);
     return true;
 }
 
@@ -230,7 +248,7 @@ int work_list(Reading *r, const char *base, Message *m)
     if (n < 0)
         return n;
     r->place.id_size = (uint8_t)(strlen(tree) / 2);
-    const char *const *args = GIT_ARGS("diff-index", "-z", "--raw", "--no-renames", "--full-index", "--relative",
+    const char *const *args = GIT_ARGS("diff-index", "-z", "--raw", "-M", "-l400", "--full-index", "--relative",
                                        "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", tree, "--");
     n = ask(r, (GitCall){ .args = args }, take_raw, m);
     return n < 0 ? n : ask_names(r, tree, m);

@@ -17,6 +17,7 @@ typedef struct {
     const char *now_id;         /* of those that the index has and the work tree too; NULL: only a look can tell */
     bool compared, other, cited, unmerged;      /* differs for git; not tracked; cited; in conflict */
     bool hidden;                /* git was told not to look at it */
+    bool paired;                /* another entry was this one */
     bool counts;
     char status;                /* 0: is as at the base and nobody cites it */
     Look look;

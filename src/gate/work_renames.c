@@ -1,5 +1,6 @@
 /*
- * work_renames.c - a file that is gone and a new one with the same bytes are one that was renamed.
+ * work_renames.c - a file that is gone and a new one with the same bytes are one that was renamed; git knows of
+ * those that it tracks, also when they were changed on the way.
  *
  * For showing only: both names stay in the list, and both count.
  */
@@ -45,15 +46,37 @@ static void collect(Reading *r, char status, Names *ret)
     for (size_t i = 0; i < r->entries.len; i++) {
         Entry *e = &r->entries.items[i];
         const char *id = e->status != status ? NULL : status == 'D' ? e->base_id : id_now(r, e);
-        if (id && !work_is_control(e->path, NULL))
+        if (id && !e->paired && !work_is_control(e->path, NULL))
             AVEC_PUSH(ret, r->arena, ((Named){ id, e }));
     }
     if (ret->len)
         qsort(ret->items, ret->len, sizeof *ret->items, by_id);
 }
 
+static int by_path(const void *key, const void *item)
+{
+    return strcmp(key, ((const Entry *)item)->path);
+}
+
+/* What git paired, when it is so: the old name may be there again without being in the index. */
+static void take_paired(Reading *r)
+{
+    Entries *all = &r->entries;
+    for (size_t i = 0; i < all->len; i++) {
+        Entry *e = &all->items[i];
+        Entry *was = e->was ? bsearch(e->was, all->items, all->len, sizeof *e, by_path) : NULL;
+        if (was && was->status == 'D' && e->status == 'A' && !was->paired && !work_is_control(was->path, NULL)) {
+            e->status = 'R';
+            was->paired = true;
+        } else {
+            e->was = NULL;
+        }
+    }
+}
+
 void work_renames(Reading *r)
 {
+    take_paired(r);
     Names gone = { 0 }, made = { 0 };
     size_t d = count(r, 'D'), n = count(r, 'A');
     if (!d || !n || d > RENAMES_MAX || n > RENAMES_MAX)

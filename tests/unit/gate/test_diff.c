@@ -191,12 +191,12 @@ static void test_diff_applies(void **state)
 {
     Repository *r = *state;
     repository_run(r, "git init -q -b main; seq 30 >a; seq 30 >gone; seq 40 60 >'old name'; ln -s a link\n"
-                      "echo x >mode; printf x >nonl; printf 'crlf\\r\\n' >crlf; git add -A; git commit -qm b\n"
+                      "seq 70 90 >move; echo x >mode; printf x >nonl; printf 'crlf\\r\\n' >crlf; git add -A; git commit -qm b\n"
                       "cp -rp . ../copy");
     const char *base = repository_head(r);
-    repository_run(r, "sed -i 's/^7$/seven/;s/^25$/x/' a; rm gone; mv 'old name' 'new name'\n"
-                      "ln -sfn b link; chmod +x mode; printf y >nonl; echo n >>crlf; printf new >'n w'\n"
-                      "printf 'p\\n' >\"$(printf 't\\tab')\"; : >empty\n"
+    repository_run(r, "sed -i 's/^7$/seven/;s/^25$/x/' a; rm gone; mv 'old name' 'new name'; git mv move moved\n"
+                      "ln -sfn b link; chmod +x mode; echo more >>moved; printf y >nonl; echo n >>crlf\n"
+                      "printf new >'n w'; printf 'p\\n' >\"$(printf 't\\tab')\"; : >empty\n"
                       "ln -s x newlink; seq 3 >prog; chmod +x prog; git add prog");
     Diff d;
     uint64_t left_out;
@@ -205,8 +205,10 @@ static void test_diff_applies(void **state)
     assert_int_equal(file_write_atomic(arena_printf(r->arena, "%s/patch", r->root), str_from(text), 0600), 0);
     repository_run(r, "cd ../copy; git apply ../patch; rm -rf .git; cd ../r; rm -rf .git\n"
                       "diff -r --no-dereference . ../copy; test -x ../copy/mode; test -x ../copy/prog");
-    assert_int_equal(d.files.len, 12);
+    assert_int_equal(d.files.len, 13);
     assert_string_equal(file_in(&d, "new name")->was, "old name");
+    assert_string_equal(file_in(&d, "moved")->was, "move");
+    assert_int_equal(file_in(&d, "moved")->added, 1);
     assert_int_equal(file_in(&d, "a")->added, 2);
     assert_int_equal(file_in(&d, "gone")->removed, 30);
     assert_non_null(file_in(&d, "t\tab"));
