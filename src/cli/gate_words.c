@@ -160,7 +160,7 @@ void say_lines(Cmd *cmd, Str text)
     safe_lines(cmd->out, text);
 }
 
-static const char *place_text(Arena *a, const char *file, int64_t line)
+const char *place_text(Arena *a, const char *file, int64_t line)
 {
     if (!file || !*file)
         return "";

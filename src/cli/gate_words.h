@@ -48,6 +48,9 @@ PRINTF(2, 3) void say_line(Cmd *cmd, const char *fmt, ...);
 /* Many of them: TABs stay, everything else that steers a terminal does not. */
 void say_lines(Cmd *cmd, Str text);
 
+/* "FILE:LINE: ", "FILE: " without a line, "" without a file. */
+const char *place_text(Arena *a, const char *file, int64_t line);
+
 /* "FILE:LINE: NAME: TEXT" for each finding, and one line for what failed without any. */
 void say_findings(Cmd *cmd, const CheckResults *checks);
 /* How many are in this state, and their names. */

@@ -49,10 +49,9 @@ static void print_check(Cmd *cmd, const CheckRowKept *c)
     if (!c->findings || json_parse(str_from(c->findings), &findings) < 0)
         return;
     for (const Json *f = json_first(findings); f; f = json_next(f)) {
-        const char *file = json_get_str(f, "file"), *text = json_get_str(f, "text");
-        show_textf(cmd, "", "%s%s%s", file ? arena_printf(cmd->arena, "%s:%lld", file,
-                                                          (long long)json_get_int(f, "line", 0)) : "",
-                   file ? ": " : "", text ? text : "");
+        const char *text = json_get_str(f, "text");
+        show_textf(cmd, "", "%s%s", place_text(cmd->arena, json_get_str(f, "file"), json_get_int(f, "line", 0)),
+                   text ? text : "");
     }
 }
 

@@ -110,17 +110,23 @@ static void put_facts(Paper *p)
     fact(p, "Id", h->id);
 }
 
+/* "src/x.c:14" as code; the file alone where there is no line. */
+static void put_place(Paper *p, const char *file, int64_t line)
+{
+    if (!file)
+        return;
+    add_code(p->out, line > 0 ? arena_printf(p->arena, "%s:%lld", file, (long long)line) : file);
+    buf_adds(p->out, ": ");
+}
+
 static void put_remarks(Paper *p, const char *json)
 {
     CLEANUP(json_free_ptr) Json *list = NULL;
     if (!json || json_parse(str_from(json), &list) < 0)
         return;
     for (const Json *it = json_first(list); it; it = json_next(it)) {
-        const char *file = json_get_str(it, "file");
         buf_adds(p->out, "    - ");
-        if (file)
-            add_code(p->out, arena_printf(p->arena, "%s:%lld", file, (long long)json_get_int(it, "line", 0)));
-        buf_adds(p->out, file ? ": " : "");
+        put_place(p, json_get_str(it, "file"), json_get_int(it, "line", 0));
         markdown_text(p->out, json_get_str(it, "text"));
         buf_addc(p->out, '\n');
     }

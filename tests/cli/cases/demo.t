@@ -1,6 +1,6 @@
 The demo plays a session into a project of its own.
 
-  $ baton demo --once --dir play | sed 's|(main)||'
+  $ baton demo --once --dir play | sed -e 's|(main)||' -e 's|[0-9]* checks failed|N checks failed|'
   project  play 
   run      tide-warnings-1
   session  .claude/tasks/session-current.md
@@ -9,7 +9,7 @@ The demo plays a session into a project of its own.
     ▲ escalation 1  frontend-specialist → backend-engineer                     <1m
         Task 5 needs a column for the sill; migrations are out of my bounds
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
-        ✘ 6 checks failed  Handoff: readings and their interface
+        ✘ N checks failed  Handoff: readings and their interface
   
   Agents (4)   ○ 1 idle   ◐ 1 working   ● 1 waiting   ▲ 1 escalated
     ▲ escalated  frontend-specialist  <1m  escalation

@@ -63,13 +63,13 @@ The agent checks itself before it hands over.
   > END
   $ baton check backend-engineer
   docs/out.md: scope: is outside of the write scope of backend-engineer
-  .claude/tasks/session-current.md:5: session: T-1 "T-1 Rates @backend-engineer" is still pending
+  .claude/tasks/session-current.md:5: session: "T-1 Rates @backend-engineer" is still pending
   src/rates.c:6: budget: has 8 lines, and src/*.c allows 5
   3 of 5 checks of backend-engineer failed.
   [1]
   $ baton handoff submit --agent backend-engineer 2>&1 | plain
   docs/out.md: scope: is outside of the write scope of backend-engineer
-  .claude/tasks/session-current.md:5: session: T-1 "T-1 Rates @backend-engineer" is still pending
+  .claude/tasks/session-current.md:5: session: "T-1 Rates @backend-engineer" is still pending
   src/rates.c:6: budget: has 8 lines, and src/*.c allows 5
   Handoff 1 is submitted at <short>, from backend-engineer (the artifact says so) to qa-engineer; 3 of 5 checks failed (scope, session and budget).  'baton handoff wait 1' waits for the decision.
   $ baton gate qa-engineer 2>&1 | plain
@@ -95,7 +95,7 @@ A waiter waits; a person sends it back with comments on lines.
   src/rates.c:3: split it
   .agents/active_handoff.md:7: name the lines
   docs/out.md: scope: is outside of the write scope of backend-engineer
-  .claude/tasks/session-current.md:5: session: T-1 "T-1 Rates @backend-engineer" is still pending
+  .claude/tasks/session-current.md:5: session: "T-1 Rates @backend-engineer" is still pending
   src/rates.c:6: budget: has 8 lines, and src/*.c allows 5
   Mend this, then run 'baton handoff submit'.
   $ baton handoff reject 1 2>&1 | plain

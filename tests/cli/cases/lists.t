@@ -214,10 +214,10 @@ One thing at a time.
     − skipped          scope: there is no git repository, so nobody knows what was
                        changed
     ✘ failed           session
-                       .claude/tasks/session-current.md:6: T-2 "T-2 Effective
-                       dates @backend-engineer" is still pending
-                       .claude/tasks/session-current.md:9: Task 4 "Task 4: Row
-                       level security" is still blocked
+                       .claude/tasks/session-current.md:6: "T-2 Effective dates
+                       @backend-engineer" is still pending
+                       .claude/tasks/session-current.md:9: "Task 4: Row level
+                       security" is still blocked
     ✘ failed           contradiction
                        .claude/tasks/session-current.md:9: "Task 4: Row level
                        security" is blocked, while .agents/active_handoff.md names
