@@ -7,6 +7,8 @@
 #include "baton/base/clock.h"
 #include "check_cited.h"
 
+enum { CLAIMS_MAX = 50, GIT_MS = 2000 };     /* each claim that looks wrong asks git */
+
 static bool is_new(const CheckInput *in, int64_t at) { return !in->since || at >= in->since; }
 
 /* The newest event with one of these actions; ret_at: its place in the list. */
@@ -140,18 +142,35 @@ static Claim claim_of(const HandoffItem *item, Arena *a)
     return CLAIM_NONE;
 }
 
-static void judge_claim(const CheckInput *in, Arena *a, CheckResult *r, const HandoffItem *item, const Cited *f)
+/* Git does not look at it, so nobody knows whether it changed. */
+static bool is_ignored(const CheckInput *in, const char *path)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    const char *const argv[] = { "git", "--no-optional-locks", "check-ignore", "-q", "--", path, NULL };
+    ExecOrder order = { .argv = argv, .dir = in->tree, .timeout_ms = GIT_MS, .max = 256 };
+    ExecResult result = { 0 };
+    return in->exec && (in->exec(&order, &out, &result) < 0 || result.status != 1);
+}
+
+/* It is what it was at the base. */
+static bool is_unchanged(const CheckInput *in, const Cited *f, int *left)
+{
+    const Work *w = in->work;
+    const WorkFile *known = f->found ? files_find(w, f->found) : NULL;
+    return f->state == CITED_FILE && w->git && !w->cut && w->base && w->base[0] && !(known && work_changed(known)) &&
+           !work_is_control(f->found, NULL) && (*left)-- > 0 && !is_ignored(in, f->found);
+}
+
+static void judge_claim(const CheckInput *in, Arena *a, CheckResult *r, const HandoffItem *item, const Cited *f,
+                        int *left)
 {
     Claim claim = claim_of(item, a);
-    const WorkFile *w = f->found ? files_find(in->work, f->found) : NULL;
-    bool there = f->state == CITED_FILE;
-    bool still = there && (!w || !work_changed(w)) && in->work->git && !in->work->cut && in->work->base &&
-                 in->work->base[0] && !work_is_control(f->found, NULL);
+    bool there = f->state == CITED_FILE, changes = claim == CLAIM_MADE || claim == CLAIM_CHANGED;
     if (claim == CLAIM_MADE && f->state == CITED_MISSING)
         check_finding(r, a, in->artifact, item->line, "says that it made \"%s\", which is not there", f->path);
     else if (claim == CLAIM_REMOVED && there && !item->citations[0].first)
         check_finding(r, a, in->artifact, item->line, "says that it removed \"%s\", which is still there", f->path);
-    else if ((claim == CLAIM_MADE || claim == CLAIM_CHANGED) && still)
+    else if (changes && is_unchanged(in, f, left))
         check_finding(r, a, in->artifact, item->line, "says that it %s \"%s\", which did not change since the base",
                       claim == CLAIM_MADE ? "made" : "changed", f->path);
 }
@@ -159,6 +178,7 @@ static void judge_claim(const CheckInput *in, Arena *a, CheckResult *r, const Ha
 static void judge_claims(const CheckInput *in, Arena *a, CheckResult *r)
 {
     CitedFiles files;
+    int left = CLAIMS_MAX;
     cited_read(in, a, &files);
     const HandoffItems *done = in->facts && in->facts->handoff ? &in->facts->handoff->accomplishments : NULL;
     for (size_t i = 0; done && i < done->len; i++) {
@@ -166,7 +186,7 @@ static void judge_claims(const CheckInput *in, Arena *a, CheckResult *r)
         const Cited *f = item->citation_count && item->citations[0].path ? cited_find(&files, item->citations[0].path)
                                                                          : NULL;
         if (f)
-            judge_claim(in, a, r, item, f);
+            judge_claim(in, a, r, item, f, &left);
     }
 }
 

@@ -27,7 +27,6 @@ static void add_violation(const CheckInput *in, Arena *a, CheckResult *r, const 
     }
 }
 
-/* moved: the name that a file had, where nothing needs to be any more. */
 static void ask(const CheckInput *in, Arena *a, CheckResult *r, const char *path)
 {
     const char *by = NULL, *leads = NULL;
@@ -68,8 +67,9 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
         const WorkFile *f = &in->work->items[i];
         if (!work_changed(f))
             continue;
-        ask(in, a, r, f->path);
-        if (f->was && strcmp(f->was, f->path) != 0)
+        if (!work_is_control(f->path, NULL))    /* one that is cited is in the list */
+            ask(in, a, r, f->path);
+        if (f->was && strcmp(f->was, f->path) != 0 && !work_is_control(f->was, NULL))
             ask(in, a, r, f->was);
     }
     const char *why = weak(in, a);

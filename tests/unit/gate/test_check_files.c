@@ -17,6 +17,7 @@ static void test_scope_inside(void **state)
     (void)state;
     CASE *c = case_new();
     with_scope(c, "src/", "", "");
+    case_changed(c, ".agents/log.md", 'M');     /* a control file, cited */
     case_changed(c, "README.md", '.');          /* cited, not changed */
     case_changed(c, "src/a.c", 'M');
     case_changed(c, "src/b\nc", 'A');

@@ -270,6 +270,31 @@ static void test_claims_of_files(void **state)
     }
 }
 
+static int ignored_status;
+
+static int ask_git(const ExecOrder *o, Buf *out, ExecResult *ret)
+{
+    (void)out;
+    assert_string_equal(o->argv[0], "git");
+    *ret = (ExecResult){ .status = ignored_status };
+    return 0;
+}
+
+static void test_claims_of_ignored_files(void **state)
+{
+    (void)state;
+    CASE *c = case_new();
+    case_lines(c, ".env.local", 1);
+    case_item(c, &c->handoff.accomplishments, 4, "Created .env.local", ".env.local", 0, 0);
+    c->in.exec = ask_git;
+    ignored_status = 0;
+    assert_result(c, case_run(c, &check_contradiction), "passed", "");
+    ignored_status = 1;
+    assert_string_equal(check_state_text(case_run(c, &check_contradiction)->state), "failed");
+    ignored_status = 128;                       /* git does not know */
+    assert_result(c, case_run(c, &check_contradiction), "passed", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_claims_in_a_long_text),
         cmocka_unit_test(test_claims_beside_test_events),
         cmocka_unit_test(test_claims_of_files),
+        cmocka_unit_test(test_claims_of_ignored_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
