@@ -112,16 +112,37 @@ static const char curve[] =
     "\n" \
     "1. **Accomplishments**:\n" \
     "   - Table `readings`, one row for a harbour and a time " \
-    "(`migrations/0001_readings.sql:1-6`)\n" \
-    "   - `GET /api/tides` answers with one day of readings (`src/tides.js:3-7`)\n"
+    "(`supabase/migrations/0001_readings.sql:1-6`)\n" \
+    "   - `GET /api/tides` answers with one day of readings (`web/app/api/tides.js:3-7`)\n"
 #define HANDOFF_TAIL \
     "2. **Blockers**: None.\n" \
-    "3. **Recommended Next Agent**: Route to `/senior-tech-lead` for a review of the schema.\n"
+    "3. **Recommended Next Agent**: Route to `/senior-tech-lead` for a review of the schema.\n" \
+    "\n" \
+    "## Session Context Summary\n" \
+    "Tasks 1 and 2 of tide warnings; task 3 is next.\n" \
+    "\n" \
+    "## API Design\n" \
+    "`GET /api/tides?harbour=lindhavn&day=2026-03-02` answers with a list of times and levels.\n" \
+    "\n" \
+    "## Database Schema\n" \
+    "One new table; nothing that is there changes, so the migration can be taken back.\n" \
+    "\n" \
+    "## Implementation\n" \
+    "One query by the primary key; no cache.\n" \
+    "\n" \
+    "## Security & Performance\n" \
+    "Readings are public.  A day is at most 144 rows.\n" \
+    "\n" \
+    "## Session Documentation Update\n" \
+    "The session file says what is done, and the log why readings are keyed as they are.\n" \
+    "\n" \
+    "## Agent Coordination\n" \
+    "/frontend-specialist can draw the curve with this; the sill comes with task 3.\n"
 
 static const char handoff[] = HANDOFF_HEAD HANDOFF_TAIL;
 static const char handoff_revised[] =
     HANDOFF_HEAD
-    "   - Requests without harbour or day are refused with a sentence (`src/tides.js:5`)\n"
+    "   - Requests without harbour or day are refused with a sentence (`web/app/api/tides.js:5`)\n"
     HANDOFF_TAIL;
 
 #define SAVE(at, how, path, heading, text) { at, how, path, heading, text, NULL, NULL, NULL, NULL }
@@ -144,8 +165,8 @@ const DemoStep demo_steps[] = {
     EVENT(2600, BACKEND, "START", "Task 1: a table for the readings", NULL),
     STATUS(5000, SAVE_IN_PLACE, "4", "in_progress"),
     EVENT(5600, FRONTEND, "START", "Task 4: the curve as one polyline", NULL),
-    SAVE(8500, SAVE_RENAME, "migrations/0001_readings.sql", NULL, schema),
-    EVENT(9000, BACKEND, "TOOL_CALL", "Wrote migrations/0001_readings.sql", "--files_modified=1"),
+    SAVE(8500, SAVE_RENAME, "supabase/migrations/0001_readings.sql", NULL, schema),
+    EVENT(9000, BACKEND, "TOOL_CALL", "Wrote supabase/migrations/0001_readings.sql", "--files_modified=1"),
     EVENT(12500, BACKEND, "TEST", "12 passed, 0 failed", "--duration_ms=840"),
     STATUS(14500, SAVE_RENAME, "1", "done"),
     LOG(15200, "backend-engineer: readings are keyed by harbour and time"),
@@ -156,7 +177,7 @@ const DemoStep demo_steps[] = {
     STATUS(25500, SAVE_IN_PLACE, "5", "in_progress"),
     STATUS(28000, SAVE_RENAME, "5", "blocked (no depth over the sill in the answer)"),
     EVENT(28600, FRONTEND, "BLOCKED", "Task 5: /api/tides does not say how deep the sill is", NULL),
-    SAVE(32000, SAVE_RENAME, "src/tides.js", NULL, server),
+    SAVE(32000, SAVE_RENAME, "web/app/api/tides.js", NULL, server),
     EVENT(33500, BACKEND, "TEST", "19 passed, 0 failed", "--duration_ms=1210"),
     STATUS(36000, SAVE_RENAME, "2", "done"),
     SAVE(38500, SAVE_RENAME, HANDOFF, NULL, handoff),
