@@ -68,6 +68,13 @@ typedef struct {
     bool old;
 } ReviewRemark;
 
+/* What a decision is worth. */
+typedef struct {
+    int64_t seq;
+    Proof proof;
+    char *why;                  /* in words, when it is bad */
+} ReviewProof;
+
 /* Artifact and diff of one revision: large, and the same as long as it stands. */
 typedef struct {
     Arena *arena;
@@ -103,6 +110,13 @@ typedef struct Review Review;
 void review_read(Review *r, Screen *s);                 /* data, and body when it is another */
 void review_forget(Review *r);
 
+/* review_proof.c */
+void review_prove(Review *r, Context *c);
+const ReviewProof *review_proof(const Review *r, const DecisionRow *d);        /* NULL: not looked at */
+bool review_counts(const Review *r, const DecisionRow *d);                      /* as the gate would count it */
+void review_proof_words(const Review *r, const DecisionRow *d, TextWriter *w);
+void review_proofs_done(Review *r);
+
 /* ---- the view ---- */
 
 typedef enum { PART_HEAD, PART_ARTIFACT, PART_CHECKS, PART_DIFF, PART_HISTORY, PART_COUNT } ReviewPart;
@@ -125,6 +139,7 @@ struct Review {
     VEC(char *) unfolded;       /* names of checks whose output is shown */
     VEC(ReviewRemark) remarks;
     size_t warned;              /* of how many of them one was told who wanted to quit */
+    VEC(ReviewProof) proofs;
     char *deciding;             /* the handoff whose decision is under way, or NULL */
     ListRow place;
 };

@@ -158,13 +158,14 @@ static void changed_paths(ReviewData *d, StrList *ret)
 }
 
 /* Whose approvals stand, as model/policy.h counts them. */
-static size_t approvers_of(const ReviewData *d, Approver **ret)
+static size_t approvers_of(const Review *r, Approver **ret)
 {
+    const ReviewData *d = &r->data;
     struct { Approver *items; size_t len, cap; } all = { 0 };
     for (size_t i = 0; i < d->decisions.len; i++) {
         const DecisionRow *x = &d->decisions.items[i];
         bool counts = x->verdict == VERDICT_APPROVED && !x->revoked && x->revision && d->revision &&
-                      strcmp(x->revision, d->revision->digest) == 0;
+                      strcmp(x->revision, d->revision->digest) == 0 && review_counts(r, x);
         if (counts)
             AVEC_PUSH(&all, d->arena, ((Approver){ .name = x->person ? x->person : x->actor,
                                                    .principal = x->principal, .roles = x->roles, .known = true }));
@@ -173,8 +174,9 @@ static size_t approvers_of(const ReviewData *d, Approver **ret)
     return all.len;
 }
 
-static void read_policy(ReviewData *d, Context *c)
+static void read_policy(Review *r, Context *c)
 {
+    ReviewData *d = &r->data;
     StrList changed = { 0 };
     Approver *approvers = NULL;
     if (policy_load(c->project, d->arena, &d->policy, &d->policy_why) < 0) {
@@ -182,10 +184,11 @@ static void read_policy(ReviewData *d, Context *c)
             fail(&d->policy_why, "The policy cannot be read.");
         return;
     }
+    review_prove(r, c);
     changed_paths(d, &changed);
     policy_needs(&d->policy, d->handoff.from ? d->handoff.from : "", d->handoff.to ? d->handoff.to : "", &changed,
                  d->arena, &d->needs);
-    size_t n = approvers_of(d, &approvers);
+    size_t n = approvers_of(r, &approvers);
     d->missing = policy_missing(&d->needs, approvers, n);
     d->approvals = n;
 }
@@ -283,7 +286,7 @@ void review_read(Review *r, Screen *s)
     store_effects(store, d->arena, d->handoff.id, false, &d->effects);
     read_checks(d, store);
     read_seen(r, store);
-    read_policy(d, s->context);
+    read_policy(r, s->context);
     add_notes(r);
     read_body(r, store, d->revision);
 }

@@ -118,13 +118,22 @@ static void verdict_line(Review *r, TextWriter *w)
     if (!last)
         return;
     bool older = last->revision && r->data.revision && strcmp(last->revision, r->data.revision->digest) != 0;
-    const char *what = older ? arena_printf(w->text->arena, " at %.8s, an older revision,", last->revision) : "";
-    text_field(w, "Decision", LABEL, verdict_style(last->verdict),
-               arena_printf(w->text->arena, "%s %s%s by %s, %s ago%s%s%s",
-                            verdict_glyph(last->verdict, canvas_ascii(r->screen->canvas)), verdict_text(last->verdict),
-                            what, last->person ? last->person : last->actor ? last->actor : "somebody",
-                            age_format(last->at, clock_now(), age), last->revoked ? ", taken back since" : "",
-                            last->comment && *last->comment ? ": " : "", last->comment ? last->comment : ""));
+    w->indent = 0;
+    text_verbatim(w, STYLE_LABEL, raw("Decision  "));
+    w->indent = LABEL;
+    text_wordsf(w, verdict_style(last->verdict), "%s %s",
+                verdict_glyph(last->verdict, canvas_ascii(r->screen->canvas)), verdict_text(last->verdict));
+    if (older)
+        text_wordsf(w, STYLE_STATE_HUMAN, " at %.8s, an older revision,", last->revision);
+    text_wordsf(w, STYLE_TEXT, " by %s", last->person ? last->person : last->actor ? last->actor : "somebody");
+    text_wordsf(w, STYLE_DIM, ", %s ago", age_format(last->at, clock_now(), age));
+    review_proof_words(r, last, w);
+    if (last->revoked)
+        text_words(w, STYLE_STATE_BAD, raw(" taken back since"));
+    if (last->comment && *last->comment)
+        text_wordsf(w, STYLE_TEXT, ": %s", last->comment);
+    text_end_line(w);
+    w->indent = 0;
 }
 
 /* ---- what failed ---- */

@@ -85,8 +85,7 @@ static void put_decision(Review *r, ReviewTable *t, const DecisionRow *x)
     text_wordsf(w, STYLE_STRONG, " %s", x->person ? x->person : x->actor ? x->actor : "somebody");
     if (x->revision)
         text_wordsf(w, STYLE_DIM, " %.8s", x->revision);
-    if (x->signature)
-        text_wordsf(w, STYLE_DIM, " signed as %s", x->principal ? x->principal : "?");
+    review_proof_words(r, x, w);
     if (x->revoked)
         text_words(w, STYLE_STATE_BAD, raw(" taken back since"));
     if (x->waived.len)

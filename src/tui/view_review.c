@@ -280,6 +280,7 @@ static void review_close(View *v)
         free(r->unfolded.items[i]);
     VEC_DONE(&r->unfolded);
     review_remarks_done(r);
+    review_proofs_done(r);
     free(r->id);
     free(r->shown);
     free(r->seen);
