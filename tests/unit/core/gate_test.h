@@ -7,6 +7,9 @@
 #ifndef BATON_TESTS_UNIT_CORE_GATE_TEST_H
 #define BATON_TESTS_UNIT_CORE_GATE_TEST_H
 
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "project_test.h"
@@ -15,29 +18,59 @@
 
 #define ARTIFACT ".agents/active_handoff.md"
 
+/* Kept over clearenv(): how often, and how the sanitizers report. */
+static inline void clear_environment(void)
+{
+    static const char *const kept[] = { "BATON_ROUNDS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS" };
+    static char values[ARRAY_LEN(kept)][1024];
+    for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+        snprintf(values[i], sizeof values[i], "%s", getenv(kept[i]) ? getenv(kept[i]) : "");
+    clearenv();
+    setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
+    for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+        if (*values[i])
+            setenv(kept[i], values[i], 1);
+}
+
+/* Ends with the tests, or when nobody waits for them any more. */
+static inline int watch_over(pid_t tests, int life)
+{
+    int status = -1;
+    struct pollfd p = { .fd = life };
+    while (waitpid(tests, &status, WNOHANG) == 0)
+        if (poll(&p, 1, 20) > 0)
+            kill(tests, SIGKILL);
+    return status;
+}
+
 /* Runs the tests in a process that descends from nobody, and returns what it returned. */
 static inline int outside_of_clients(int (*run)(void))
 {
-    int pipes[2], status = -1;
-    assert_int_equal(pipe(pipes), 0);
+    int pipes[2], life[2], status = -1;
+    assert_int_equal(pipe2(pipes, O_CLOEXEC), 0);
+    assert_int_equal(pipe2(life, O_CLOEXEC), 0);
     fflush(NULL);
     pid_t first = fork();
     if (first == 0) {
+        close(life[1]);
         setsid();
         if (fork() != 0)
             _exit(0);
-        clearenv();
-        setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
+        clear_environment();
         pid_t tests = fork();
-        if (tests == 0)
+        if (tests == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);
+            close(pipes[1]);
             exit(run());
-        waitpid(tests, &status, 0);
+        }
+        status = watch_over(tests, life[0]);
         _exit(write(pipes[1], &status, sizeof status) != sizeof status);
     }
     close(pipes[1]);
     waitpid(first, NULL, 0);
     bool told = read(pipes[0], &status, sizeof status) == sizeof status;
     close(pipes[0]);
+    close(life[1]);
     return told && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
