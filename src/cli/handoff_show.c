@@ -76,7 +76,8 @@ static const char *proof_words(Cmd *cmd, const Policy *p, const DecisionRow *d)
     Message m = { 0 };
     if (!p || decision_proof(cmd->context, p, d, NULL, cmd->arena, &proof, &why, &m) < 0)
         return "it is not known whether it verifies";
-    return why ? arena_printf(cmd->arena, "%s: %s", proof_text(proof), why) : proof_text(proof);
+    bool told = why && proof == PROOF_BAD;
+    return told ? arena_printf(cmd->arena, "%s: %s", proof_text(proof), why) : proof_text(proof);
 }
 
 static void print_decision(Cmd *cmd, const Policy *p, const DecisionRow *d)

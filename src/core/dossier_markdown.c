@@ -148,7 +148,8 @@ static const char *proof_words(Paper *p, const DecisionRow *d)
     const char *why = NULL;
     if (!dossier_proof(p->d, d, &proof, &why))
         return "it is not known whether it verifies";
-    return why ? arena_printf(p->arena, "%s (%s)", proof_text(proof), why) : proof_text(proof);
+    bool told = why && proof == PROOF_BAD;
+    return told ? arena_printf(p->arena, "%s (%s)", proof_text(proof), why) : proof_text(proof);
 }
 
 static void put_decision(Paper *p, const DecisionRow *d)
