@@ -197,27 +197,40 @@ static void paint_prompt(Screen *s, Rect row)
         s->prompt.mark ? mark : s->prompt.ask.label);
 }
 
-/* What is asked stands above the line, whole: a person decides on what is read here. */
+static void write_ask(const Ask *ask, TextWriter *w)
+{
+    Str rest = str_from(ask->text), line;
+    for (bool first = true; str_next_line(&rest, &line); first = false) {
+        bool alarm = str_starts(line, STR("!"));
+        text_words(w, alarm ? STYLE_STATE_BAD : first ? STYLE_TITLE : STYLE_TEXT,
+                   raw_str(str_slice(line, alarm, line.len)));
+        text_end_line(w);
+    }
+    if (!ask->held)
+        return;
+    text_words(w, STYLE_ERROR, raw("That Enter came together with other keys, or too soon, as in pasted text: it is a "
+                                   "blank here. Press Enter by itself."));
+}
+
+/*
+ * What is asked stands above the line, whole: a person decides on what is read here.  Where there is no
+ * room for it nothing can be answered.
+ */
 static void paint_ask(Screen *s, Rect footer)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     TextPane pane = { 0 };
     TextWriter w = text_begin(&pane.text, a, footer.w - 2);
-    Str rest = str_from(s->prompt.ask.text), line;
+    bool narrow = false;
 
-    while (str_next_line(&rest, &line)) {
-        bool alarm = str_starts(line, STR("!"));
-        bool first = !pane.text.len;
-        text_words(&w, alarm ? STYLE_STATE_BAD : first ? STYLE_TITLE : STYLE_TEXT,
-                   raw_str(str_slice(line, alarm, line.len)));
-        text_end_line(&w);
-    }
-    if (s->prompt.ask.held) {
-        text_words(&w, STYLE_ERROR, raw("That Enter came together with other keys, or too soon, as in pasted text: it "
-                                        "is a blank here. Press Enter by itself."));
-        text_end_line(&w);
+    write_ask(&s->prompt.ask, &w);
+    if ((int)pane.text.len > footer.y) {
+        narrow = true;
+        w = text_begin(&pane.text, a, footer.w - 2);
+        text_words(&w, STYLE_ERROR, raw("There is no room for the question: make the window larger, or Esc."));
     }
     int rows = MIN((int)pane.text.len, footer.y);
+    s->prompt.ask.whole = !narrow;
     if (!rows)
         return;
     Rect area = { footer.x, footer.y - rows, footer.w, rows };
@@ -244,6 +257,7 @@ void frame_paint(Screen *s, Rect header, Rect footer)
 {
     if (header.h > 0)
         paint_header(s, header);
+    s->prompt.ask.whole = false;
     if (footer.h <= 0)
         return;
     canvas_fill(s->canvas, footer, STYLE_FOOTER);

@@ -142,7 +142,7 @@ static bool may_answer(Screen *s, const Key *enter)
     int64_t now = clock_mono();
     bool seen = !s->timed || (now - p->ask.painted_at >= ASK_SEEN_MS && now - p->ask.typed_at >= ASK_PAUSE_MS);
     if (!p->mark)
-        return p->ask.painted_at && seen && !enter->crowded;
+        return p->ask.painted_at && p->ask.whole && seen && !enter->crowded;
     return !(enter->crowded && p->mark == ':' && is_guarded(s, p->text.data));
 }
 
@@ -150,7 +150,8 @@ static void finish(Screen *s, const Key *enter)
 {
     char mark = s->prompt.mark;
     if (!may_answer(s, enter)) {
-        insert_key(s, &(Key){ .kind = KEY_CHAR, .cp = ' ' });
+        if (mark || s->prompt.ask.whole)
+            insert_key(s, &(Key){ .kind = KEY_CHAR, .cp = ' ' });
         s->prompt.ask.held = true;
         return;
     }

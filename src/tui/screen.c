@@ -85,6 +85,7 @@ void screen_show(Screen *s, ViewId id)
 void screen_resize(Screen *s, int rows, int cols)
 {
     canvas_resize(s->canvas, rows, cols);
+    s->prompt.ask.whole = false;        /* until it was painted anew */
     s->stale = s->header_stale = true;
 }
 

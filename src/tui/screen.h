@@ -75,6 +75,7 @@ typedef struct {
     char *text;                                     /* sentences, one a line; alarms begin with '!' */
     const char *label;                              /* before what is typed, a literal */
     int64_t painted_at, typed_at;                   /* monotonic; 0: not yet */
+    bool whole;                                     /* all of it was on the screen: there was room */
     bool held;                                      /* an Enter came that no person pressed */
 } Ask;
 
