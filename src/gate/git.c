@@ -29,6 +29,7 @@ static const char *const environment[] = {
     "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_PAGER=cat", "PAGER=cat", "GIT_EDITOR=false",
     "GIT_ASKPASS=false", "GIT_SSH_COMMAND=false", "GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1",
     "GIT_NO_REPLACE_OBJECTS=1", "GIT_GRAFT_FILE=/dev/null", "GIT_LITERAL_PATHSPECS=1",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM=1",
     /* What a hook of git's that called us left there: it would name another repository. */
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_CONFIG", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS",
@@ -177,6 +178,14 @@ static bool take_place(Git *g, Str text, Arena *a)
     return true;
 }
 
+/* A damaged .git makes git look further up, where another repository may be. */
+static bool is_found_there(const Git *g, Arena *a)
+{
+    const char *dot_git = path_join(a, g->top, ".git");
+    CLEANUP(free_mem) char *real = realpath(dot_git, NULL);
+    return real && (!dir_exists(real) || strcmp(real, g->dir) == 0);
+}
+
 int git_look(Exec *exec, const char *tree, Arena *a, Git *ret, Message *m)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
@@ -191,12 +200,11 @@ int git_look(Exec *exec, const char *tree, Arena *a, Git *ret, Message *m)
         return 0;
     if (r < 0)
         return fail_with(m, r, "Cannot run git in '%s': %s", tree, strerror(-r));
-    if (take_place(&g, buf_str(&out), a)) {
-        *ret = g;
-        return 1;
-    }
-    const char *words = git_words(&g, args, a);
-    if (strstr(words, "not a git repository"))
-        return 0;
-    return fail_with(m, -EIO, "git cannot read the repository of '%s': %s", tree, words);
+    if (!take_place(&g, buf_str(&out), a))
+        return fail_with(m, -EIO, "git cannot read the repository of '%s': %s", tree, git_words(&g, args, a));
+    if (!is_found_there(&g, a))
+        return fail_with(m, -EIO, "git does not take '%s/.git' for a repository and uses '%s': mend or remove the first",
+                         g.top, g.dir);
+    *ret = g;
+    return 1;
 }

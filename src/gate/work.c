@@ -35,7 +35,7 @@ static WorkFile file_of(const Entry *e)
 {
     WorkFile f = {
         .path = e->path, .was = e->was, .mode = mode_text(e->look.mode), .status = e->status,
-        .tracked = e->compared && !e->other, .cited = e->cited, .counts = e->counts,
+        .tracked = e->compared && !e->other && !e->hidden, .cited = e->cited, .counts = e->counts,
     };
     if (f.counts)
         set_hash(&f, e);

@@ -22,7 +22,7 @@ typedef struct {
     /* SHA-256 of its bytes, of a link its target; of a submodule its commit; "": it is not there. */
     char hash[DIGEST_HEX_SIZE];
     char status;                /* A added, M modified, D deleted, R renamed, T type, U unmerged, '.' unchanged */
-    bool tracked, cited;
+    bool tracked, cited;        /* tracked: git has it and looks at it */
     bool counts;                /* is part of the digest */
 } WorkFile;
 

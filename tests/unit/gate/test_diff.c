@@ -230,6 +230,23 @@ static void test_what_is_only_named(void **state)
     assert_int_equal(d.files.len, 3);
 }
 
+/* git shows no difference of these: they are shown whole. */
+static void test_what_git_does_not_look_at(void **state)
+{
+    Repository *r = *state;
+    repository_run(r, "git init -q; echo 1 >hidden; echo 1 >sparse; echo 1 >out; git add -A; git commit -qm b");
+    const char *base = repository_head(r);
+    repository_run(r, "git update-index --assume-unchanged hidden; git update-index --skip-worktree sparse\n"
+                      "git rm -q --cached out; for f in hidden sparse out; do echo changed-$f >>$f; done");
+    Diff d;
+    uint64_t left_out;
+    const char *text = diff_of(r, base, &d, &left_out);
+    assert_non_null(strstr(text, "+changed-hidden\n"));
+    assert_non_null(strstr(text, "+changed-sparse\n"));
+    assert_non_null(strstr(text, "+changed-out\n"));
+    assert_int_equal(d.files.len, 3);
+}
+
 /* Limits */
 
 static void test_large_files(void **state)
@@ -337,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_cutting_loses_no_count),
         ON_REPOSITORY(test_diff_applies),
         ON_REPOSITORY(test_what_is_only_named),
+        ON_REPOSITORY(test_what_git_does_not_look_at),
         ON_REPOSITORY(test_large_files),
         ON_REPOSITORY(test_many_files),
         ON_REPOSITORY(test_more_small_files_than_are_shown),

@@ -273,6 +273,32 @@ static void test_without_git(void **state)
     assert_false(repository_read(r, "").git);
 }
 
+/* Where there is a repository, damage must not look like "nothing changed". */
+static const struct { const char *script, *says; } damages[] = {
+    { "rm -r .git/objects",                                     "not a git repository" },
+    { "rm -r .git/refs",                                        "not a git repository" },
+    { "echo x >.git/HEAD",                                      "not a git repository" },
+    { "echo x >.git/index",                                     "index file smaller than expected" },
+    { "rm -r .git; echo 'gitdir: ../none' >.git",               "not a git repository" },
+    { "rm -r .git/objects; cd ..; git init -q",                 "does not take" },
+};
+
+static void test_damaged_repositories(void **state)
+{
+    Repository *r = *state;
+    for (size_t i = 0; i < ARRAY_LEN(damages); i++) {
+        repository_run(r, "cd ..; rm -rf r .git; mkdir r");
+        repository_run(r, plain);
+        const char *base = repository_head(r);
+        repository_run(r, damages[i].script);
+        Work w = { 0 };
+        Message m = { 0 };
+        assert_true(work_read(exec_run, r->dir, base, NULL, NULL, r->arena, &w, &m) < 0);
+        if (!strstr(m.text, damages[i].says))
+            test_fails("%s: %s", damages[i].script, m.text);
+    }
+}
+
 static void test_git_is_missing(void **state)
 {
     Repository *r = *state;
@@ -429,6 +455,7 @@ int main(void)
         ON_REPOSITORY(test_what_is_known_of_a_file),
         ON_REPOSITORY(test_unreadable_files),
         ON_REPOSITORY(test_without_git),
+        ON_REPOSITORY(test_damaged_repositories),
         ON_REPOSITORY(test_git_is_missing),
         ON_REPOSITORY(test_without_commits),
         ON_REPOSITORY(test_something_is_under_way),
