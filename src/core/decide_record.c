@@ -144,6 +144,7 @@ static Json *decided_body(const Deciding *d)
     json_put_list(body, "failed", &d->failed);
     json_put_str(body, "checks", d->checks_digest);
     json_put_str(body, "head", d->head);
+    json_put_str(body, "signers", d->signers);
     json_put_str(body, "tty", terminal_name());
     json_put_str(body, "ssh", getenv("SSH_CONNECTION"));
     json_put_list(body, "effects", &d->effects);

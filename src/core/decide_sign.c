@@ -29,18 +29,51 @@ bool head_was(Store *s, const char *head)
 
 /* ---- files of signers ---- */
 
-const char *signers_recorded(Context *c, const char *path, int64_t before, Arena *a)
+static const char *signers_of(const EventRows *rows, Arena *a)
 {
-    EventRows rows = { 0 };
     Json *tree = NULL;
-    EventQuery q = { .kind = event_kind_text(EVENT_SIGNERS_READ), .subject = path, .before = before,
-                     .newest_first = true, .limit = 1 };
-    if (store_events(c->store, a, &q, &rows) < 0 || !rows.len ||
-        store_event_proven(c->store, rows.items[0].seq, EVENT_SIGNERS_READ, path) != 1 ||
-        json_parse(str_from(rows.items[0].body), &tree) < 0)
+    if (!rows->len || json_parse(str_from(rows->items[rows->len - 1].body), &tree) < 0)
         return NULL;
     CLEANUP(json_free_ptr) Json *body = tree;
     return arena_strdup(a, json_get_str(body, "text"));
+}
+
+const char *signers_recorded(Context *c, const char *path, Arena *a)
+{
+    EventRows rows = { 0 };
+    EventQuery q = { .kind = event_kind_text(EVENT_SIGNERS_READ), .subject = path, .newest_first = true, .limit = 1 };
+    if (store_events(c->store, a, &q, &rows) < 0 || !rows.len ||
+        store_event_proven(c->store, rows.items[0].seq, EVENT_SIGNERS_READ, path) != 1)
+        return NULL;
+    return signers_of(&rows, a);
+}
+
+const char *signers_text(Context *c, Str digest, Arena *a)
+{
+    EventQuery q = { .kind = event_kind_text(EVENT_SIGNERS_READ), .limit = 1 };
+    for (;;) {
+        char is[DIGEST_HEX_SIZE];
+        EventRows rows = { 0 };
+        if (store_events(c->store, a, &q, &rows) < 0 || !rows.len)
+            return NULL;
+        const char *text = signers_of(&rows, a);
+        if (text && str_eq(str_from(digest_hex(str_from(text), is)), digest))
+            return text;
+        q.after = rows.items[0].seq;
+    }
+}
+
+/* What the files hold now; a file that changes before it is recorded vouches for nobody. */
+static const char *signers_digests(const Policy *p, Arena *a)
+{
+    CLEANUP(buf_done) Buf all = BUF_INIT;
+    for (size_t i = 0; i < p->layers.len; i++) {
+        CLEANUP(buf_done) Buf text = BUF_INIT;
+        char digest[DIGEST_HEX_SIZE];
+        if (p->layers.items[i].signers && file_read(p->layers.items[i].signers, SIGNERS_MAX, &text, NULL) == 0)
+            buf_addf(&all, "%s%s", all.len ? " " : "", digest_hex(buf_str(&text), digest));
+    }
+    return arena_str(a, buf_str(&all));
 }
 
 static int record_one(Context *c, const char *path, Arena *a)
@@ -50,7 +83,7 @@ static int record_one(Context *c, const char *path, Arena *a)
     int r = file_read(path, SIGNERS_MAX, &text, NULL);
     if (r < 0)
         return r;
-    const char *known = signers_recorded(c, path, INT64_MAX, a);
+    const char *known = signers_recorded(c, path, a);
     if (known && str_eq(str_from(known), buf_str(&text)))
         return 0;
     Json *body = json_object();
@@ -118,7 +151,7 @@ static void write_statement(Deciding *d)
         .project = store_project_id(d->c->store, d->arena), .handoff = d->handoff.id,
         .revision = d->revision.digest, .verdict = verdict_text(verdict_of(d->o->act)),
         .principal = d->who.principal, .time = time_format(d->at, at), .comment = d->o->comment,
-        .checks = d->checks_digest, .ledger = d->head, .waived = &d->waived,
+        .checks = d->checks_digest, .ledger = d->head, .signers = d->signers, .waived = &d->waived,
     }, &d->statement);
 }
 
@@ -136,6 +169,7 @@ int decide_sign(Deciding *d)
     if (!key)
         return fail_with(d->m, -ENOKEY, "Handoff %d was not decided on: it has to be signed; give the key with --key "
                          "FILE, or set approvals.key", d->handoff.number);
+    d->signers = signers_digests(&d->policy, d->arena);
     write_statement(d);
     buf_clear(&d->signature);
     int r = signature_make(d->c->exec, key, o->terminal, buf_str(&d->statement), &d->signature, d->m);

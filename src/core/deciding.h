@@ -29,6 +29,7 @@ typedef struct {
     const char *actor;
     int64_t at;                 /* when it was decided: stands in the event and in what is signed */
     const char *head;           /* "SEQ CHAIN": the ledger's head when it was signed */
+    const char *signers;        /* digests of the allowed_signers files when it was signed */
     Buf statement, signature;
     bool is_signed;
     const char *signer;         /* the lines of allowed_signers that it was made under */
@@ -62,8 +63,10 @@ int decide_text(Deciding *d);           /* comments that must be there, and how 
 int decide_sign(Deciding *d);
 /* Appends signers.read for each file that is not as it was last recorded; inside a transaction. */
 int signers_record(Context *c, const Policy *p, Arena *a);
-/* Text of that file as last recorded before this seq, when its event is proven; NULL. */
-const char *signers_recorded(Context *c, const char *path, int64_t before, Arena *a);
+/* Text of that file as last recorded, when its event is proven; NULL. */
+const char *signers_recorded(Context *c, const char *path, Arena *a);
+/* The recorded text that has this digest, wherever it stands: it needs no proof.  NULL. */
+const char *signers_text(Context *c, Str digest, Arena *a);
 /* "SEQ CHAIN" of the ledger, and whether it was once so. */
 const char *head_text(Store *s, Arena *a);
 bool head_was(Store *s, const char *head);
@@ -73,9 +76,19 @@ bool head_was(Store *s, const char *head);
 /* The transaction; the files are looked at once more inside of it. */
 int decide_record(Deciding *d);
 
+/* ---- proof_kept.c: keys that are not listed any more ---- */
+
+/*
+ * Those of the lines kept with a decision that were listed then, as somebody says whose key is listed in that
+ * file now: a later decision of his covers the head of the ledger after it, and the digest of a list that had
+ * the line.  NULL: nobody vouches for any.  -errno with a sentence.
+ */
+int signers_vouched(Context *c, const char *path, const DecisionRow *row, Arena *a, const char **ret_lines,
+                    Message *m);
+
 /* ---- proof_event.c: a decision as its event says it ---- */
 
-typedef struct { DecisionRow row; const char *head; StrList effects; } EventDecision;
+typedef struct { DecisionRow row; const char *head, *signers; StrList effects; } EventDecision;
 bool decision_of_event(const Event *e, Arena *a, EventDecision *ret);
 int decision_load(Store *s, int64_t seq, Arena *a, EventDecision *ret);  /* -ENOENT */
 /* "" and NULL are the same. */

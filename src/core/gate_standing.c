@@ -52,7 +52,8 @@ static void step_of_revised(Fold *f, const Event *e, Step *s)
     s->revision = kept(f, body, "revision");
     s->file = kept(f, body, "file");
     s->state = HANDOFF_DRAFT;
-    (void)handoff_state_parse(kept(f, body, "state"), &s->state);
+    if (text_same(kept(f, body, "state"), handoff_state_text(HANDOFF_SUBMITTED)))
+        s->state = HANDOFF_SUBMITTED;       /* a revision alone is never more */
     const Json *list = json_get(body, "files");
     if (list)
         json_write(&files, list, false);
@@ -128,11 +129,18 @@ static Standing *standing_of(Fold *f, const char *id)
     return NULL;
 }
 
+static const char *slug_of(Fold *f, const char *name)
+{
+    const char *slug = agent_slug(f->arena, str_from(name));
+    return slug ? slug : "";
+}
+
 static void supersede(Fold *f, const char *author)
 {
     for (size_t i = 0; *author && i < f->out->len; i++) {
         Standing *s = &f->out->items[i];
-        if (strcmp(s->from, author) == 0 && (s->state == HANDOFF_SUBMITTED || s->state == HANDOFF_REJECTED))
+        if (strcmp(slug_of(f, s->from), slug_of(f, author)) == 0 &&
+            (s->state == HANDOFF_SUBMITTED || s->state == HANDOFF_REJECTED))
             s->state = HANDOFF_SUPERSEDED;
     }
 }
@@ -145,6 +153,8 @@ static void fold_revised(Fold *f, const Step *e)
         AVEC_PUSH(f->out, f->arena, ((Standing){ .id = e->id, .first_seq = e->seq, .revision = "" }));
         s = &f->out->items[f->out->len - 1];
     }
+    if (s->first_seq != e->seq && act_refused(ACT_SUBMIT, s->state))
+        return;                             /* what was decided is not opened by a later revision */
     if (!text_same(s->revision, e->revision)) {
         s->approvals.len = 0;
         s->short_of = NULL;
@@ -185,7 +195,7 @@ static int fold_approved(Fold *f, Standing *s, const EventDecision *e)
     const ApprovalNeed *missing = approvals_missing(f->policy, s->from, s->to, &s->changed, s->approvals.items,
                                                     s->approvals.len, f->arena);
     s->short_of = missing ? arena_printf(f->arena, "it needs %s", need_text(missing, f->arena)) : NULL;
-    if (!missing && s->state == HANDOFF_SUBMITTED) {
+    if (!missing && s->state == HANDOFF_SUBMITTED && e->row.state == HANDOFF_APPROVED) {
         s->state = HANDOFF_APPROVED;
         s->decision = *e;
     }
@@ -196,6 +206,12 @@ static int fold_decided(Fold *f, const EventDecision *e)
 {
     Standing *s = standing_of(f, e->row.handoff);
     if (!s)
+        return 0;
+    static const Act acts[VERDICT_COUNT] = {
+        [VERDICT_APPROVED] = ACT_APPROVE, [VERDICT_REJECTED] = ACT_REJECT, [VERDICT_COMMENTED] = ACT_COMMENT,
+        [VERDICT_WAIVED] = ACT_WAIVE, [VERDICT_WITHDRAWN] = ACT_WITHDRAW, [VERDICT_REVOKED] = ACT_REVOKE,
+    };
+    if (act_refused(acts[e->row.verdict], s->state))
         return 0;
     switch (e->row.verdict) {
     case VERDICT_APPROVED:

@@ -81,7 +81,8 @@ static int prove_statement(Proving *p)
     statement_write(&(Statement){
         .project = store_project_id(p->c->store, p->arena), .handoff = d->handoff, .revision = d->revision,
         .verdict = verdict_text(d->verdict), .principal = d->principal, .time = time_format(d->at, at),
-        .comment = d->comment, .checks = d->checks, .ledger = p->event.head, .waived = &d->waived,
+        .comment = d->comment, .checks = d->checks, .ledger = p->event.head,
+        .signers = p->event.signers, .waived = &d->waived,
     }, &text);
     Str is = str_from(d->statement), should = buf_str(&text), a, b;
     if (str_eq(is, should))
@@ -99,29 +100,25 @@ static int prove_statement(Proving *p)
     return PROOF_GOOD;
 }
 
-/* Those lines kept with the decision that the file listed when it was made. */
-static const char *kept_lines(Proving *p, const char *path)
-{
-    CLEANUP(buf_done) Buf kept = BUF_INIT;
-    const char *recorded = signers_recorded(p->c, path, p->event.row.seq, p->arena);
-    if (!recorded || !p->event.row.signer)
-        return NULL;
-    for (Str rest = str_from(p->event.row.signer), line; str_next_line(&rest, &line);)
-        for (Str all = str_from(recorded), one; str_next_line(&all, &one);)
-            if (str_trim(line).len && str_eq(str_trim(line), str_trim(one))) {
-                buf_addf(&kept, "%.*s\n", STR_ARG(str_trim(line)));
-                break;
-            }
-    return kept.len ? arena_str(p->arena, buf_str(&kept)) : NULL;
-}
-
-static int prove_with(Proving *p, const char *path, const char *kept)
+static int verify(Proving *p, const char *path, const char *kept, SignatureState *ret, const char **ret_why)
 {
     const DecisionRow *d = &p->event.row;
-    SignatureState state = SIGNATURE_BAD;
-    const char *why = NULL;
-    int r = signature_verify(p->c->exec, path, kept, d->principal, str_from(d->statement), str_from(d->signature),
-                             p->arena, &state, &why, p->m);
+    *ret = SIGNATURE_BAD;
+    *ret_why = NULL;
+    return signature_verify(p->c->exec, path, kept, d->principal, str_from(d->statement), str_from(d->signature),
+                            p->arena, ret, ret_why, p->m);
+}
+
+/* only_listed: keys that were removed since count for nothing. */
+static int prove_with(Proving *p, const char *path, bool only_listed)
+{
+    SignatureState state;
+    const char *why, *kept = NULL, *ignored;
+    int r = verify(p, path, NULL, &state, &why);
+    if (r == 0 && state != SIGNATURE_GOOD && !only_listed)
+        r = signers_vouched(p->c, path, &p->event.row, p->arena, &kept, p->m);
+    if (r == 0 && kept)
+        r = verify(p, path, kept, &state, &ignored);
     if (r < 0)
         return r;
     if (state == SIGNATURE_GOOD)
@@ -136,12 +133,12 @@ static int prove_signature(Proving *p)
 {
     int proof = -1;
     if (p->signers)
-        return prove_with(p, p->signers, NULL);
+        return prove_with(p, p->signers, true);
     for (size_t i = 0; i < p->policy->layers.len; i++) {
         const char *path = p->policy->layers.items[i].signers;
         if (!path)
             continue;
-        int r = prove_with(p, path, kept_lines(p, path));
+        int r = prove_with(p, path, false);
         if (r < 0 || r == PROOF_BAD)
             return r;
         proof = MAX(proof, r);

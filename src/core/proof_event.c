@@ -45,6 +45,7 @@ static void fill(const Event *e, const Json *body, Arena *a, EventDecision *ret)
     json_get_list(body, "failed", a, &d->failed);
     json_get_list(body, "effects", a, &ret->effects);
     ret->head = text_of(body, "head", a);
+    ret->signers = text_of(body, "signers", a);
     d->seq = e->seq;
     d->at = e->at;
     d->handoff = arena_strdup(a, e->subject ? e->subject : "");

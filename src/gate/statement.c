@@ -50,6 +50,7 @@ void statement_write(const Statement *s, Buf *out)
     add_line(out, "time", s->time);
     add_line(out, "checks", s->checks);
     add_line(out, "ledger", s->ledger);
+    add_line(out, "signers", s->signers);
 }
 
 static int hex_digit(char c)

@@ -17,6 +17,7 @@
  */
 typedef struct {
     const char *project, *handoff, *revision, *verdict, *principal, *time, *comment, *checks, *ledger;
+    const char *signers;        /* SHA-256 of each allowed_signers as it was then, separated by blanks */
     const StrList *waived;
 } Statement;
 void statement_write(const Statement *s, Buf *out);

@@ -45,7 +45,7 @@
       "revision, checks: [{name state why findings findings_more output output_dropped status ms}…]") \
     X(HANDOFF_DECIDED,  "handoff.decided",  "handoff id", \
       "verdict revision state person principal roles remarks waived failed checks statement signature " \
-      "signer tty ssh head, effects: kinds of what follows; reason is the comment") \
+      "signer signers tty ssh head, effects: kinds of what follows; reason is the comment") \
     X(EFFECT_DONE,      "effect.done",      "effect id",  "handoff state detail") \
     X(SIGNERS_READ,     "signers.read",     "path",       "digest text") \
     X(GATE_REFUSED,     "gate.refused",     "handoff id or agent", "act client how") \

@@ -132,18 +132,37 @@ static void test_without_the_right_key_nothing_is_decided(void **state)
     assert_decided(&d, HANDOFF_APPROVED);
 }
 
+/* Both are listed for a while, and who stays decides something meanwhile. */
 static void test_a_removed_key_does_not_void_what_it_signed(void **state)
 {
     Scene *s = *state;
     approve(s);
-    put(s, SIGNERS, signer_line(s, "ann@example.org", "theirs"));
     DecisionRow row = last_decision(s);
+    put(s, SIGNERS, arena_printf(s->arena, "%s%s", text_of(s, SIGNERS), signer_line(s, "me@example.org", "theirs")));
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "once more", .key = scene_path(s, "theirs"));
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    put(s, SIGNERS, signer_line(s, "me@example.org", "theirs"));
     assert_int_equal(proof_with(s, &row, NULL, NULL), PROOF_REMOVED);
-    assert_true(gate(s, "qa-engineer").open);
     /* a file that was named is the only authority */
     assert_int_equal(proof_with(s, &row, scene_path(s, SIGNERS), NULL), PROOF_BAD);
-    Decided d = decide(s, .act = ACT_REVOKE, .comment = "it does not sign any more");
-    assert_int_equal(d.code, -EPERM);
+    d = decide(s, .act = ACT_APPROVE);
+    assert_int_equal(d.code, -EPERM);       /* it does not sign any more */
+}
+
+/* Whoever writes the ledger can write that a key was listed: nobody of today says so. */
+static void test_a_removed_key_that_nobody_vouches_for(void **state)
+{
+    Scene *s = *state;
+    approve(s);
+    DecisionRow row = last_decision(s);
+    assert_true(gate(s, "qa-engineer").open);
+    put(s, SIGNERS, signer_line(s, "me@example.org", "theirs"));
+    assert_int_equal(proof_with(s, &row, NULL, NULL), PROOF_BAD);
+    assert_false(gate(s, "qa-engineer").open);
+    /* a decision of today comes too late: the list that it covers has the old key no more */
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "once more", .key = scene_path(s, "theirs"));
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    assert_int_equal(proof_with(s, &row, NULL, NULL), PROOF_BAD);
 }
 
 static void test_another_file_of_signers_says_the_truth(void **state)
@@ -299,6 +318,7 @@ static int run(void)
         PROOF_TEST(test_every_verdict_is_signed),
         PROOF_TEST(test_without_the_right_key_nothing_is_decided),
         PROOF_TEST(test_a_removed_key_does_not_void_what_it_signed),
+        PROOF_TEST(test_a_removed_key_that_nobody_vouches_for),
         PROOF_TEST(test_another_file_of_signers_says_the_truth),
         PROOF_TEST(test_a_row_that_was_edited_does_not_verify),
         PROOF_TEST(test_an_unsigned_event_opens_nothing),

@@ -15,12 +15,13 @@
 #define RSA_AS_ED "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIMd3mniCjUgoLiHGE1aqKlUBwKbdExgQ0yHqjP1a2b3c"
 
 static const char *const names[] = { "project", "handoff", "revision", "verdict", "principal", "time", "checks",
-                                     "ledger" };
+                                     "ledger", "signers" };
 
-static Statement with(const char *values[8], const StrList *waived)
+static Statement with(const char *values[9], const StrList *waived)
 {
     return (Statement){ .project = values[0], .handoff = values[1], .revision = values[2], .verdict = values[3],
                         .principal = values[4], .time = values[5], .checks = values[6], .ledger = values[7],
+                        .signers = values[8],
                         .comment = "c", .waived = waived };
 }
 
@@ -33,13 +34,13 @@ static void test_statement(void **state)
     StrList waived = { 0 };
     strlist_add(&waived, a, "scope");
     strlist_add(&waived, a, "a, b");
-    const char *values[8] = { "p", "h", "r", "approved", "ana", "2026-01-01T00:00:00Z", "c1", "9 ab" };
+    const char *values[9] = { "p", "h", "r", "approved", "ana", "2026-01-01T00:00:00Z", "c1", "9 ab", "d1 d2" };
     Statement s = with(values, &waived);
     s.comment = "well done\nreally";
     statement_write(&s, &text);
     assert_string_equal(text.data, arena_printf(a,
         "baton-decision 1\nproject: p\nhandoff: h\nrevision: r\nverdict: approved\ncomment: %s\nwaived: scope, a\\, b\n"
-        "principal: ana\ntime: 2026-01-01T00:00:00Z\nchecks: c1\nledger: 9 ab\n",
+        "principal: ana\ntime: 2026-01-01T00:00:00Z\nchecks: c1\nledger: 9 ab\nsigners: d1 d2\n",
         digest_hex(str_from(s.comment), digest)));
     assert_string_equal(statement_get(buf_str(&text), "comment", a), digest);
     assert_string_equal(statement_get(buf_str(&text), "waived", a), "scope, a, b");
@@ -60,8 +61,8 @@ static void test_values_come_back(void **state)
     uint32_t seed = 11;
     for (int round = 0; round < 300; round++) {
         CLEANUP(buf_done) Buf text = BUF_INIT;
-        const char *values[8];
-        for (size_t i = 0; i < 8; i++) {
+        const char *values[9];
+        for (size_t i = 0; i < 9; i++) {
             size_t n = next_random(&seed) % 9;
             char *v = arena_alloc(a, n + 1);
             for (size_t j = 0; j < n; j++)
@@ -73,8 +74,8 @@ static void test_values_come_back(void **state)
         size_t lines = 0;
         for (size_t i = 0; i < text.len; i++)
             lines += text.data[i] == '\n';
-        assert_int_equal(lines, 11);
-        for (size_t i = 0; i < 8; i++)
+        assert_int_equal(lines, 12);
+        for (size_t i = 0; i < 9; i++)
             assert_string_equal(statement_get(buf_str(&text), names[i], a), values[i]);
     }
 }
