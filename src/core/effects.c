@@ -140,7 +140,9 @@ static int under_lease(Context *c, Message *m)
         return 0;                       /* somebody is at it, or comes when the ledger can be written */
     r = do_pending(c);
     (void)store_lease_drop(c->store, LEASE, pid, started);
-    return r < 0 && !effect_is_passing(r) ? fail_with(m, r, "What follows from decisions cannot be read: %s", strerror(-r)) : 0;
+    if (r >= 0 || effect_is_passing(r))
+        return 0;
+    return fail_with(m, r, "What follows from decisions cannot be read: %s", strerror(-r));
 }
 
 int effects_run(Context *c, Message *m)
