@@ -203,7 +203,7 @@ int git_look(Exec *exec, const char *tree, Arena *a, Git *ret, Message *m)
     if (!take_place(&g, buf_str(&out), a))
         return fail_with(m, -EIO, "git cannot read the repository of '%s': %s", tree, git_words(&g, args, a));
     if (!is_found_there(&g, a))
-        return fail_with(m, -EIO, "git does not take '%s/.git' for a repository and uses '%s': mend or remove the first",
+        return fail_with(m, -EIO, "git does not take '%s/.git' for a repository and takes '%s': mend or remove it",
                          g.top, g.dir);
     *ret = g;
     return 1;
