@@ -8,6 +8,7 @@
 
 #include "baton/conf/policy.h"
 #include "baton/core/agent_json.h"
+#include "baton/sys/proc.h"
 #include "commands.h"
 #include "gate_words.h"
 #include "output.h"
@@ -213,24 +214,52 @@ static int change(const Trusting *t, const StrList *drops)
     return r;
 }
 
+static bool has_command(Cmd *cmd, const HandoffRow *h)
+{
+    CheckRowsKept rows = { 0 };
+    if (!h->digest || store_checks(cmd->context->store, cmd->arena, h->id, h->digest, &rows) < 0)
+        return false;
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].state == CHECK_SKIPPED && str_starts(str_from(rows.items[i].name), STR("command ")))
+            return true;
+    return false;
+}
+
+/* What waits for a decision has them skipped as not trusted: they run for it now, in the background. */
+static void check_again(Cmd *cmd)
+{
+    const char *self = proc_self(cmd->arena), *root = cmd->context->project->root;
+    HandoffRows rows = { 0 };
+    if (!self || store_handoffs(cmd->context->store, cmd->arena,
+                                &(HandoffQuery){ .states = 1u << HANDOFF_SUBMITTED }, &rows) < 0)
+        return;
+    for (size_t i = 0; i < rows.len; i++) {
+        const char *number = arena_printf(cmd->arena, "%d", rows.items[i].number);
+        const char *const argv[] = { self, "-C", root, "handoff", "check", number, NULL };
+        if (has_command(cmd, &rows.items[i]) && proc_background(argv, root) > 0)
+            say_line(cmd, "The checks of handoff %s run again; 'baton handoff show %s' tells.", number, number);
+    }
+}
+
 static int run(Cmd *cmd)
 {
     Trusting t = { .cmd = cmd, .state_dir = trust_dir(cmd->arena) };
+    bool adds = cmd->args.len || cmd_has(cmd, "all");
     StrList drops = { 0 };
     flag_values(cmd, "drop", &drops);
-    bool changes = cmd->args.len || drops.len || cmd_has(cmd, "all");
     if (!t.state_dir)
         return cmd_refuse(cmd, "nowhere to keep what is trusted: set HOME or XDG_STATE_HOME");
     // Dropping makes less run: anybody may.
-    if (changes && (cmd->args.len || cmd_has(cmd, "all")) &&
-        gate_guard_word(cmd->context, "trust", "", cmd->face ? SOURCE_TUI : SOURCE_CLI, &cmd->error) < 0)
+    if (adds && gate_guard_word(cmd->context, "trust", "", cmd->face ? SOURCE_TUI : SOURCE_CLI, &cmd->error) < 0)
         return REFUSED;
     int r = find_proposals(&t);
-    if (r)
-        return r;
-    if (changes)
-        return change(&t, &drops);
-    return cmd_has(cmd, "json") ? proposals_json(&t) : say_proposals(&t);
+    if (!r && (adds || drops.len))
+        r = change(&t, &drops);
+    else if (!r)
+        r = cmd_has(cmd, "json") ? proposals_json(&t) : say_proposals(&t);
+    if (!r && adds)
+        check_again(cmd);
+    return r;
 }
 
 const CommandRow cmd_trust = {

@@ -52,3 +52,19 @@ Programs that a project proposes run when a person trusts them, and not before.
   Trusted no more: try it.
   $ baton trust --all | wc -l
   1
+
+What waits for a decision is checked again when its program may run.
+
+  $ mkdir .agents && printf '# Handoff\n\nFrom: qa-engineer\nTo: lead\n\n## Accomplishments\n- Looked at bin/try\n' >.agents/active_handoff.md
+  $ baton trust --drop 'try it' && baton handoff submit >/dev/null
+  Trusted no more: try it.
+  $ baton handoff show 1 | grep 'try it'
+    − skipped          command try it: not trusted
+  $ baton trust 'try it'
+  Trusted: try it may run bin/try another in $SCRATCH.
+  The checks of handoff 1 run again; 'baton handoff show 1' tells.
+  $ for n in $(seq 100); do baton handoff show 1 | grep -q 'failed  *command try it' && break; sleep 0.1; done
+  $ baton handoff show 1 | grep -A1 'try it'
+    ✘ failed           command try it
+                       try it ended with status 3
+  
