@@ -97,30 +97,12 @@ static DecisionBlock block_of(const Effect *e)
 
 /* ---- where it goes ---- */
 
-/* In the work tree where the revision was made, else in the project. */
-static const char *path_of(const Effect *e)
-{
-    RevisionRows rows = { 0 };
-    FileId id;
-    if (store_revisions(e->c->store, e->arena, e->row->handoff, &rows) == 0 && rows.len) {
-        const RevisionRow *r = &rows.items[rows.len - 1];
-        const char *path = path_join(e->arena, r->tree && *r->tree ? r->tree : e->c->project->root, r->file);
-        if (file_id(path, &id) == 0)
-            return path;
-    }
-    return path_join(e->arena, e->c->project->root, e->handoff.file);
-}
-
 /* The number of a later handoff in the same file; 0: there is none. */
 static int later_in_file(const Effect *e)
 {
-    HandoffRows rows = { 0 };
-    if (store_handoffs(e->c->store, e->arena, &(HandoffQuery){ .file = e->handoff.file }, &rows) < 0)
-        return 0;
-    for (size_t i = 0; i < rows.len; i++)
-        if (rows.items[i].number > e->handoff.number && text_same(rows.items[i].file, e->handoff.file))
-            return rows.items[i].number;
-    return 0;
+    HandoffRow latest = { .number = 0 };
+    bool found = store_handoff_latest(e->c->store, e->arena, e->handoff.file, &latest) == 0;
+    return found && latest.number > e->handoff.number ? latest.number : 0;
 }
 
 static int write_once(const char *path, const DecisionBlock *b)
@@ -142,7 +124,7 @@ static int write_once(const char *path, const DecisionBlock *b)
 
 int effect_block(Effect *e)
 {
-    const char *path = path_of(e);
+    const char *path = path_join(e->arena, e->c->project->root, e->handoff.file);
     int later = later_in_file(e), r = -EAGAIN;
     if (later) {
         e->detail = arena_printf(e->arena, "'%s' holds handoff %d by now", e->handoff.file, later);

@@ -160,15 +160,29 @@ static Order order_on(const HandoffRow *h, Act act)
 
 static HandoffRow newest(Scene *s)
 {
-    HandoffRows rows = { 0 };
-    assert_int_equal(store_handoffs(s->c->store, s->arena, &(HandoffQuery){ 0 }, &rows), 0);
-    assert_true(rows.len > 0);
-    return rows.items[rows.len - 1];
+    StoreCounts counts;
+    int64_t n = 0;
+    assert_int_equal(store_counts(s->c->store, &counts), 0);
+    for (size_t i = 0; i < HANDOFF_STATE_COUNT; i++)
+        n += counts.handoffs[i];
+    return handoff(s, arena_printf(s->arena, "%lld", (long long)n));
+}
+
+/* A run of its own now and then, as projects have them. */
+static void next_run(Scene *s, int round)
+{
+    char run[32];
+    snprintf(run, sizeof run, "PM-%d\n", 1 + round / 50);
+    if (round % 50 == 0) {
+        put(s, ".agents/.current_run", run);
+        look(s);
+    }
 }
 
 static HandoffRow fresh(Scene *s, int round)
 {
     char done[64];
+    next_run(s, round);
     snprintf(done, sizeof done, "Round %d.", round);
     hand_over(s, "backend-engineer", "qa-engineer", done);
     HandoffRow h = newest(s);

@@ -192,6 +192,58 @@ static void test_an_artifact_that_changed_still_gets_its_block(void **state)
     assert_int_equal(handoff(s, "1").revisions, 2);                 /* of the agent's own change */
 }
 
+static void test_the_file_may_belong_to_a_later_handoff_by_then(void **state)
+{
+    Scene *s = *state;
+    HandoffRow h = handoff(s, "1");
+    const char *body = arena_printf(s->arena, "{\"verdict\":\"approved\",\"revision\":\"%s\",\"state\":\"approved\","
+                                    "\"person\":\"me\",\"remarks\":[]}", h.digest);
+    assert_int_equal(store_append(s->c->store, &(Event){ .kind = EVENT_HANDOFF_DECIDED, .subject = h.id, .run = h.run,
+                                                         .actor = "me", .body = body, .source = SOURCE_CLI }, NULL), 0);
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "not yet");
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    assert_int_equal(blocks(s), 1);
+    int by = 0;                                                     /* the effects of what comes have to wait */
+    pid_t other = fork();
+    if (other == 0) {
+        pause();
+        _exit(0);
+    }
+    assert_int_equal(store_lease_take(s->c->store, "effects", other, proc_started(other), NULL, &by), 0);
+    d = decide(s, .act = ACT_APPROVE);
+    assert_decided(&d, HANDOFF_APPROVED);
+    hand_over(s, "backend-engineer", "qa-engineer", "Something else.");
+    assert_int_equal(handoff(s, "2").state, HANDOFF_SUBMITTED);
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    look(s);
+    assert_effect(s, "block", EFFECT_FAILED, "holds handoff 2");
+    assert_effect(s, "session", EFFECT_DONE, SESSION);
+    assert_int_equal(blocks(s), 0);
+}
+
+static void test_in_a_linked_work_tree(void **state)
+{
+    Scene *s = *state;
+    const char *tree = arena_printf(s->arena, "%s-feature", s->dir);
+    put(s, ".gitignore", ".baton/\n.agents/\n");
+    MUST_RUN(s, "git", "init", "-q", "-b", "main", ".");
+    commit_all(s, "first");
+    MUST_RUN(s, "git", "worktree", "add", "-q", tree);
+    scene_reopen(s);
+    hand_over_in(s, arena_printf(s->arena, "../%s/.agents/frontend/handoff.md", path_base(tree)), "frontend",
+                 "qa-engineer", "The page.");
+    Decided d = decide(s, .handoff = "2", .act = ACT_REJECT, .comment = "Mend the page.");
+    assert_decided(&d, HANDOFF_REJECTED);
+    EffectRows rows = effects(s);
+    assert_int_equal(effect(&rows, "block")->state, EFFECT_DONE);
+    assert_non_null(strstr(text_of(s, arena_printf(s->arena, "../%s/.agents/frontend/handoff.md", path_base(tree))),
+                           "Mend the page."));
+    look(s);
+    assert_int_equal(handoff(s, "2").revisions, 1);
+    MUST_RUN(s, "rm", "-rf", tree);
+}
+
 static void test_it_is_left_to_who_is_at_it(void **state)
 {
     Scene *s = *state;
@@ -281,6 +333,8 @@ static int run(void)
         EFFECTS_TEST(test_done_again_it_is_in_sight_once),
         EFFECTS_TEST(test_what_cannot_be_done_is_ended_with_its_reason),
         EFFECTS_TEST(test_an_artifact_that_changed_still_gets_its_block),
+        EFFECTS_TEST(test_the_file_may_belong_to_a_later_handoff_by_then),
+        EFFECTS_TEST(test_in_a_linked_work_tree),
         EFFECTS_TEST(test_it_is_left_to_who_is_at_it),
         EFFECTS_TEST(test_a_trusted_program_runs_and_knows_what_for),
         EFFECTS_TEST(test_a_program_that_fails_has_failed),
