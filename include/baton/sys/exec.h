@@ -10,7 +10,7 @@ Exec exec_run;
 
 /*
  * When a process began, in clock ticks since boot: with its pid it names one process of this boot for
- * good.  0: there is none.
+ * good.  0: there is none, or it has ended and waits to be reaped.
  */
 uint64_t proc_started(int pid);
 

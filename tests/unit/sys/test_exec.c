@@ -375,6 +375,9 @@ static uint64_t started_of_named(const char *name)
     for (int i = 0; i < 100; i++, usleep(1000))
         assert_int_equal(proc_started(pid), ticks);     /* before and after exec */
     kill(pid, SIGKILL);
+    siginfo_t info;
+    waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT);
+    assert_int_equal(proc_started(pid), 0);             /* a zombie holds nothing any more */
     waitpid(pid, NULL, 0);
     assert_int_equal(proc_started(pid), 0);
     scratch_remove(s.dir);
