@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,8 @@ static char scratch[64], root[80], state_env[96], config_env[96];
 static const char *const run_baton[] = { BATON, NULL };
 /* Whoever runs these tests may be an agent; here a person sits at the terminal. */
 static const char *env[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", "CLAUDECODE",
-                             "CLAUDE_CODE_ENTRYPOINT", "CODEX_SANDBOX", "GEMINI_CLI", "OPENCODE", "AI_AGENT", NULL };
+                             "CLAUDE_CODE_ENTRYPOINT", "CODEX_SANDBOX", "GEMINI_CLI", "OPENCODE", "AI_AGENT",
+                             "SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY", NULL };
 
 static const char artifact[] =
     "# Handoff: the words are sorted\n\nFrom: printer\nTo: binder\n\n## Accomplishments\n- sorted them all\n\n"
@@ -169,23 +171,6 @@ static void test_a_paste_into_the_question(void **state)
     stop(p);
 }
 
-/* Over a slow line a paste comes byte by byte: each alone, but quicker than anybody types. */
-static void test_a_paste_in_pieces(void **state)
-{
-    (void)state;
-    static const char *const pieces[] = { "a", "o", "k", "\r" };
-    Pty *p = start();
-    for (size_t i = 0; i < 4; i++) {
-        pty_keys(p, pieces[i]);
-        pty_serve(p, 2);
-    }
-    assert_true(pty_wait_text(p, "Press Enter by itself"));
-    pty_keys(p, "\033");
-    assert_true(pty_wait_no_text(p, "Approve handoff 1"));
-    expect_undecided(p);
-    stop(p);
-}
-
 /* Nor does a line of the palette decide when it comes in one piece with its Enter. */
 static void test_a_paste_of_a_command(void **state)
 {
@@ -259,17 +244,84 @@ static void test_rejects_with_a_comment_on_a_line(void **state)
     stop(p);
 }
 
+/* ---- signed ---- */
+
+/* A key with a passphrase, whose owner is listed under the name that we are logged in with. */
+static bool make_key(void)
+{
+    char key[96], pub[104], line[1024], allowed[1280], config[512];
+    snprintf(key, sizeof key, "%s/key", scratch);
+    snprintf(pub, sizeof pub, "%s.pub", key);
+    const char *const make[] = { "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "sesame", "-C", "me", "-f", key,
+                                 NULL };
+    if (access(make[0], X_OK) < 0 || run_other(make) != 0)
+        return false;
+    int fd = open(pub, O_RDONLY);
+    assert_true(fd >= 0);
+    ssize_t n = read(fd, line, sizeof line - 1);
+    close(fd);
+    assert_true(n > 0);
+    line[n] = '\0';
+    const struct passwd *me = getpwuid(getuid());
+    snprintf(allowed, sizeof allowed, "%s %s", me ? me->pw_name : "root", line);
+    write_file(".baton/allowed_signers", allowed);
+    snprintf(config, sizeof config, "approvals:\n  signed: true\n  key: %s\n", key);
+    write_file(".baton/config.yaml", config);
+    return true;
+}
+
+/* What stood there before stays on the terminal: ssh-keygen asks for the nth time. */
+static bool asks_for_the_nth_time(Pty *p, const void *n)
+{
+    int left = *(const int *)n;
+    for (const char *at = pty_screen(p); left && (at = strstr(at, "Enter passphrase")); at++)
+        left--;
+    return !left && !pty_alternate(p);
+}
+
+static void ask_and_confirm(Pty *p, int nth)
+{
+    pty_keys(p, "a");
+    assert_true(pty_wait_text(p, "It is signed"));
+    pty_serve(p, A_MOMENT_MS);
+    pty_keys(p, "\r");
+    assert_true(pty_wait(p, asks_for_the_nth_time, &nth, PTY_DEADLINE_MS));
+}
+
+/* The screen steps aside for the passphrase; a wrong one decides nothing and is said. */
+static void test_signs_with_a_passphrase(void **state)
+{
+    (void)state;
+    if (!make_key()) {
+        print_message("there is no ssh-keygen here: signing is not tested\n");
+        skip();
+    }
+    Pty *p = start();
+    ask_and_confirm(p, 1);
+    pty_keys(p, "wrong\r");
+    assert_true(pty_wait_text(p, "Press Enter to go back"));
+    pty_keys(p, "\r");
+    assert_true(pty_wait_text(p, "Nothing was decided"));
+    assert_true(pty_alternate(p));
+    ask_and_confirm(p, 2);
+    pty_keys(p, "sesame\r");
+    assert_true(pty_wait_text(p, "Handoff 1 is approved"));
+    assert_true(pty_alternate(p));
+    assert_true(pty_wait(p, file_holds, "approved", PTY_DEADLINE_MS));
+    stop(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_paste_without_brackets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_with_brackets, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_into_the_question, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_paste_in_pieces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paste_of_a_command, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_person_approves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_somebody_else_was_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rejects_with_a_comment_on_a_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_signs_with_a_passphrase, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

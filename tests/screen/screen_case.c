@@ -15,6 +15,7 @@
  *   resize 60x20
  *   key j <Enter> / a b            keys by their names
  *   crowd a o k <Enter>            the same, but all came in one read, as when somebody pastes without brackets
+ *   timed                          from here on keys count as pressed when they come
  *   type some words                the characters of the rest of the line
  *   paste some text                as a bracketed paste
  *   say-asked                      the next `expect` begins with what the host was asked for
@@ -445,6 +446,8 @@ static void step(Run *r, Str line, Str *rest)
         paste_step(r, arg);
     else if (str_eq(word, STR("answer")))
         answer_step(r, arg);
+    else if (str_eq(word, STR("timed")))
+        r->screen->timed = true;
     else if (str_eq(word, STR("read-only")))
         r->screen->read_only = r->screen->stale = true;
     else if (str_eq(word, STR("say-asked")))
