@@ -176,7 +176,7 @@ static int run_comment(Cmd *cmd)
 }
 
 static const FlagDef comment_flags[] = {
-    FLAG_JSON_ONE, FLAG_AGENT, FLAG_REVISION, FLAG_COMMENT, FLAG_LINE, FLAG_KEY, FLAGS_END,
+    FLAG_JSON_ONE, FLAG_AGENT, FLAG_REVISION, FLAG_COMMENT, FLAG_LINE, FLAGS_END,
 };
 
 const CommandRow cmd_handoff_comment = {

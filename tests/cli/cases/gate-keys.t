@@ -48,20 +48,30 @@ One that an agent holds, by its public half.
   Decisions
     ✔ approved         Vera at <short>, 2026-01-02T03:04:05Z (verified)
 
-A key that was removed since voids no decision, and it shows; a list of one's own is strict.
+A key that is removed later still counts where a decision by a key of today covers the list that had it.
 
-  $ echo "vera@example.org $(cut -d' ' -f1,2 ../keys/other.pub)" >.baton/allowed_signers
+  $ printf '# Handoff\n\nFrom: qa-engineer\nTo: lead\n\n## Accomplishments\n- Looked at rates\n' >.agents/handoff.md
+  $ baton handoff submit --file .agents/handoff.md >/dev/null
+  $ echo "vera@example.org $(cut -d' ' -f1,2 ../keys/other.pub)" >>.baton/allowed_signers
+  $ baton handoff reject 2 --comment 'a new key' --key ../keys/other | plain
+  Handoff 2 rejected at <short> by Vera (signed as vera@example.org); qa-engineer mends it and submits it again.
+  $ sed -i 1d .baton/allowed_signers
   $ baton gate qa-engineer
   The gate of qa-engineer is open: handoff 1 from backend-engineer was approved by Vera.
-  $ baton handoff show 1 | grep -A1 Decisions | plain
+  $ baton handoff show 1 | grep -A2 Decisions | plain
   Decisions
     ✔ approved         Vera at <short>, 2026-01-02T03:04:05Z (verified, key
+                       removed since)
   $ baton verify | sed 's/^[0-9]* //'
   events: the chain holds, and the projections are what the events say.
-  signed decision: every signature verifies.
-  $ baton verify --signers ../trusted | sed 's/^[0-9]* //'
+  signed decisions: every signature verifies.
+
+A list of one's own is strict.
+
+  $ cat ../trusted .baton/allowed_signers >../both
+  $ baton verify --signers ../both | sed 's/^[0-9]* //'
   events: the chain holds, and the projections are what the events say.
-  signed decision: every signature verifies.
+  signed decisions: every signature verifies.
   $ baton verify --signers .baton/allowed_signers 2>&1 | plain
   baton: event 10 (handoff.decided), handoff 1 approved by 'Vera', does not verify: it was not made with a key that is listed for 'vera@example.org'
   $ baton verify --signers nowhere
