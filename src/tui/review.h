@@ -75,6 +75,14 @@ typedef struct {
     char *why;                  /* in words, when it is bad */
 } ReviewProof;
 
+/* What a question was asked about: what is on the screen may be another thing when it is answered. */
+typedef struct {
+    char *revision;             /* the digest that was shown */
+    char *check, *file;         /* to waive; to comment on, NULL: the handoff */
+    int line;
+    bool old;
+} ReviewAsked;
+
 /* Artifact and diff of one revision: large, and the same as long as it stands. */
 typedef struct {
     Arena *arena;
@@ -140,6 +148,7 @@ struct Review {
     VEC(ReviewRemark) remarks;
     size_t warned;              /* of how many of them one was told who wanted to quit */
     VEC(ReviewProof) proofs;
+    ReviewAsked asked;
     char *deciding;             /* the handoff whose decision is under way, or NULL */
     ListRow place;
 };
@@ -177,6 +186,7 @@ void review_paint(Review *r, Canvas *c, Rect area);
 bool review_command(Review *r, View *v, const char *name);
 bool review_can(Review *r, const char *name);
 void review_remarks_done(Review *r);
+void review_asked_done(Review *r);
 /* Where the row under the cursor stands: false: nowhere. */
 bool review_place(const Review *r, const char **ret_file, int *ret_line, bool *ret_old);
 /* The sentences of the question, for tests: what is asked before an approval. */

@@ -16,6 +16,22 @@ const char *review_row_name(Act act)
 
 /* ---- the question ---- */
 
+void review_asked_done(Review *r)
+{
+    free(r->asked.revision);
+    free(r->asked.check);
+    free(r->asked.file);
+    r->asked = (ReviewAsked){ 0 };
+}
+
+void review_asked(Review *r, const char *check, const char *file)
+{
+    review_asked_done(r);
+    r->asked.revision = r->data.revision ? mem_strdup(r->data.revision->digest) : NULL;
+    r->asked.check = mem_strdup(check);
+    r->asked.file = mem_strdup(file);
+}
+
 bool review_waived(const Review *r, const char *check)
 {
     for (size_t i = 0; r->data.revision && i < r->data.decisions.len; i++) {
@@ -145,8 +161,8 @@ static void run_decision(Review *r, Act act, const char *check, const char *comm
     strlist_add(&words, a, r->id);
     if (check)
         strlist_add(&words, a, check);
-    if (act != ACT_REFRESH && r->data.revision)
-        strlist_add(&words, a, arena_printf(a, "--revision=%s", r->data.revision->digest));
+    if (act != ACT_REFRESH && r->asked.revision)
+        strlist_add(&words, a, arena_printf(a, "--revision=%s", r->asked.revision));
     if (act != ACT_REFRESH && *comment)
         strlist_add(&words, a, arena_printf(a, "--comment=%s", comment));
     if (decides)
@@ -203,6 +219,7 @@ static void ask(Review *r, View *v, Act act)
     if (refused(r, act))
         return;
     review_ask_text(r, act, &text);
+    review_asked(r, NULL, NULL);
     prompt_ask(r->screen, v, text.data, "comment:", act == ACT_APPROVE ? answer_approve : answer_reject);
 }
 
@@ -220,12 +237,11 @@ static void answer_waive(View *v, const char *typed)
 {
     Review *r = v->state;
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    const CheckResult *c = check_here(r);
     const char *reason = trimmed(a, typed);
-    if (!c || !*reason)
+    if (!*reason)
         screen_fail(r->screen, "Nothing was waived: a waiver needs a reason.");
     else
-        run_decision(r, ACT_WAIVE, c->name, reason);
+        run_decision(r, ACT_WAIVE, r->asked.check, reason);
 }
 
 static void ask_waive(Review *r, View *v)
@@ -241,6 +257,7 @@ static void ask_waive(Review *r, View *v)
     buf_addf(&text, "Waive %s for handoff %s, revision %.*s?\n", c->name, r->id, SHORT, r->data.revision->digest);
     buf_addf(&text, "!It is %s.\nEnter waives it, Esc leaves; what you type is the reason.",
              check_state_text(c->state));
+    review_asked(r, c->name, NULL);
     prompt_ask(r->screen, v, text.data, "reason:", answer_waive);
 }
 

@@ -89,25 +89,21 @@ bool review_place(const Review *r, const char **ret_file, int *ret_line, bool *r
 static void answer_remark(View *v, const char *typed)
 {
     Review *r = v->state;
-    const char *file = NULL;
-    int line = 0;
-    bool old = false;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Str text = str_trim(str_from(typed));
     if (!text.len) {
         screen_say(r->screen, "No comment was kept: nothing was typed.");
         return;
     }
-    if (!review_place(r, &file, &line, &old)) {
-        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    if (!r->asked.file) {
         review_comment(r, arena_str(a, text));
         return;
     }
-    ReviewRemark m = { .handoff = mem_strdup(r->id), .file = mem_strdup(file), .text = str_dup(text), .line = line,
-                       .old = old };
+    ReviewRemark m = { .handoff = mem_strdup(r->id), .file = mem_strdup(r->asked.file), .text = str_dup(text),
+                       .line = r->asked.line, .old = r->asked.old };
     VEC_PUSH(&r->remarks, m);
     r->stale = true;
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    screen_say(r->screen, "Kept until you decide: %s; u drops it, r sends it back.", place_text(a, file, line));
+    screen_say(r->screen, "Kept until you decide: %s; u drops it, r sends it back.", place_text(a, m.file, m.line));
 }
 
 void review_remark_ask(Review *r, View *v)
@@ -120,7 +116,11 @@ void review_remark_ask(Review *r, View *v)
         screen_fail(r->screen, "Nothing can be said here: the ledger can only be read.");
         return;
     }
-    if (!review_place(r, &file, &line, &old))
+    bool somewhere = review_place(r, &file, &line, &old);
+    review_asked(r, NULL, somewhere ? file : NULL);
+    r->asked.line = line;
+    r->asked.old = old;
+    if (!somewhere)
         buf_addf(&text, "Comment on handoff %s, at once and without a verdict.", r->id);
     else if (line)
         buf_addf(&text, "Comment on %s:%d%s, kept until you decide.", file, line, old ? " as it was" : "");

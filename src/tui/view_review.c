@@ -281,6 +281,7 @@ static void review_close(View *v)
     VEC_DONE(&r->unfolded);
     review_remarks_done(r);
     review_proofs_done(r);
+    review_asked_done(r);
     free(r->id);
     free(r->shown);
     free(r->seen);
