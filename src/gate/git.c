@@ -148,7 +148,7 @@ static bool has_repository(const char *dir, Arena *a)
     const char *dot_git = path_join(a, dir, ".git");
     if (stat(dot_git, &st) < 0)
         return false;
-    return !S_ISDIR(st.st_mode) || lstat(path_join(a, dot_git, "HEAD"), &st) == 0;
+    return S_ISREG(st.st_mode) || (S_ISDIR(st.st_mode) && lstat(path_join(a, dot_git, "HEAD"), &st) == 0);
 }
 
 /* git runs in the tree: a name from where we are would lead elsewhere there. */

@@ -226,18 +226,23 @@ static const char *empty_tree(Reading *r)
     return git_line(&r->git, GIT_ARGS("hash-object", "-t", "tree", "/dev/null"), r->arena);
 }
 
+/* Looked up only when git could not do with it. */
+static int missing_base(Reading *r, const char *base, int otherwise, Message *m)
+{
+    const char *tree = arena_printf(r->arena, "%s^{tree}", base);
+    if (!base[0] || git_line(&r->git, GIT_ARGS("rev-parse", "-q", "--verify", tree), r->arena))
+        return otherwise;
+    return fail_with(m, -ENOENT, "The commit %.12s, where this work began, is not in the repository of '%s': "
+                     "if it is a shallow clone, `git fetch --unshallow` brings it", base, r->git.tree);
+}
+
 static int find_base(Reading *r, const char *base, const char **ret_tree, Message *m)
 {
-    const char *tree = base[0] ? arena_printf(r->arena, "%s^{tree}", base) : empty_tree(r);
     if (base[0] && !git_is_id(base))
         return fail_with(m, -EINVAL, "'%s' is no commit: a base is named by all digits of its hash", base);
-    const char *id = tree ? git_line(&r->git, GIT_ARGS("rev-parse", "-q", "--verify", tree), r->arena) : NULL;
-    if (!base[0] && tree)
-        id = tree;
-    if (!id)
-        return fail_with(m, -ENOENT, "The commit %.12s, where this work began, is not in the repository of '%s': "
-                         "if it is a shallow clone, `git fetch --unshallow` brings it", base, r->git.tree);
-    *ret_tree = id;
+    *ret_tree = base[0] ? base : empty_tree(r);
+    if (!*ret_tree)
+        return fail_with(m, -EIO, "git cannot name the empty tree in '%s'", r->git.tree);
     return 0;
 }
 
@@ -251,7 +256,7 @@ int work_list(Reading *r, const char *base, Message *m)
     const char *const *args = GIT_ARGS("diff-index", "-z", "--raw", "-M", "-l400", "--full-index", "--relative",
                                        "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", tree, "--");
     n = ask(r, (GitCall){ .args = args }, take_raw, m);
-    return n < 0 ? n : ask_names(r, tree, m);
+    return n < 0 ? missing_base(r, base, n, m) : ask_names(r, tree, m);
 }
 
 /* What lies outside is only named, as it is written. */

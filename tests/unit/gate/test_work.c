@@ -271,6 +271,8 @@ static void test_without_git(void **state)
     assert_file(&w, "none", "000000", "", false, true);
     repository_run(r, "mkdir .git");                    /* an empty one is none either */
     assert_false(repository_read(r, "").git);
+    repository_run(r, "rmdir .git; mkfifo .git");
+    assert_false(repository_read(r, "").git);
 }
 
 /* Where there is a repository, damage must not look like "nothing changed". */
