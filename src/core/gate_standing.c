@@ -135,26 +135,36 @@ static const char *slug_of(Fold *f, const char *name)
     return slug ? slug : "";
 }
 
-static void supersede(Fold *f, const char *author)
+/* As the list has it: only older ones, whoever was heard of first in this run. */
+static void supersede(Fold *f, const Standing *by)
 {
-    for (size_t i = 0; *author && i < f->out->len; i++) {
+    for (size_t i = 0; *by->from && i < f->out->len; i++) {
         Standing *s = &f->out->items[i];
-        if (strcmp(slug_of(f, s->from), slug_of(f, author)) == 0 &&
+        if (s->first_seq < by->first_seq && strcmp(slug_of(f, s->from), slug_of(f, by->from)) == 0 &&
             (s->state == HANDOFF_SUBMITTED || s->state == HANDOFF_REJECTED))
             s->state = HANDOFF_SUPERSEDED;
     }
 }
 
-static void fold_revised(Fold *f, const Step *e)
+/* Its first revision may lie in another run. */
+static int begin(Fold *f, const Step *e)
 {
-    Standing *s = standing_of(f, e->id);
-    if (!s) {
-        supersede(f, e->from);
-        AVEC_PUSH(f->out, f->arena, ((Standing){ .id = e->id, .first_seq = e->seq, .revision = "" }));
-        s = &f->out->items[f->out->len - 1];
-    }
-    if (s->first_seq != e->seq && act_refused(ACT_SUBMIT, s->state))
-        return;                             /* what was decided is not opened by a later revision */
+    EventRows rows = { 0 };
+    EventQuery q = { .kind = event_kind_text(EVENT_HANDOFF_REVISED), .subject = e->id, .limit = 1 };
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    int r = store_events(f->c->store, a, &q, &rows);
+    if (r < 0)
+        return fail_with(f->m, r, "The ledger cannot be read: %s", strerror(-r));
+    int64_t first = rows.len ? rows.items[0].seq : e->seq;
+    if (first < e->seq && store_event_proven(f->c->store, first, EVENT_HANDOFF_REVISED, e->id) != 1)
+        return fail_with(f->m, -EBADMSG, "Event %lld of the ledger is not as it was recorded; `baton verify` tells "
+                         "more", (long long)first);
+    AVEC_PUSH(f->out, f->arena, ((Standing){ .id = e->id, .first_seq = first, .from = "", .revision = "" }));
+    return 0;
+}
+
+static void put_revision(Standing *s, const Step *e)
+{
     if (!text_same(s->revision, e->revision)) {
         s->approvals.len = 0;
         s->short_of = NULL;
@@ -166,6 +176,23 @@ static void fold_revised(Fold *f, const Step *e)
     s->file = e->file;
     s->changed = e->changed;
     s->state = e->state;
+}
+
+static int fold_revised(Fold *f, const Step *e)
+{
+    Standing *s = standing_of(f, e->id);
+    bool is_new = !s;
+    int r = is_new ? begin(f, e) : 0;
+    if (r < 0)
+        return r;
+    s = is_new ? &f->out->items[f->out->len - 1] : s;
+    if (!is_new && act_refused(ACT_SUBMIT, s->state))
+        return 0;                           /* what was decided is not opened by a later revision */
+    bool other_author = strcmp(slug_of(f, s->from), slug_of(f, e->from)) != 0;
+    put_revision(s, e);
+    if (is_new || other_author)
+        supersede(f, s);
+    return 0;
 }
 
 /* Signed before the approval was taken back: it cannot count again. */
@@ -248,7 +275,7 @@ int standings_read(Context *c, const Policy *p, const char *run, const char *id,
         if (f.steps.items[i].decided)
             r = fold_decided(&f, &f.steps.items[i].decision);
         else
-            fold_revised(&f, &f.steps.items[i]);
+            r = fold_revised(&f, &f.steps.items[i]);
     }
     if (r == 0)
         *ret = out;
