@@ -133,6 +133,7 @@ static int take_artifact(Checking *k, const RevisionRow *rev, Message *m)
         return fail_with(m, r, "The artifact of revision %d cannot be read from the ledger: %s", rev->number,
                          r == -ESTALE ? "something was redacted in it" : strerror(-r));
     k->v.artifact = (Str){ arena_str(k->arena, buf_str(&bytes)), bytes.len };
+    digest_hex(k->v.artifact, k->v.artifact_digest);
     Facts *f = artifact_facts(k->v.file, k->v.artifact);
     VEC_PUSH(&k->facts, f);
     k->v.facts = f;
