@@ -212,13 +212,23 @@ static bool is_blank(const char *text)
     return !str_trim(str_from(text)).len;
 }
 
+static size_t remarks_size(const LineRemarks *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->len; i++)
+        n += strlen(all->items[i].text ? all->items[i].text : "") +
+             strlen(all->items[i].file ? all->items[i].file : "");
+    return n;
+}
+
 int decide_text(Deciding *d)
 {
     const DecideOrder *o = d->o;
     int n = d->handoff.number;
-    if (strlen(o->comment ? o->comment : "") > REASON_MAX || o->remarks.len > REMARKS_MAX)
+    if (strlen(o->comment ? o->comment : "") > REASON_MAX || o->remarks.len > REMARKS_MAX ||
+        remarks_size(&o->remarks) > REMARKS_SIZE_MAX)
         return fail_with(d->m, -E2BIG, "Handoff %d was not decided on: a comment may have %d KiB, and %d lines may be "
-                         "remarked on", n, REASON_MAX / 1024, REMARKS_MAX);
+                         "remarked on with %d KiB", n, REASON_MAX / 1024, REMARKS_MAX, REMARKS_SIZE_MAX / 1024);
     if (!utf8_valid(str_from(o->comment)))
         return fail_with(d->m, -EILSEQ, "Handoff %d was not decided on: the comment is not UTF-8", n);
     bool reason = o->act == ACT_WAIVE || o->act == ACT_REVOKE || o->waives.len;

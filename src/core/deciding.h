@@ -8,7 +8,7 @@
 #include "baton/core/handoff.h"
 #include "baton/format/json.h"
 
-enum { REASON_MAX = 64 * 1024, REMARKS_MAX = 1000, SIGNERS_MAX = 256 * 1024 };
+enum { REASON_MAX = 64 * 1024, REMARKS_MAX = 1000, REMARKS_SIZE_MAX = 256 * 1024, SIGNERS_MAX = 256 * 1024 };
 
 typedef struct {
     Context *c;
@@ -96,6 +96,11 @@ bool text_same(const char *a, const char *b);
 /* Whether something was redacted in that event. */
 bool event_is_redacted(Store *s, int64_t seq);
 
+/* ---- gate_bound.c ---- */
+
+/* Agents, base and files in the body of a handoff.revised are those that its digest stands for. */
+bool revision_is_bound(const Json *body);
+
 /* ---- gate_standing.c: what proven events make of handoffs, without a look at projections ---- */
 
 typedef struct {
@@ -103,7 +108,9 @@ typedef struct {
     const char *from, *to, *summary, *revision, *file;      /* "" when not known */
     StrList changed;            /* paths of the current revision */
     HandoffState state;
+    bool bound;                 /* its digest stands for these agents and files */
     int64_t first_seq;          /* of its first revision: later handoffs have a larger one */
+    int64_t revoked_seq;        /* of the last verdict that took an approval back; 0: none */
     EventDecision decision;     /* the last verdict; row.seq 0: none */
     POLICY_LIST(DecisionRow) approvals;     /* of the current revision, proven, not revoked */
     const char *short_of;       /* of a submitted one: why its approvals are not enough; NULL: there are none */

@@ -6,7 +6,7 @@
  * nothing was committed.  What the waiter believes in the end is proven events, as the gate does.
  */
 #include <errno.h>
-#include <unistd.h>
+#include <pthread.h>
 
 #include "baton/base/clock.h"
 #include "baton/conf/policy.h"
@@ -16,9 +16,15 @@
 #include "deciding.h"
 
 /* After a hint: a commit can be seen when the disk has it, and that may take a while.  So often, so far apart. */
-static const struct { size_t looks; int apart_ms; } steps[] = { { 4, 1 }, { 50, 2 }, { 10, 10 }, { 8, 50 } };
+static const struct { size_t looks; int apart_ms; } steps[] = { { 4, 1 }, { 100, 2 }, { 60, 5 }, { 25, 20 } };
 
 enum { LOOK_EVERY_MS = 1000, INGEST_EVERY_MS = 20000, WATCH_POLL_MS = 200 };
+
+typedef struct {
+    Loop *loop;
+    Watcher *watcher;
+    Timer *soon, *every, *end;
+} Wakers;
 
 typedef struct {
     Context *c;
@@ -26,9 +32,7 @@ typedef struct {
     Arena *arena;
     WaitReport *report;
     Message *m;
-    Loop *loop;
-    Watcher *watcher;
-    Timer *soon, *every, *end;
+    Wakers wakers;
     size_t looks;               /* how many were made since the last hint */
     int64_t version, ingested_at;
     int result;                 /* 1: not yet */
@@ -91,7 +95,7 @@ static void look_if_changed(Waiting *w, bool anyway)
     w->version = version;
     w->result = look(w);
     if (w->result != 1)
-        loop_stop(w->loop);
+        loop_stop(w->wakers.loop);
 }
 
 static void next_look(Waiting *w)
@@ -99,7 +103,7 @@ static void next_look(Waiting *w)
     size_t n = w->looks++;
     for (size_t i = 0; w->result == 1 && i < ARRAY_LEN(steps); n -= steps[i++].looks)
         if (n < steps[i].looks) {
-            timer_start(w->soon, (uint64_t)steps[i].apart_ms, 0);
+            timer_start(w->wakers.soon, (uint64_t)steps[i].apart_ms, 0);
             return;
         }
 }
@@ -134,8 +138,8 @@ static void take_in(Waiting *w)
 static void on_every(void *ctx)
 {
     Waiting *w = ctx;
-    if (watcher_count(w->watcher) == 0)
-        (void)watcher_add(w->watcher, w->c->project->baton_dir);
+    if (watcher_count(w->wakers.watcher) == 0)
+        (void)watcher_add(w->wakers.watcher, w->c->project->baton_dir);
     look_if_changed(w, true);
     if (w->result == 1)
         take_in(w);
@@ -146,34 +150,63 @@ static void on_end(void *ctx)
     Waiting *w = ctx;
     w->report->timed_out = true;
     w->result = 0;
-    loop_stop(w->loop);
+    loop_stop(w->wakers.loop);
+}
+
+/*
+ * The kernel takes its time to end a watch, a hundred times what waking took; nobody waits for that but the next
+ * wait, and the end of the process.
+ */
+static pthread_t closer;
+static bool is_closing;
+
+static void *close_wakers(void *ctx)
+{
+    Wakers *k = ctx;
+    timer_free(k->soon);
+    timer_free(k->every);
+    timer_free(k->end);
+    watcher_free(k->watcher);
+    loop_free(k->loop);
+    free(k);
+    return NULL;
+}
+
+static void await_closer(void)
+{
+    if (is_closing)
+        pthread_join(closer, NULL);
+    is_closing = false;
 }
 
 static void release(Waiting *w)
 {
-    w->soon = timer_free(w->soon);
-    w->every = timer_free(w->every);
-    w->end = timer_free(w->end);
-    w->watcher = watcher_free(w->watcher);
-    w->loop = loop_free(w->loop);
+    static bool registered;
+    Wakers *k = mem_alloc(sizeof *k);
+    *k = w->wakers;
+    if (!registered)
+        registered = atexit(await_closer) == 0;
+    is_closing = registered && pthread_create(&closer, NULL, close_wakers, k) == 0;
+    if (!is_closing)
+        close_wakers(k);
 }
 
 static int wait_on_loop(Waiting *w, int64_t timeout_ms)
 {
-    int r = loop_new(&w->loop);
+    int r = loop_new(&w->wakers.loop);
     if (r < 0)
         return fail_with(w->m, r, "Nothing can be waited for here: %s", strerror(-r));
-    w->watcher = watcher_new(w->loop, WATCH_POLL_MS, on_hint, w);
-    w->soon = timer_new(w->loop, on_soon, w);
-    w->every = timer_new(w->loop, on_every, w);
-    w->end = timer_new(w->loop, on_end, w);
-    (void)watcher_add(w->watcher, w->c->project->baton_dir);    /* without it, every second */
-    timer_start(w->every, LOOK_EVERY_MS, LOOK_EVERY_MS);
+    w->wakers.watcher = watcher_new(w->wakers.loop, WATCH_POLL_MS, on_hint, w);
+    w->wakers.soon = timer_new(w->wakers.loop, on_soon, w);
+    w->wakers.every = timer_new(w->wakers.loop, on_every, w);
+    w->wakers.end = timer_new(w->wakers.loop, on_end, w);
+    (void)watcher_add(w->wakers.watcher, w->c->project->baton_dir);    /* without it, every second */
+    timer_start(w->wakers.every, LOOK_EVERY_MS, LOOK_EVERY_MS);
     if (timeout_ms > 0)
-        timer_start(w->end, (uint64_t)timeout_ms, 0);
+        timer_start(w->wakers.end, (uint64_t)timeout_ms, 0);
     look_if_changed(w, true);           /* what came before we watched */
     if (w->result == 1)
-        loop_run(w->loop);
+        loop_run(w->wakers.loop);
     return w->result;
 }
 
@@ -197,7 +230,9 @@ int handoff_wait(Context *c, const char *id, int64_t timeout_ms, Arena *a, WaitR
     int r = begin(&w, id);
     if (r < 0)
         return r;
+    await_closer();
     r = wait_on_loop(&w, timeout_ms);
-    release(&w);
+    if (w.wakers.loop)
+        release(&w);
     return MIN(r, 0);
 }

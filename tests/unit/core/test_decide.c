@@ -394,6 +394,35 @@ static void test_only_its_author_or_a_human_withdraws(void **state)
     assert_string_equal(d.report.decision.actor, "backend-engineer");
 }
 
+static void test_nobody_decides_on_what_is_their_own(void **state)
+{
+    Scene *s = *state;
+    hand_over(s, context_user(), "qa-engineer", "One.");
+    static const Act acts[] = { ACT_APPROVE, ACT_REJECT, ACT_WAIVE };
+    for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
+        Decided d = decide_as(s, order(s, acts[i]));
+        assert_int_equal(d.code, -EPERM);
+        assert_non_null(strstr(d.m.text, "author"));
+    }
+    assert_int_equal(event_count(s, EVENT_HANDOFF_DECIDED), 0);
+}
+
+static void test_an_acts_words_are_bounded(void **state)
+{
+    Scene *s = *state;
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    hand_over(s, "backend-engineer", "qa-engineer", "One.");
+    while (text.len <= 64 * 1024)
+        buf_adds(&text, "word after word ");
+    assert_int_equal(decide(s, .act = ACT_REJECT, .comment = text.data).code, -E2BIG);
+    assert_int_equal(decide(s, .act = ACT_REJECT, .comment = "\xff\xfe").code, -EILSEQ);
+    DecideOrder o = { .act = ACT_REJECT, .comment = "lines" };
+    for (int i = 0; i <= 1000; i++)
+        AVEC_PUSH(&o.remarks, s->arena, ((LineRemark){ "a.c", i + 1, "new", "x" }));
+    assert_int_equal(decide_as(s, o).code, -E2BIG);
+    assert_int_equal(event_count(s, EVENT_HANDOFF_DECIDED), 0);
+}
+
 /* ---- inside of an agent client ---- */
 
 static void test_agents_are_refused_and_the_try_is_recorded(void **state)
@@ -438,6 +467,8 @@ static int run(void)
         GATE_TEST(test_who_is_not_named_decides_nothing),
         GATE_TEST(test_a_policy_that_is_not_understood_decides_nothing),
         GATE_TEST(test_only_its_author_or_a_human_withdraws),
+        GATE_TEST(test_nobody_decides_on_what_is_their_own),
+        GATE_TEST(test_an_acts_words_are_bounded),
         GATE_TEST(test_agents_are_refused_and_the_try_is_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

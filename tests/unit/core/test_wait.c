@@ -202,7 +202,7 @@ static void test_it_wakes_soon(void **state)
     }
     print_message("committed to returned: best %lld, middle %lld, worst %lld us\n", (long long)took[0],
                   (long long)took[ROUNDS / 2], (long long)took[ROUNDS - 1]);
-    assert_true(took[ROUNDS / 2] < 200 * 1000);
+    assert_true(took[ROUNDS / 2] < 50 * 1000);
 }
 
 static int run(void)
