@@ -40,7 +40,13 @@ static const struct { HandField field; const char *names; } rows[] = {
                   "logic chain|caveats|conclusion|verification method|verification|notes|"
                   "known issues|open issues|risks|key decisions|decisions|decisions made|"
                   "context|warnings|lessons learned|important context|technical notes|"
-                  "current state|where we are|assumptions|test results|tests" },
+                  "current state|where we are|assumptions|test results|tests|api contracts|api contract|"
+                  "api design|api changes|api endpoints|contracts|schema changes|database changes|"
+                  "database schema|migrations|migration|migration notes|data model|dependencies|"
+                  "external dependencies|cross-team dependencies|integration points|notes for|"
+                  "notes for receivers|what was not done|not done|not included|left out|deferred|"
+                  "breaking changes|environment variables|configuration|deployment notes|"
+                  "rollback plan|security notes|performance notes" },
     { HAND_OTHER, "forbidden actions|out of scope|constraints|references|background|do not|"
                   "non goals|definition of done" },
 };
