@@ -71,14 +71,14 @@ static void judge(CheckResult *r, Arena *a, const Proposal *p, const ExecResult 
         check_finding(r, a, NULL, 0, "%s ended with status %d", p->name, e->status);
 }
 
+/* It says nothing about the work: who requires it is not served, and sees why. */
 static void not_started(CheckResult *r, Arena *a, const Proposal *p, int e)
 {
     const char *program = p->argv.items[0];
     if (e == -ENOENT)
-        check_finding(r, a, NULL, 0, "the program %s is missing; %s asks for it", program,
-                      p->from ? p->from : "the settings");
+        check_skip(r, a, "the program %s is missing; %s asks for it", program, p->from ? p->from : "the settings");
     else
-        check_finding(r, a, NULL, 0, "%s could not be started: %s", program, strerror(-e));
+        check_skip(r, a, "%s could not be started: %s", program, strerror(-e));
 }
 
 static void run_one(const CheckInput *in, Arena *a, const Proposal *p, CheckResult *r)

@@ -159,28 +159,46 @@ static void test_command_waits_for_trust(void **state)
 static void test_command_ends(void **state)
 {
     (void)state;
-    static const struct { int e; ExecResult result; const char *state, *want; } rows[] = {
-        { 0, { 0 }, "passed", "" },
-        { 0, { .status = 2 }, "failed", "-:0: tests ended with status 2\n" },
-        { 0, { .status = 127 }, "failed", "-:0: tests ended with status 127: a program that it needs is missing\n" },
-        { 0, { .status = 137 }, "failed", "-:0: make was killed by signal 9 (KILL)\n" },
-        { 0, { .status = 137, .timed_out = true }, "failed",
+    static const struct { ExecResult result; const char *state, *want; } rows[] = {
+        { { 0 }, "passed", "" },
+        { { .status = 2 }, "failed", "-:0: tests ended with status 2\n" },
+        { { .status = 127 }, "failed", "-:0: tests ended with status 127: a program that it needs is missing\n" },
+        { { .status = 137 }, "failed", "-:0: make was killed by signal 9 (KILL)\n" },
+        { { .status = 137, .timed_out = true }, "failed",
           "-:0: tests did not end within 600 s and was killed; config.yaml:3 asks for it\n" },
-        { -ENOENT, { 0 }, "failed", "-:0: the program make is missing; config.yaml:3 asks for it\n" },
-        { -EACCES, { 0 }, "failed", "-:0: make could not be started: Permission denied\n" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        CASE *c = case_new();
+        with_command(c, "tests", "make");
+        trust_all(c);
+        fake.e = 0;
+        fake.result = rows[i].result;
+        fake.result.ms = 7;
+        const CheckResult *r = case_run(c, &check_command);
+        assert_result(c, r, rows[i].state, rows[i].want);
+        assert_int_equal(r->status, rows[i].result.status);
+        assert_int_equal(r->ms, 7);
+    }
+}
+
+static void test_command_that_cannot_run(void **state)
+{
+    (void)state;
+    static const struct { int e; const char *why; } rows[] = {
+        { -ENOENT, "the program make is missing; config.yaml:3 asks for it" },
+        { -EACCES, "make could not be started: Permission denied" },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         CASE *c = case_new();
         with_command(c, "tests", "make");
         trust_all(c);
         fake.e = rows[i].e;
-        fake.result = rows[i].result;
-        fake.result.ms = 7;
         const CheckResult *r = case_run(c, &check_command);
-        assert_result(c, r, rows[i].state, rows[i].want);
-        assert_int_equal(r->status, rows[i].e ? 0 : rows[i].result.status);
-        assert_int_equal(r->ms, rows[i].e ? 0 : 7);
+        assert_result(c, r, "skipped", "");
+        assert_string_equal(r->why, rows[i].why);
+        assert_int_equal(r->status, 0);
     }
+    fake.e = 0;
 }
 
 static void keep(void *ctx, const char *name, Str chunk)
@@ -302,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_digest),
         cmocka_unit_test(test_command_waits_for_trust),
         cmocka_unit_test(test_command_ends),
+        cmocka_unit_test(test_command_that_cannot_run),
         cmocka_unit_test(test_command_output),
         cmocka_unit_test(test_names_of_commands_differ),
         cmocka_unit_test(test_quick_and_slow),
