@@ -110,7 +110,7 @@ typedef struct {
     HandoffState state;
     bool bound;                 /* its digest stands for these agents and files */
     int64_t first_seq;          /* of its first revision: later handoffs have a larger one */
-    int64_t revoked_seq;        /* of the last verdict that took an approval back; 0: none */
+    int64_t revoked_seq;        /* of the last verdict that made approvals before it void; 0: none */
     EventDecision decision;     /* the last verdict; row.seq 0: none */
     POLICY_LIST(DecisionRow) approvals;     /* of the current revision, proven, not revoked */
     const char *short_of;       /* of a submitted one: why its approvals are not enough; NULL: there are none */

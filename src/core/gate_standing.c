@@ -18,6 +18,7 @@ typedef struct {
     const char *id, *from, *to, *summary, *revision, *file;
     StrList changed;
     HandoffState state;
+    bool bound;
 } Step;
 typedef struct { Step *items; size_t len, cap; } Steps;
 
@@ -51,6 +52,7 @@ static void step_of_revised(Fold *f, const Event *e, Step *s)
     s->summary = kept(f, body, "summary");
     s->revision = kept(f, body, "revision");
     s->file = kept(f, body, "file");
+    s->bound = !f->policy->is_signed || revision_is_bound(body);
     s->state = HANDOFF_DRAFT;
     if (text_same(kept(f, body, "state"), handoff_state_text(HANDOFF_SUBMITTED)))
         s->state = HANDOFF_SUBMITTED;       /* a revision alone is never more */
@@ -175,6 +177,7 @@ static void put_revision(Standing *s, const Step *e)
     s->revision = e->revision;
     s->file = e->file;
     s->changed = e->changed;
+    s->bound = e->bound;
     s->state = e->state;
 }
 
@@ -200,8 +203,19 @@ static bool is_replay(const Standing *s, const EventDecision *e)
 {
     Str rest = str_from(e->head), seq = str_cut(&rest, ' ');
     int64_t n = 0;
-    return s->decision.row.seq && s->decision.row.verdict == VERDICT_REVOKED &&
-           (str_to_i64(seq, &n) < 0 || n < s->decision.row.seq);
+    return s->revoked_seq && (str_to_i64(seq, &n) < 0 || n < s->revoked_seq);
+}
+
+/* Why an approval does not count although somebody made it, or NULL. */
+static const char *discounted(const Fold *f, const Standing *s, const EventDecision *e, Proof proof, const char *why)
+{
+    if (is_replay(s, e))
+        return "it was taken back, or the revision was rejected since";
+    if (!s->bound)
+        return "the revision's agents and files are not those that its digest stands for";
+    if (proof == PROOF_BAD || (proof == PROOF_UNSIGNED && f->policy->is_signed))
+        return why ? why : proof_text(proof);
+    return NULL;
 }
 
 static int fold_approved(Fold *f, Standing *s, const EventDecision *e)
@@ -213,9 +227,9 @@ static int fold_approved(Fold *f, Standing *s, const EventDecision *e)
     int r = decision_proof(f->c, f->policy, &e->row, NULL, f->arena, &proof, &why, f->m);
     if (r < 0)
         return r;
-    if (proof == PROOF_BAD || (proof == PROOF_UNSIGNED && f->policy->is_signed) || is_replay(s, e)) {
-        s->short_of = arena_printf(f->arena, "the approval by %s does not count: %s", e->row.actor,
-                                   is_replay(s, e) ? "it was taken back" : why ? why : proof_text(proof));
+    why = discounted(f, s, e, proof, why);
+    if (why) {
+        s->short_of = arena_printf(f->arena, "the approval by %s does not count: %s", e->row.actor, why);
         return 0;
     }
     AVEC_PUSH(&s->approvals, f->arena, e->row);
@@ -245,6 +259,8 @@ static int fold_decided(Fold *f, const EventDecision *e)
         return fold_approved(f, s, e);
     case VERDICT_REJECTED:
         s->state = HANDOFF_REJECTED;
+        s->approvals.len = 0;
+        s->revoked_seq = e->row.seq;
         break;
     case VERDICT_WITHDRAWN:
         s->state = HANDOFF_WITHDRAWN;
@@ -252,6 +268,7 @@ static int fold_decided(Fold *f, const EventDecision *e)
     case VERDICT_REVOKED:
         s->state = HANDOFF_SUBMITTED;
         s->approvals.len = 0;
+        s->revoked_seq = e->row.seq;
         s->short_of = arena_printf(f->arena, "%s took the approval back", e->row.actor);
         break;
     default:

@@ -32,6 +32,17 @@ static Json *items_json(const HandoffItems *items)
     return list;
 }
 
+/* A name that JSON cannot hold as it is: the digest is over its bytes. */
+static void put_raw(Json *j, const WorkFile *f)
+{
+    Str path = str_from(f->path);
+    if (utf8_valid(path))
+        return;
+    CLEANUP(free_mem) char *hex = mem_alloc(2 * path.len + 1);
+    hex_from((const uint8_t *)path.data, path.len, hex);
+    json_put_str(j, "raw", hex);
+}
+
 Json *files_json(const Work *w)
 {
     Json *list = json_array();
@@ -39,6 +50,7 @@ Json *files_json(const Work *w)
         const WorkFile *f = &w->items[i];
         Json *j = json_object();
         json_put_str(j, "path", f->path);
+        put_raw(j, f);
         if (f->was)
             json_put_str(j, "was", f->was);
         json_put_str(j, "mode", f->mode);

@@ -172,7 +172,7 @@ static int read_work(NewRevision *v, Message *m)
     if (r < 0)
         v->work = (Work){ .base = v->base, .head = "" };
     drop_artifact(v);
-    revision_digest(&(Revision){ v->artifact, v->parties.from ? v->parties.from : "",
+    revision_digest(&(Revision){ v->artifact_digest, v->parties.from ? v->parties.from : "",
                                  v->parties.to ? v->parties.to : "", &v->work }, v->digest);
     return MIN(r, 0);
 }

@@ -26,7 +26,7 @@ void revision_digest(const Revision *r, char out[DIGEST_HEX_SIZE])
 {
     DigestFields *d = digest_fields_new();
     digest_fields_add(d, "baton revision 1");
-    digest_fields_add_str(d, r->artifact);
+    digest_fields_add(d, r->artifact);
     digest_fields_add(d, r->from);
     digest_fields_add(d, r->to);
     digest_fields_add(d, r->work->base);

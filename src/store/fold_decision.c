@@ -79,11 +79,17 @@ static bool fits(Fold *f, const Current *now, const Decided *d)
            strcmp(d->revision, now->digest) == 0 && !is_repeated(f, d);
 }
 
+/* What was rejected and comes again as it was needs all of its approvals anew. */
+static int void_approvals(Fold *f)
+{
+    return sql_run(f->s, "UPDATE decision SET revoked = 1 WHERE handoff = ? AND verdict = 'approved'", "t",
+                   f->e->subject);
+}
+
 /* An approval that was taken back is none any more, and what it had still to do is not done. */
 static int revoke(Fold *f)
 {
-    int r = sql_run(f->s, "UPDATE decision SET revoked = 1 WHERE handoff = ? AND verdict = 'approved'", "t",
-                    f->e->subject);
+    int r = void_approvals(f);
     if (r < 0)
         return r;
     return sql_run(f->s,
@@ -131,7 +137,7 @@ int fold_handoff_decided(Fold *f)
 
     if (r != 1 || !read_body(f, &now, &d) || !fits(f, &now, &d))
         return MIN(r, 0);
-    r = d.verdict == VERDICT_REVOKED ? revoke(f) : 0;
+    r = d.verdict == VERDICT_REVOKED ? revoke(f) : d.verdict == VERDICT_REJECTED ? void_approvals(f) : 0;
     if (r == 0)
         r = set_state(f, &now, &d);
     if (r == 0)

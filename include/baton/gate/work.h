@@ -58,8 +58,11 @@ int work_read(Exec *exec, const char *tree, const char *base, const StrList *cit
 bool work_is_control(const char *path, const StrList *control_globs);
 void work_control_globs(const StrList *globs);  /* those of the settings; borrowed for the process */
 
-/* SHA-256 over artifact, from, to, base and the files that count, each framed by its length. */
-typedef struct { Str artifact; const char *from, *to; const Work *work; } Revision;
+/*
+ * SHA-256 over artifact, from, to, base and the files that count, each framed by its length.  Of the artifact its own
+ * SHA-256 goes in: when a secret is taken out of the kept text, what the digest is made of still stands.
+ */
+typedef struct { const char *artifact, *from, *to; const Work *work; } Revision;
 void revision_digest(const Revision *r, char out[DIGEST_HEX_SIZE]);
 /* The list alone: checks compare it before and after. */
 void work_digest(const Work *w, char out[DIGEST_HEX_SIZE]);

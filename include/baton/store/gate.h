@@ -50,7 +50,7 @@ typedef struct {
     StrList roles, waived, failed;      /* failed: names of checks that had failed or not finished */
     const char *host, *tty, *ssh, *source;
     HandoffState state;         /* what it made of the handoff */
-    bool revoked;               /* an approval that was taken back since */
+    bool revoked;               /* an approval that was taken back since, or rejected by somebody */
 } DecisionRow;
 typedef struct { DecisionRow *items; size_t len, cap; } DecisionRows;
 /*

@@ -93,6 +93,23 @@ static void test_an_older_approval_does_not_open_for_a_newer_revision(void **sta
     assert_false(gate(s, "qa-engineer").open);
 }
 
+/* Who approved and then rejected did not approve; it may come again as it was. */
+static void test_a_rejection_voids_approvals_before_it(void **state)
+{
+    Scene *s = *state;
+    put(s, ".baton/config.yaml", arena_printf(s->arena, "people:\n  - {name: %s}\n  - {name: ann}\n"
+                                              "approvals: {rules: [{count: 2}]}\n", context_user()));
+    hand_over(s, "backend-engineer", "qa-engineer", "One.");
+    Decided d = decide(s, .act = ACT_APPROVE);
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    d = decide(s, .act = ACT_REJECT, .comment = "on second thought, no");
+    assert_decided(&d, HANDOFF_REJECTED);
+    DecisionRows rows = decisions(s, "1");
+    assert_int_equal(rows.len, 2);
+    assert_true(rows.items[0].revoked);
+    assert_false(rows.items[1].revoked);
+}
+
 static void test_inputs_of_the_definition_are_asked_for(void **state)
 {
     Scene *s = *state;
@@ -231,6 +248,7 @@ static int run(void)
         GATE_TEST(test_every_author_counts_once),
         GATE_TEST(test_another_run_is_another_matter),
         GATE_TEST(test_an_older_approval_does_not_open_for_a_newer_revision),
+        GATE_TEST(test_a_rejection_voids_approvals_before_it),
         GATE_TEST(test_inputs_of_the_definition_are_asked_for),
         cmocka_unit_test(test_forged_rows_open_nothing),
         GATE_TEST(test_a_changed_event_shuts_the_gate),

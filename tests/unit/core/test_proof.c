@@ -246,6 +246,78 @@ static void test_a_signature_does_not_count_twice(void **state)
     assert_false(gate(s, "qa-engineer").open);
 }
 
+static void forge_reject(Scene *s)
+{
+    forge(s, context_user(), arena_printf(s->arena, "{\"verdict\":\"rejected\",\"revision\":\"%s\",\"state\":"
+          "\"rejected\"}", handoff(s, "1").digest), 0);
+}
+
+static const char *bent(Scene *s, const char *text, const char *was, const char *is)
+{
+    ptrdiff_t at = str_find(str_from(text), str_from(was));
+    assert_true(at >= 0);
+    return arena_printf(s->arena, "%.*s%s%s", (int)at, text, is, text + at + strlen(was));
+}
+
+/* The event of the handoff's last revision once more, with other words in its body. */
+static void forge_revised(Scene *s, const char *was, const char *is)
+{
+    HandoffRow h = handoff(s, "1");
+    const char *forged = bent(s, h.body, was, is);
+    assert_int_equal(store_append(s->c->store, &(Event){ .kind = EVENT_HANDOFF_REVISED, .subject = h.id, .run = h.run,
+                                                         .body = forged, .source = SOURCE_FILE }, NULL), 0);
+}
+
+/* Neither does it after events that nobody signs made a new round of it. */
+static void test_a_signature_does_not_count_in_a_new_round(void **state)
+{
+    Scene *s = *state;
+    approve(s);
+    DecisionRow row = last_decision(s);
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "a leak");
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    forge_reject(s);
+    forge_revised(s, "{", "{");
+    assert_int_equal(handoff(s, "1").state, HANDOFF_SUBMITTED);
+    forge(s, context_user(), body_of(s, row.seq), row.at);
+    assert_int_equal(handoff(s, "1").state, HANDOFF_APPROVED);
+    assert_false(gate(s, "qa-engineer").open);
+}
+
+/*
+ * What was signed is the digest: other agents beside it, of whom less is asked, make no approval of one that was
+ * not enough.
+ */
+static void test_a_signature_does_not_count_for_other_agents(void **state)
+{
+    (void)state;
+    static const struct { const char *was, *is, *opens; } cases[] = {
+        { "\"to\":\"qa-engineer\"", "\"to\":\"devops\"", "devops" },
+        { "\"from\":\"backend-engineer\"", "\"from\":\"frontend\"", "qa-engineer" },
+        { "\"files\":[", "\"files\":[{\"path\":\"a\",\"mode\":\"100644\",\"hash\":\"\",\"counts\":true}", "qa-engineer" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        Scene *s = NULL;
+        proof_setup((void **)&s);
+        const char *config = text_of(s, ".baton/config.yaml");
+        put(s, ".baton/config.yaml", bent(s, config, "approvals: {", "approvals: {rules: [{from: backend-engineer, "
+                                          "to: qa-engineer, count: 2}], "));
+        Decided d = decide(s, .act = ACT_APPROVE, .comment = "I have read it.");
+        assert_decided(&d, HANDOFF_SUBMITTED);
+        DecisionRow row = last_decision(s);
+        forge_revised(s, cases[i].was, cases[i].is);
+        if (i == 2)
+            put(s, ".baton/config.yaml", config);
+        forge(s, context_user(), bent(s, body_of(s, row.seq), "\"submitted\"", "\"approved\""), row.at);
+        assert_int_equal(handoff(s, "1").state, HANDOFF_APPROVED);
+        GateAnswer g = gate(s, cases[i].opens);
+        if (g.open)
+            fail_msg("%s opens the gate of %s", cases[i].is, cases[i].opens);
+        assert_non_null(strstr(g.why, "digest stands for"));
+        scene_teardown((void **)&s);
+    }
+}
+
 /* One person's signature under the name of a second one. */
 static void test_a_signature_does_not_count_for_another(void **state)
 {
@@ -323,6 +395,8 @@ static int run(void)
         PROOF_TEST(test_a_row_that_was_edited_does_not_verify),
         PROOF_TEST(test_an_unsigned_event_opens_nothing),
         PROOF_TEST(test_a_signature_does_not_count_twice),
+        PROOF_TEST(test_a_signature_does_not_count_in_a_new_round),
+        cmocka_unit_test(test_a_signature_does_not_count_for_other_agents),
         PROOF_TEST(test_a_signature_does_not_count_for_another),
         PROOF_TEST(test_an_ssh_agent_signs_too),
         PROOF_TEST(test_a_redacted_comment_still_verifies),
