@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 
+#include "baton/base/utf8.h"
 #include "baton/core/edit.h"
 #include "baton/core/ingest.h"
 #include "effects.h"
@@ -29,22 +30,32 @@ static bool is_there(Effect *e, const char *mark)
     return false;
 }
 
+/* What was cut in the middle of a character ends before it. */
+static void cut_character(Buf *out, size_t from)
+{
+    size_t at = out->len;
+    while (at > from && ((unsigned char)out->data[at - 1] & 0xc0) == 0x80)
+        at--;
+    if (at > from && (unsigned char)out->data[at - 1] >= 0xc0)
+        at--;
+    if (!utf8_valid((Str){ out->data + at, out->len - at }))
+        buf_cut(out, at);
+}
+
 /* One line of the summary without what a title could be misread by. */
 static void add_plain(Buf *out, Str text)
 {
     size_t from = out->len;
     for (size_t i = 0; i < text.len && out->len - from < TITLE_MAX; i++) {
         char c = text.data[i];
-        bool blank = (unsigned char)c < 0x20 || c == 0x7f || strchr("|`*[]()<>@#", c);
+        bool blank = (unsigned char)c <= 0x20 || c == 0x7f || strchr("|`*[]()<>@#", c);
         if (!blank)
             buf_addc(out, c);
         else if (out->len > from && out->data[out->len - 1] != ' ')
             buf_addc(out, ' ');
     }
-    while (out->len > from && ((unsigned char)out->data[out->len - 1] & 0xc0) == 0x80)
-        buf_cut(out, out->len - 1);             /* perhaps the middle of a character */
-    while (out->len > from && ((unsigned char)out->data[out->len - 1] >= 0x80 || out->data[out->len - 1] == ' ' ||
-                               out->data[out->len - 1] == '.'))
+    cut_character(out, from);
+    while (out->len > from && strchr(" .", out->data[out->len - 1]))
         buf_cut(out, out->len - 1);
 }
 

@@ -90,6 +90,26 @@ static void test_an_approval_is_seen_by_the_agents(void **state)
     assert_sound(s);
 }
 
+static const struct { const char *number, *summary, *line; } summaries[] = {
+    { "1", "速度表和生效日期", "速度表和生效日期 (handoff 1)" },
+    { "2", "Größe der Tür", "Größe der Tür (handoff 2)" },
+    { "3", "One | two [x] `three`.", "One two x three (handoff 3)" },
+};
+
+static void test_the_task_is_named_in_any_script(void **state)
+{
+    Scene *s = *state;
+    for (size_t i = 0; i < ARRAY_LEN(summaries); i++) {
+        put(s, ARTIFACT, arena_printf(s->arena, "# Handoff\n\n- **From**: backend-engineer\n- **To**: qa-engineer\n"
+                                      "- **Summary**: %s\n\n## Accomplishments\n\n- All.\n", summaries[i].summary));
+        look(s);
+        Decided d = decide(s, .handoff = summaries[i].number, .act = ACT_APPROVE);
+        assert_decided(&d, HANDOFF_APPROVED);
+        if (!strstr(text_of(s, SESSION), summaries[i].line))
+            fail_msg("no '%s' in: %s", summaries[i].line, text_of(s, SESSION));
+    }
+}
+
 static void test_a_rejection_can_be_acted_on(void **state)
 {
     Scene *s = *state;
@@ -328,6 +348,7 @@ static int run(void)
 {
     const struct CMUnitTest tests[] = {
         EFFECTS_TEST(test_an_approval_is_seen_by_the_agents),
+        EFFECTS_TEST(test_the_task_is_named_in_any_script),
         EFFECTS_TEST(test_a_rejection_can_be_acted_on),
         EFFECTS_TEST(test_revoking_says_so_under_the_artifact),
         EFFECTS_TEST(test_done_again_it_is_in_sight_once),
