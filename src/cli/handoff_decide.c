@@ -12,6 +12,8 @@
 
 enum { NEEDS = NEED_PROJECT | NEED_WRITABLE, MOVED_NAMED = 3 };
 
+#define FLAG_CHECKS \
+    { "checks", 0, "DIGEST", "the results that were shown, by their checks_digest: others decide nothing", false }
 #define FLAG_LINE { "line", 'l', "FILE:LINE:TEXT", "a comment on one line of a file or the artifact", true }
 
 /* ---- what happened ---- */
@@ -118,6 +120,7 @@ static int decide(Cmd *cmd, DecideOrder *o)
         return r;
     o->handoff = cmd->args.items[0];
     o->revision = cmd_flag(cmd, "revision");
+    o->checks = cmd_flag(cmd, "checks");
     o->key = cmd_flag(cmd, "key");
     o->sign = cmd_has(cmd, "sign") || o->key;
     o->terminal = !cmd->face && (isatty(STDIN_FILENO) == 1 || isatty(STDERR_FILENO) == 1);
@@ -132,7 +135,7 @@ static int decide(Cmd *cmd, DecideOrder *o)
 }
 
 static const FlagDef approve_flags[] = {
-    FLAG_JSON_ONE, FLAG_REVISION, FLAG_COMMENT, FLAG_LINE,
+    FLAG_JSON_ONE, FLAG_REVISION, FLAG_CHECKS, FLAG_COMMENT, FLAG_LINE,
     { "waive", 'w', "CHECK", "let this check off; the comment is the reason", true },
     FLAG_KEY, FLAGS_END,
 };
@@ -184,7 +187,9 @@ const CommandRow cmd_handoff_comment = {
     .help = "Say something about a handoff without deciding.", .needs = NEEDS, .run = run_comment,
 };
 
-static const FlagDef waive_flags[] = { FLAG_JSON_ONE, FLAG_REVISION, FLAG_COMMENT, FLAG_KEY, FLAGS_END };
+static const FlagDef waive_flags[] = {
+    FLAG_JSON_ONE, FLAG_REVISION, FLAG_CHECKS, FLAG_COMMENT, FLAG_KEY, FLAGS_END,
+};
 
 static int run_waive(Cmd *cmd)
 {

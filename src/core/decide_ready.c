@@ -176,10 +176,24 @@ static int look_at_required(Deciding *d, const char *name)
     return found || is_waived(d, name) ? 0 : refuse_check(d, name, NULL);
 }
 
+/* Who passes work on has seen what was found; to send it back needs less. */
+static int shown_others(Deciding *d)
+{
+    const char *shown = d->o->checks;
+    if (!shown || d->o->act == ACT_REJECT || (strlen(shown) >= REVISION_DIGITS_MIN &&
+                                              str_starts(str_from(d->checks_digest), str_from(shown))))
+        return 0;
+    return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: its checks have gone on since they were shown; "
+                     "look at them (`baton handoff show %d`) and decide again", d->handoff.number, d->handoff.number);
+}
+
 int decide_checks(Deciding *d)
 {
     if (d->o->act != ACT_APPROVE && d->o->act != ACT_WAIVE && d->o->act != ACT_REJECT)
         return 0;
+    int shown = shown_others(d);
+    if (shown < 0)
+        return shown;
     d->waived.len = d->failed.len = 0;
     int r = collect_waived(d);
     collect_failed(d);

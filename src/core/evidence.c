@@ -5,6 +5,7 @@
 
 #include "baton/base/digest.h"
 #include "baton/base/utf8.h"
+#include "baton/core/checks.h"
 #include "baton/core/rows_json.h"
 #include "dossier.h"
 
@@ -148,6 +149,16 @@ static void put_shown(const Dossier *d, const RevisionRow *r, Json *j)
     json_put_int(j, "diff_left_out", left_out);
 }
 
+/* What a decision says of them as `checks`. */
+static void put_checks_digest(const Dossier *d, const CheckRowsKept *rows, Json *j)
+{
+    char digest[DIGEST_HEX_SIZE];
+    CheckResults results = { 0 };
+    checks_of_rows(rows, d->arena, &results);
+    checks_digest(&results, digest);
+    json_put_str(j, "checks_digest", digest);
+}
+
 static Json *revision_json(const Dossier *d, const RevisionRow *r)
 {
     CheckRowsKept checks = { 0 };
@@ -167,6 +178,7 @@ static Json *revision_json(const Dossier *d, const RevisionRow *r)
     json_put_str(j, "tree", r->tree);
     json_put(j, "files", parsed(r->files));
     json_put(j, "checks", checks_json(&checks));
+    put_checks_digest(d, &checks, j);
     json_put_int(j, "event", r->seq);
     if (r == dossier_current(d) || dossier_decided_on(d, r))
         put_shown(d, r, j);

@@ -78,6 +78,7 @@ typedef struct {
 /* What a question was asked about: what is on the screen may be another thing when it is answered. */
 typedef struct {
     char *revision;             /* the digest that was shown */
+    char *checks;               /* the digest of the checks that were shown */
     char *check, *file;         /* to waive; to comment on, NULL: the handoff */
     int line;
     bool old;

@@ -24,7 +24,7 @@ void review_check_marks(const Review *r, TextWriter *w, const CheckResult *c)
         return;
     if (review_waived(r, c->name))
         text_words(w, STYLE_STATE_HUMAN, raw(" waived"));
-    else if (strlist_has(&r->data.policy.require, c->name))
+    else if (policy_requires(&r->data.policy, c->name))
         text_words(w, STYLE_STATE_HUMAN, raw(" required"));
 }
 

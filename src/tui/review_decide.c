@@ -19,6 +19,7 @@ const char *review_row_name(Act act)
 void review_asked_done(Review *r)
 {
     free(r->asked.revision);
+    free(r->asked.checks);
     free(r->asked.check);
     free(r->asked.file);
     r->asked = (ReviewAsked){ 0 };
@@ -26,7 +27,10 @@ void review_asked_done(Review *r)
 
 void review_asked(Review *r, const char *check, const char *file)
 {
+    char checks[DIGEST_HEX_SIZE];
     review_asked_done(r);
+    checks_digest(&r->data.checks, checks);
+    r->asked.checks = mem_strdup(checks);
     r->asked.revision = r->data.revision ? mem_strdup(r->data.revision->digest) : NULL;
     r->asked.check = mem_strdup(check);
     r->asked.file = mem_strdup(file);
@@ -44,7 +48,7 @@ bool review_waived(const Review *r, const char *check)
 
 static bool is_open(const Review *r, const CheckResult *c)
 {
-    return c->state != CHECK_PASSED && strlist_has(&r->data.policy.require, c->name) && !review_waived(r, c->name);
+    return c->state != CHECK_PASSED && policy_requires(&r->data.policy, c->name) && !review_waived(r, c->name);
 }
 
 typedef bool Listed(const Review *r, const CheckResult *c);
@@ -163,6 +167,8 @@ static void run_decision(Review *r, Act act, const char *check, const char *comm
         strlist_add(&words, a, check);
     if (act != ACT_REFRESH && r->asked.revision)
         strlist_add(&words, a, arena_printf(a, "--revision=%s", r->asked.revision));
+    if ((act == ACT_APPROVE || act == ACT_WAIVE) && r->asked.checks)
+        strlist_add(&words, a, arena_printf(a, "--checks=%s", r->asked.checks));
     if (act != ACT_REFRESH && *comment)
         strlist_add(&words, a, arena_printf(a, "--comment=%s", comment));
     if (decides)

@@ -50,6 +50,7 @@ typedef struct {
     const char *handoff;
     Act act;                    /* APPROVE REJECT COMMENT WAIVE WITHDRAW REVOKE */
     const char *revision;       /* six or more hex digits; NULL: the current one */
+    const char *checks;         /* digest of the checks as they were shown, six or more; NULL: as they are */
     const char *comment;        /* WAIVE and REVOKE: the reason, required */
     LineRemarks remarks;
     StrList waives;             /* APPROVE, WAIVE: names of checks */
