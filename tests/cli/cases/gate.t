@@ -112,10 +112,10 @@ The agent mends it and submits again; the approval of what was there before is s
   $ baton handoff submit --agent backend-engineer 2>&1 | plain
   Handoff 1 is submitted at <short>, from backend-engineer (the artifact says so) to qa-engineer; no check failed.  'baton handoff wait 1' waits for the decision.
   $ baton handoff approve 1 --revision $old 2>&1 | plain
-  baton: handoff 1 was not decided on: cdfdcb985b20 is revision 1 and stale, revision 2 (66bf86c68e63) is the current one; look at it with `baton handoff show 1`
+  baton: handoff 1 was not decided on: 009a6224e6a2 is revision 1 and stale, revision 2 (8ad7e05fc4d9) is the current one; look at it with `baton handoff show 1`
   $ echo 'int more;' >>src/rates.c
   $ baton handoff approve 1 2>&1 | plain
-  baton: handoff 1 was not decided on: its revision 66bf86c68e63 is stale, these moved since: M src/rates.c; `baton handoff refresh 1` makes the next revision
+  baton: handoff 1 was not decided on: its revision 8ad7e05fc4d9 is stale, these moved since: M src/rates.c; `baton handoff refresh 1` makes the next revision
   $ baton handoff refresh 1 2>&1 | plain
   Handoff 1 is submitted at <short>, from backend-engineer (the artifact says so) to qa-engineer; no check failed.  'baton handoff wait 1' waits for the decision.
   $ (baton handoff wait 1 --timeout 30s 2>&1 | plain >../waited; echo "${PIPESTATUS[0]}" >>../waited) & sleep 0.2
