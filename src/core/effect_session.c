@@ -2,6 +2,7 @@
  * effect_session.c - the receiver's task in the session file: one line that names the handoff.
  *
  * The line is known again by the handoff's number in its title, so that it is there once however often this runs.
+ * Tasks in other files, such as the artifact itself, may say "(handoff 1)" too and mean nothing.
  */
 #include <errno.h>
 
@@ -17,10 +18,10 @@ static const char *mark_of(const Effect *e)
     return arena_printf(e->arena, "(handoff %d)", e->handoff.number);
 }
 
-static bool is_there(Effect *e, const char *mark)
+static bool is_there(Effect *e, const char *file, const char *mark)
 {
     TaskRows rows = { 0 };
-    if (store_tasks(e->c->store, e->arena, &(TaskQuery){ .text = mark }, &rows) < 0)
+    if (store_tasks(e->c->store, e->arena, &(TaskQuery){ .text = mark, .file = file }, &rows) < 0)
         return false;
     for (size_t i = 0; i < rows.len; i++)
         if (str_find(str_from(rows.items[i].title), str_from(mark)) >= 0) {
@@ -87,12 +88,12 @@ static int add_task(Effect *e, const char *title, const char *assignee, Message 
 int effect_session(Effect *e)
 {
     Message m = { 0 };
-    const char *mark = mark_of(e);
-    if (!ingest_session_file(e->c, e->arena)) {
+    const char *mark = mark_of(e), *file = ingest_session_file(e->c, e->arena);
+    if (!file) {
         e->detail = "there is no session file";
         return 0;
     }
-    if (is_there(e, mark))
+    if (is_there(e, file, mark))
         return 0;
     int r = add_task(e, title_of(e, mark, false), e->handoff.to, &m);
     if (r == -ENOTSUP)                  /* a file that has no way to say who has a task */

@@ -175,6 +175,18 @@ static void test_done_again_it_is_in_sight_once(void **state)
     assert_effect(s, "session", EFFECT_DONE, "already");
 }
 
+/* An agent that writes the words beforehand does not keep the receiver's task away. */
+static void test_the_same_words_elsewhere_are_not_the_line(void **state)
+{
+    Scene *s = *state;
+    put(s, ARTIFACT, arena_printf(s->arena, "%s\n## Notes\n\n- [ ] Nothing " MARK "\n", text_of(s, ARTIFACT)));
+    look(s);
+    Decided d = decide(s, .act = ACT_APPROVE);
+    assert_decided(&d, HANDOFF_APPROVED);
+    assert_effect(s, "session", EFFECT_DONE, "added to");
+    assert_int_equal(times_in(text_of(s, SESSION), MARK), 1);
+}
+
 static void test_what_cannot_be_done_is_ended_with_its_reason(void **state)
 {
     Scene *s = *state;
@@ -352,6 +364,7 @@ static int run(void)
         EFFECTS_TEST(test_a_rejection_can_be_acted_on),
         EFFECTS_TEST(test_revoking_says_so_under_the_artifact),
         EFFECTS_TEST(test_done_again_it_is_in_sight_once),
+        EFFECTS_TEST(test_the_same_words_elsewhere_are_not_the_line),
         EFFECTS_TEST(test_what_cannot_be_done_is_ended_with_its_reason),
         EFFECTS_TEST(test_an_artifact_that_changed_still_gets_its_block),
         EFFECTS_TEST(test_the_file_may_belong_to_a_later_handoff_by_then),
