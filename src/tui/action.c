@@ -172,6 +172,8 @@ bool binding_applies(Screen *s, const Binding *b)
         return can || s->current != VIEW_DASHBOARD;
     if (strcmp(b->command, "edit") == 0)
         return r && r->file;
+    if (kind == ITEM_HANDOFF)           /* deciding: in some states only */
+        return can && !s->read_only;
     if (strcmp(b->command, "bottom") == 0)
         return s->current == VIEW_SESSION;
     if (strcmp(b->command, "next-need") == 0)

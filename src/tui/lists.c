@@ -63,7 +63,8 @@ static void handoffs_fetch(List *l, int64_t offset, int64_t limit)
         lines[i].row = rows.items[i];
         count_checks(l->screen->context->store, l->arena, &lines[i]);
         list_add(l, (ListRow){ .kind = ITEM_HANDOFF, .id = arena_printf(l->arena, "%d", lines[i].row.number),
-                               .file = lines[i].row.file, .line = 1, .data = &lines[i] });
+                               .file = lines[i].row.file, .line = 1, .data = &lines[i],
+                               .state = handoff_state_text(lines[i].row.state) });
     }
 }
 

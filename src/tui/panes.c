@@ -195,12 +195,20 @@ void panes_marked(Panes *p, unsigned topics)
     p->detail_stale = true;
 }
 
+static bool is_submitted(const ListRow *r)
+{
+    return r && r->kind == ITEM_HANDOFF && r->state &&
+           strcmp(r->state, handoff_state_text(HANDOFF_SUBMITTED)) == 0;
+}
+
 bool panes_can(Panes *p, const char *command)
 {
     if (strcmp(command, "open") == 0)
         return panes_selected(p) && !p->detail_open;
     if (strcmp(command, "back") == 0)
         return p->detail_open || panes_focused(p)->filter;
+    if (str_starts(str_from(command), STR("approve ")) || str_starts(str_from(command), STR("reject ")))
+        return is_submitted(panes_selected(p));
     return strcmp(command, "next-pane") == 0 && p->count > 1;
 }
 

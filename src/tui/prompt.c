@@ -101,8 +101,8 @@ static size_t word_start(const Prompt *p)
 /* Lines that only a person may give, whoever else can put bytes into this terminal. */
 static bool is_guarded(Screen *s, const char *line)
 {
-    static const char *const human[] = { "handoff approve", "handoff reject", "handoff waive", "handoff revoke",
-                                         "trust", "redact" };
+    static const char *const human[] = { "approve", "reject", "handoff approve", "handoff reject", "handoff waive",
+                                         "handoff revoke", "trust", "redact" };
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList words = { 0 };
     int used = 0;

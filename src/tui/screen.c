@@ -122,7 +122,7 @@ static ScreenLayout layout_of(const Screen *s)
 }
 
 /* Reads what is stale: before painting, and before a command that acts on what is selected. */
-static void update(Screen *s)
+void screen_update(Screen *s)
 {
     View *v = screen_view(s);
     frame_update(s);
@@ -139,7 +139,7 @@ void screen_settle(Screen *s)
     if (!s->stale)
         return;
     s->stale = false;
-    update(s);
+    screen_update(s);
     canvas_clip(s->canvas, all);
     canvas_fill(s->canvas, all, STYLE_TEXT);
     v->class->paint(v, s->canvas, l.body);
@@ -265,7 +265,7 @@ static void mouse(Screen *s, const Key *k)
     View *v = screen_view(s);
     bool wheel = k->mouse == MOUSE_WHEEL_DOWN || k->mouse == MOUSE_WHEEL_UP;
     if (s->stale)
-        update(s);
+        screen_update(s);
     if (wheel)
         v->class->wheel(v, k->y, k->x, k->mouse == MOUSE_WHEEL_DOWN ? WHEEL_ROWS : -WHEEL_ROWS);
     else if (k->mouse != MOUSE_PRESS || s->prompt.active)
@@ -296,7 +296,7 @@ void screen_key(Screen *s, const Key *k)
     if (k->kind == KEY_PASTE)           /* text presses no keys */
         return;
     if (s->stale)                       /* several keys may come at once: each sees what the one before did */
-        update(s);
+        screen_update(s);
     s->crowded = k->crowded;
     screen_press(s, k);
     s->crowded = false;

@@ -138,6 +138,7 @@ void screen_key(Screen *s, const Key *k);
 void screen_mark(Screen *s, unsigned topics);       /* these changed */
 bool screen_poll(Screen *s);                        /* looks at the ledger; true: something changed */
 void screen_tick(Screen *s);                        /* a minute went by: ages and clock */
+void screen_update(Screen *s);                      /* only reads: before a command about what is selected */
 void screen_settle(Screen *s);                      /* updates and paints what is stale */
 bool screen_cursor(const Screen *s, int *ret_y, int *ret_x);        /* where typing happens; false: hidden */
 

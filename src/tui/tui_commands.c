@@ -19,7 +19,7 @@ static int run_here(Cmd *cmd)
         .needs = NEED_SCREEN, .run = run_here, \
     };
 
-HERE(row_approve, "approve", "", 0, 0, "Approve the handoff under review, after a question.")
+HERE(row_approve, "approve", "[HANDOFF]", 0, 1, "Approve the handoff under review, or this one, after a question.")
 HERE(row_back, "back", "", 0, 0, "Close the detail, drop the filter, or go to the dashboard.")
 HERE(row_bottom, "bottom", "", 0, 0, "Go to the last row.")
 HERE(row_detail_down, "detail-down", "", 0, 0, "Scroll the detail pane down.")
@@ -48,7 +48,7 @@ HERE(row_previous_pane, "previous-pane", "", 0, 0, "Go to the previous pane.")
 HERE(row_prompt, "prompt", "MARK", 1, 1, "Type a filter (/) or a command (:); 'prompt \":task add \"' begins one.")
 HERE(row_quit, "quit", "", 0, 0, "Leave the dashboard.")
 HERE(row_redraw, "redraw", "", 0, 0, "Paint everything anew and look at all files.")
-HERE(row_reject, "reject", "", 0, 0, "Reject the handoff under review, after a question.")
+HERE(row_reject, "reject", "[HANDOFF]", 0, 1, "Reject the handoff under review, or this one, after a question.")
 HERE(row_remark, "remark", "", 0, 0, "Comment on the line under the cursor, kept until the decision.")
 HERE(row_review, "review", "HANDOFF", 1, 1, "Open a handoff to read it and decide.")
 HERE(row_suspend, "suspend", "", 0, 0, "Give the terminal back; fg returns.")
@@ -137,6 +137,16 @@ static int open_review(Screen *s, const char *arg)
     return DONE;
 }
 
+/* Nobody decides on what is not on the screen: its review opens, and asks. */
+static int ask_in_review(Screen *s, const char *name, const char *handoff)
+{
+    if (open_review(s, handoff) != DONE)
+        return REFUSED;
+    screen_update(s);
+    View *v = screen_view(s);
+    return v->class->command(v, name, "") ? DONE : REFUSED;
+}
+
 static int call_host(void (*fn)(void *), void *ctx)
 {
     fn(ctx);
@@ -156,7 +166,10 @@ static bool is_for_review(const char *name)
 int screen_command(Screen *s, const char *name, const char *arg)
 {
     View *v = screen_view(s);
+    bool decides = strcmp(name, "approve") == 0 || strcmp(name, "reject") == 0;
     s->stale = true;
+    if (decides && *arg)
+        return ask_in_review(s, name, arg);
     if (v->class->command(v, name, arg))
         return DONE;
     if (strcmp(name, "view") == 0)

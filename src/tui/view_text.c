@@ -55,7 +55,8 @@ static void help_item(TextWriter *w, Screen *s)
         return;
     size_t before = w->text->len;
     for (size_t i = 0; i < binding_count; i++) {
-        if (!binding_acts_on(&bindings[i], r) || !binding_is_known(s, &bindings[i]))
+        bool here = strcmp(bindings[i].map, "any") == 0 || strcmp(bindings[i].map, v->class->keymap) == 0;
+        if (!here || !binding_acts_on(&bindings[i], r) || !binding_is_known(s, &bindings[i]))
             continue;
         if (w->text->len == before) {
             text_gap(w);
