@@ -4,6 +4,7 @@
 #include "baton/base/clock.h"
 #include "baton/conf/policy.h"
 #include "baton/core/evidence.h"
+#include "baton/core/records.h"
 #include "commands.h"
 #include "gate_words.h"
 #include "output.h"
@@ -46,6 +47,9 @@ static void print_check(Cmd *cmd, const CheckRowKept *c)
     CLEANUP(json_free_ptr) Json *findings = NULL;
     show_textf(cmd, arena_printf(cmd->arena, "  %s", STATE_TEXT(cmd, check_state, c->state)), "%s%s%s", c->name,
                c->why ? ": " : "", c->why ? c->why : "");
+    const char *by = c->state == CHECK_FAILED ? record_waiver(cmd->context, c->name, cmd->arena) : NULL;
+    if (by)
+        show_textf(cmd, "", "%s proposes to waive it; 'baton handoff waive' confirms that", by);
     if (!c->findings || json_parse(str_from(c->findings), &findings) < 0)
         return;
     for (const Json *f = json_first(findings); f; f = json_next(f)) {

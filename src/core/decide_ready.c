@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "baton/base/utf8.h"
+#include "baton/core/records.h"
 #include "deciding.h"
 
 enum { REVISION_DIGITS_MIN = 6, MOVED_SHOWN = 3 };
@@ -152,14 +153,14 @@ static void collect_failed(Deciding *d)
 static int refuse_check(Deciding *d, const char *name, const CheckRowKept *c)
 {
     int n = d->handoff.number;
-    const char *why = c && c->why && *c->why ? c->why : NULL;
+    const char *why = c && c->why && *c->why ? c->why : NULL, *by = record_waiver(d->c, c ? c->name : name, d->arena);
     return fail_with(d->m, -EPERM, "Handoff %d cannot be approved: the required check '%s' %s%s%s; mend it, or waive "
-                     "it with a reason (`baton handoff waive %d %s --comment …`)", n, c ? c->name : name,
+                     "it with a reason (`baton handoff waive %d %s --comment …`)%s%s", n, c ? c->name : name,
                      !c ? "has not run"
                      : c->state == CHECK_FAILED ? "failed"
                      : c->state == CHECK_RUNNING ? "has not finished"
                      : c->state == CHECK_STALE ? "is stale" : "was skipped",
-                     why ? ": " : "", why ? why : "", n, name);
+                     why ? ": " : "", why ? why : "", n, name, by ? ", as proposed by " : "", by ? by : "");
 }
 
 static int look_at_required(Deciding *d, const char *name)

@@ -18,4 +18,10 @@ typedef void (*RecordTaker)(void *ctx, const char *file, const RecordFact *r);
  */
 int records_each(const Context *c, RecordTaker take, void *ctx, Message *m);
 
+/*
+ * The last decision there that would waive this check: "D-7 in .claude/agents/DECISIONS.md:12", or NULL.  It
+ * proposes; a human confirms it.
+ */
+const char *record_waiver(const Context *c, const char *check, Arena *a);
+
 #endif
