@@ -113,6 +113,24 @@ static void announce_slow(Recording *k, const Checking *checking)
             check_add(&k->results, k->arena, names.items[i])->state = CHECK_RUNNING;
 }
 
+static bool has_result(const CheckResults *results, const char *name)
+{
+    for (size_t i = 0; i < results->len; i++)
+        if (strcmp(results->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* What nobody proposes any more will never end by itself. */
+static void end_dropped(Recording *k)
+{
+    CheckRowsKept rows = { 0 };
+    (void)store_checks(k->c->store, k->arena, k->h->id, k->rev->digest, &rows);
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].state == CHECK_RUNNING && !has_result(&k->results, rows.items[i].name))
+            check_skip(check_add(&k->results, k->arena, rows.items[i].name), k->arena, "nobody asks for it any more");
+}
+
 static void read_diff(Recording *k, const Checking *checking)
 {
     Message m = { 0 };
@@ -146,6 +164,8 @@ static int run_once(Recording *k, CheckWhich which)
         make_stale(k, "the files are not those of this revision any more");
     if (which == CHECKS_QUICK)
         announce_slow(k, &checking);
+    else
+        end_dropped(k);
     return 0;
 }
 

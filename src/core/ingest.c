@@ -264,6 +264,8 @@ int ingest(Context *c, bool wait_quiet, IngestReport *ret_report, Message *m)
     if (r >= 0)
         evidence_collect(c, &revised, a);
     if (r >= 0)
+        evidence_heal(c);
+    if (r >= 0)
         r = effects_run(c, m);          /* what a process that was killed has left */
     return r;
 }

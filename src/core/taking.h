@@ -60,6 +60,8 @@ int ingest_files(Context *c, bool wait_quiet, Arena *a, StrList *ret_revised, In
 
 /* Runs the quick checks of these and starts the slow ones; nothing in a ledger that does not stay. */
 void evidence_collect(Context *c, const StrList *handoffs, Arena *a);
+/* The same for what processes that were killed have left; one lookup when there is nothing. */
+void evidence_heal(Context *c);
 
 int take_document(Ingest *in, const Document *d);       /* opens its own transaction */
 int take_written(Ingest *in, const Document *d, Str bytes);     /* does not: what an edit has just written */

@@ -101,6 +101,20 @@ int store_lease_take(Store *s, const char *name, int pid, uint64_t started, bool
                      int *ret_pid);
 int store_lease_drop(Store *s, const char *name, int pid, uint64_t started);
 
+/*
+ * Current revisions of open handoffs whose evidence is not there, or has checks that run; those of process `pid`,
+ * 0: of nobody.  One lookup in an index where there are none.
+ */
+typedef struct {
+    const char *handoff, *revision;
+    bool running;               /* else: there is no evidence yet */
+    int64_t at;                 /* of the revision, or when the check was said to run */
+    int pid;                    /* who has the lease */
+    uint64_t started;
+} UncheckedRow;
+typedef struct { UncheckedRow *items; size_t len, cap; } UncheckedRows;
+int store_unchecked(Store *s, Arena *a, UncheckedRows *ret_rows);
+
 /* The revision that this person saw last, on the review screen.  "": none. */
 int store_viewed_get(Store *s, Arena *a, const char *who, const char *handoff, const char **ret_revision);
 int store_viewed_put(Store *s, const char *who, const char *handoff, const char *revision);

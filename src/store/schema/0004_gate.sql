@@ -45,6 +45,8 @@ CREATE TABLE revision (
     evidence_seq INTEGER NOT NULL,      -- 0: none yet
     PRIMARY KEY (handoff, number)
 ) STRICT, WITHOUT ROWID;
+-- What somebody who was killed has left to do.
+CREATE INDEX revision_bare ON revision(handoff, number) WHERE evidence_seq = 0;
 
 CREATE TABLE check_result (
     handoff TEXT NOT NULL,
@@ -63,6 +65,7 @@ CREATE TABLE check_result (
     seq INTEGER NOT NULL,
     PRIMARY KEY (handoff, revision, name)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX check_running ON check_result(handoff, revision) WHERE state = 'running';
 
 CREATE TABLE decision (
     handoff TEXT NOT NULL,

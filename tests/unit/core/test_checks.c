@@ -155,6 +155,67 @@ static void test_a_lease_whose_number_is_another_process_now_is_taken(void **sta
     assert_int_equal(checks_record(s->c, &h, CHECKS_QUICK, &m), 0);
 }
 
+/* ---- whoever was killed ---- */
+
+static int exec_killing(const ExecOrder *o, Buf *out, ExecResult *ret)
+{
+    for (size_t i = 0; o->argv[i]; i++)
+        if (strncmp(o->argv[i], "--src-prefix", 12) == 0)
+            kill(getpid(), SIGKILL);
+    return exec_run(o, out, ret);
+}
+
+/* Takes the artifact in, and dies when it reads the diff: the revision is recorded, its evidence is not. */
+static void hand_over_and_die(Scene *s)
+{
+    int status = 0;
+    put(s, "src/a.c", "two\n");
+    put(s, ARTIFACT, HANDOFF("`src/a.c`.", "qa-engineer"));
+    s->c = context_free(s->c);
+    pid_t child = fork();
+    if (child == 0) {
+        IngestReport report;
+        Message m = { 0 };
+        scene_open(s);
+        s->c->exec = exec_killing;
+        (void)ingest(s->c, true, &report, &m);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    scene_open(s);
+}
+
+static void test_the_next_process_collects_what_a_killed_one_left(void **state)
+{
+    Scene *s = *state;
+    hand_over_and_die(s);
+    HandoffRow h = newest(s);
+    assert_int_equal(revision(s, &h).evidence_seq, 0);
+    assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), 0);
+    look(s);
+    assert_true(revision(s, &h).evidence_seq > 0);
+    assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), 1);
+    assert_int_equal(state_of(s, "artifact"), CHECK_FAILED);
+    look(s);
+    assert_int_equal(event_count(s, EVENT_CHECK_REPORTED), 1);
+    assert_sound(s);
+}
+
+static void test_what_cannot_be_collected_is_tried_once(void **state)
+{
+    Scene *s = *state;
+    hand_over_and_die(s);
+    HandoffRow h = newest(s);
+    assert_int_equal(store_redact(s->c->store, STR("src/a.c"), "ada", "a try", SOURCE_CLI), 1);
+    look(s);
+    assert_int_equal(revision(s, &h).evidence_seq, 0);
+    assert_non_null(strstr(s->c->notice.text, "redacted"));
+    s->c->notice = (Message){ 0 };
+    look(s);
+    assert_string_equal(s->c->notice.text, "");
+}
+
 /* ---- files that move ---- */
 
 static Scene *moving;
@@ -327,6 +388,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         GIT_TEST(test_whoever_records_a_revision_collects_its_evidence),
+        GIT_TEST(test_the_next_process_collects_what_a_killed_one_left),
+        GIT_TEST(test_what_cannot_be_collected_is_tried_once),
         GIT_TEST(test_rows_come_back_as_they_were),
         GIT_TEST(test_a_lease_of_a_process_that_runs_is_kept),
         GIT_TEST(test_a_lease_whose_number_is_another_process_now_is_taken),

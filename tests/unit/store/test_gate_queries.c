@@ -358,6 +358,42 @@ static bool none_lives(int pid UNUSED, uint64_t started UNUSED)
     return false;
 }
 
+static const char *unchecked_text(Bench *b)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    UncheckedRows rows = { 0 };
+    assert_int_equal(store_unchecked(b->s, b->a, &rows), 0);
+    for (size_t i = 0; i < rows.len; i++)
+        buf_addf(&out, "%s %s%s %d;", rows.items[i].handoff, rows.items[i].revision,
+                 rows.items[i].running ? " runs" : "", rows.items[i].pid);
+    return arena_str(b->a, buf_str(&out));
+}
+
+static void what_was_not_checked_is_found(void **state)
+{
+    Bench *b = *state;
+    int pid;
+    assert_string_equal(unchecked_text(b), "");
+    revise_as(b->s, (Revise){ .id = "h1" });
+    revise_as(b->s, (Revise){ .id = "h1", .revision = "d2" });
+    assert_string_equal(unchecked_text(b), "h1 d2 0;");
+    add(b->s, (Event){ .kind = EVENT_HANDOFF_EVIDENCE, .subject = "h1", .body = "{\"revision\":\"d2\"}" });
+    assert_string_equal(unchecked_text(b), "");
+    add(b->s, (Event){ .kind = EVENT_CHECK_REPORTED, .subject = "h1",
+                       .body = "{\"revision\":\"d2\",\"checks\":[{\"name\":\"a\",\"state\":\"running\"},"
+                               "{\"name\":\"b\",\"state\":\"running\"}]}" });
+    assert_string_equal(unchecked_text(b), "h1 d2 runs 0;");
+    assert_int_equal(store_lease_take(b->s, "checks:h1:d2:slow", 12, 5, all_live, &pid), 0);
+    assert_string_equal(unchecked_text(b), "h1 d2 runs 12;");
+    add(b->s, (Event){ .kind = EVENT_CHECK_REPORTED, .subject = "h1",
+                       .body = "{\"revision\":\"d2\",\"checks\":[{\"name\":\"a\",\"state\":\"passed\"},"
+                               "{\"name\":\"b\",\"state\":\"failed\"}]}" });
+    assert_string_equal(unchecked_text(b), "");
+    revise_as(b->s, (Revise){ .id = "h2", .from = "fe" });
+    decide_as(b->s, (Decide){ .id = "h2", .verdict = "rejected" });
+    assert_string_equal(unchecked_text(b), "");         /* nobody decides on it as it is */
+}
+
 static void a_lease_is_held_by_one_process(void **state)
 {
     Bench *b = *state;
@@ -461,6 +497,7 @@ int main(void)
         TEST(effects_wait_in_the_order_of_decisions),
         TEST(needs_are_put_off_until_their_time),
         TEST(failed_checks_come_before_passed_ones),
+        TEST(what_was_not_checked_is_found),
         TEST(a_lease_is_held_by_one_process),
         TEST(of_many_processes_one_gets_the_lease),
         TEST(what_somebody_saw_is_remembered),
