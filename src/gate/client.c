@@ -49,6 +49,7 @@ static const struct { const char *variable, *value, *client; } marks[] = {
     { "AGENT", "crush", "Crush" },
     { "CLAUDE_PROJECT_DIR", NULL, "Claude Code" },
     { "AI_AGENT", NULL, "an agent client" },
+    { "BATON_AGENT", NULL, "an agent's shell" },      /* our own: who works there does so for an agent */
 };
 
 static const char *env_value(char *const *env, const char *name)

@@ -54,6 +54,9 @@ Inside an agent client only people's words are refused, and the try is recorded.
   $ CLAUDECODE=1 baton handoff reject 1
   baton: only a human may reject, and this runs inside of Claude Code (CLAUDECODE is set); use a terminal of your own
   [1]
+  $ BATON_AGENT=qa-engineer baton handoff approve 1
+  baton: only a human may approve, and this runs inside of an agent's shell (BATON_AGENT is set); use a terminal of your own
+  [1]
   $ CLAUDECODE=1 baton trust --all
   baton: only a human may trust, and this runs inside of Claude Code (CLAUDECODE is set); use a terminal of your own
   [1]
@@ -63,7 +66,7 @@ Inside an agent client only people's words are refused, and the try is recorded.
   $ CLAUDECODE=1 baton handoff comment 1 --comment 'from inside' 2>&1 | plain
   The comment of ME on handoff 1 is kept; its state is submitted, as before.
   $ baton events --json | grep -c '"kind":"gate.refused"'
-  4
+  5
   $ baton handoff show 1 --json | grep '"state"' | head -1
     "state": "submitted",
   $ CLAUDECODE=1 baton doctor --json | grep '"agent client"'

@@ -73,6 +73,7 @@ static const struct { const char *entry, *client; } environments[] = {
     { "CURSOR_AGENT=1", "Cursor" },
     { "AGENT=goose", "Goose" },
     { "AI_AGENT=claude-code_2-1-329_harness", "an agent client" },
+    { "BATON_AGENT=qa-engineer", "an agent's shell" },
     { "CLAUDECODE=", NULL },
     { "CLAUDECODE=0", NULL },
     { "CLAUDECODE=False", NULL },
