@@ -7,6 +7,7 @@
  */
 #include "baton/conf/policy.h"
 #include "baton/core/evidence.h"
+#include "deciding.h"
 
 typedef struct {
     Context *c;
@@ -61,14 +62,63 @@ static int verify_decision(const Verify *v, const HandoffRow *h, const DecisionR
     return 0;
 }
 
+/* ---- what was signed stands for what is listed beside it ---- */
+
+static bool is_signed(const Verify *v)
+{
+    return v->signers || v->policy.is_signed;
+}
+
+static int verify_revision(const Verify *v, const HandoffRow *h, const RevisionRow *row)
+{
+    EventRows rows = { 0 };
+    Json *tree = NULL;
+    EventQuery q = { .kind = event_kind_text(EVENT_HANDOFF_REVISED), .after = row->seq - 1, .before = row->seq + 1 };
+    int r = store_events(v->c->store, v->arena, &q, &rows);
+    if (r < 0 || rows.len != 1 || event_is_redacted(v->c->store, row->seq))
+        return MIN(r, 0);
+    (void)json_parse(str_from(rows.items[0].body), &tree);
+    CLEANUP(json_free_ptr) Json *body = tree;
+    if (revision_is_bound(body))
+        return 0;
+    (void)fail(v->m, "event %lld (handoff.revised), handoff %d, does not verify: its agents and files are not those "
+               "that its digest %.12s stands for", (long long)row->seq, h->number, row->digest);
+    return 1;
+}
+
+static int verify_revisions(const Verify *v, const HandoffRow *h)
+{
+    RevisionRows rows = { 0 };
+    int r = is_signed(v) ? store_revisions(v->c->store, v->arena, h->id, &rows) : 0;
+    for (size_t i = 0; r == 0 && i < rows.len; i++)
+        r = verify_revision(v, h, &rows.items[i]);
+    return r;
+}
+
+/* One signature is one decision. */
+static int verify_once(const Verify *v, const HandoffRow *h, const DecisionRows *rows, size_t n)
+{
+    const DecisionRow *d = &rows->items[n];
+    for (size_t i = 0; d->signature && i < n; i++)
+        if (text_same(rows->items[i].signature, d->signature))
+            return say_wrong(v, h, d, PROOF_BAD, arena_printf(v->arena, "its signature is that of event %lld",
+                                                            (long long)rows->items[i].seq));
+    return 0;
+}
+
 static int verify_handoff(Verify *v, const HandoffRow *h)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     DecisionRows rows = { 0 };
     v->arena = a;
     int r = store_decisions(v->c->store, a, h->id, &rows);
-    for (size_t i = 0; r == 0 && i < rows.len; i++)
+    for (size_t i = 0; r == 0 && i < rows.len; i++) {
         r = verify_decision(v, h, &rows.items[i]);
+        if (r == 0)
+            r = verify_once(v, h, &rows, i);
+    }
+    if (r == 0)
+        r = verify_revisions(v, h);
     return r;
 }
 

@@ -13,7 +13,7 @@ enum { BATCH = 32 };
 /* One event, as far as it matters here. */
 typedef struct {
     int64_t seq;
-    bool decided;
+    bool decided, lost;         /* lost: what was decided cannot be read any more */
     EventDecision decision;
     const char *id, *from, *to, *summary, *revision, *file;
     StrList changed;
@@ -44,8 +44,7 @@ static void step_of_revised(Fold *f, const Event *e, Step *s)
 {
     Json *tree = NULL;
     CLEANUP(buf_done) Buf files = BUF_INIT;
-    if (json_parse(str_from(e->body), &tree) < 0)
-        return;
+    (void)json_parse(str_from(e->body), &tree);     /* of what is no JSON, nothing is known */
     CLEANUP(json_free_ptr) Json *body = tree;
     s->from = kept(f, body, "from");
     s->to = kept(f, body, "to");
@@ -73,8 +72,8 @@ static int take_event(Fold *f, const Event *e)
                          "more", (long long)e->seq);
     if (!s.decided)
         step_of_revised(f, e, &s);
-    else if (!decision_of_event(e, f->arena, &s.decision))
-        return 0;
+    else
+        s.lost = !decision_of_event(e, f->arena, &s.decision);
     AVEC_PUSH(&f->steps, f->arena, s);
     return 0;
 }
@@ -243,6 +242,18 @@ static int fold_approved(Fold *f, Standing *s, const EventDecision *e)
     return 0;
 }
 
+/* A redaction may have taken the verdict as well: it could have been a revocation, and nothing before it counts. */
+static void fold_lost(Fold *f, const Step *e)
+{
+    Standing *s = standing_of(f, e->id);
+    if (!s)
+        return;
+    s->state = s->state == HANDOFF_APPROVED ? HANDOFF_SUBMITTED : s->state;
+    s->approvals.len = 0;
+    s->revoked_seq = e->seq;
+    s->short_of = arena_printf(f->arena, "what event %lld decided cannot be read any more", (long long)e->seq);
+}
+
 static int fold_decided(Fold *f, const EventDecision *e)
 {
     Standing *s = standing_of(f, e->row.handoff);
@@ -289,7 +300,9 @@ int standings_read(Context *c, const Policy *p, const char *run, const char *id,
     if (f.steps.len)
         qsort(f.steps.items, f.steps.len, sizeof *f.steps.items, by_seq);
     for (size_t i = 0; r == 0 && i < f.steps.len; i++) {
-        if (f.steps.items[i].decided)
+        if (f.steps.items[i].lost)
+            fold_lost(&f, &f.steps.items[i]);
+        else if (f.steps.items[i].decided)
             r = fold_decided(&f, &f.steps.items[i].decision);
         else
             r = fold_revised(&f, &f.steps.items[i]);

@@ -8,10 +8,12 @@
 #include "baton/base/digest.h"
 #include "baton/core/evidence.h"
 #include "baton/gate/signature.h"
+#include "baton/gate/work.h"
 #include "baton/sys/exec.h"
 
 #define HANDOFF "0190c0de-0000-7000-8000-000000000001"
-#define REVISION "3fa9c1d2e4b5a6978812aabbccddeeff00112233445566778899aabbccddeeff"
+#define REVISION revision
+static char revision[DIGEST_HEX_SIZE];          /* of what submit() hands over */
 
 static void told_at(Scene *s, int64_t at, EventKind kind, const char *reason, Json *body)
 {
@@ -35,6 +37,16 @@ static Json *tree(const char *text)
     return j;
 }
 
+static void name_revision(const char *artifact)
+{
+    static WorkFile files[] = {
+        { .path = "src/a b.c", .mode = "100644", .hash = "aa", .counts = true },
+        { .path = "odd\nname", .mode = "100755", .hash = "bb", .counts = true },
+    };
+    const Work work = { .items = files, .len = ARRAY_LEN(files), .base = "b1", .head = "h1" };
+    revision_digest(&(Revision){ artifact, "backend-engineer", "qa-engineer", &work }, revision);
+}
+
 static void submit(Scene *s, const char *artifact)
 {
     char digest[DIGEST_HEX_SIZE];
@@ -47,8 +59,9 @@ static void submit(Scene *s, const char *artifact)
                       "\"counts\":true},{\"path\":\"odd\\nname\",\"mode\":\"100755\",\"hash\":\"bb\",\"status\":\"A\","
                       "\"counts\":true},{\"path\":\"stray\",\"mode\":\"100644\",\"hash\":\"cc\",\"status\":\"A\","
                       "\"counts\":false}]}");
-    json_put_str(body, "revision", REVISION);
     json_put_str(body, "artifact", digest_hex(str_from(artifact), digest));
+    name_revision(digest);
+    json_put_str(body, "revision", REVISION);
     json_put_str(body, "text", artifact);
     told(s, EVENT_HANDOFF_REVISED, body);
     body = tree("{\"diff\":\"--- a/x\\n+++ b/x\\n@@ -1 +1 @@\\n-one\\n+two\\n\",\"left_out\":0}");

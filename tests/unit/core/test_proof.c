@@ -6,6 +6,7 @@
 #include "gate_test.h"
 
 #include "baton/conf/policy.h"
+#include "baton/core/evidence.h"
 #include "baton/gate/signature.h"
 
 #define SIGNERS ".baton/allowed_signers"
@@ -318,6 +319,60 @@ static void test_a_signature_does_not_count_for_other_agents(void **state)
     }
 }
 
+/* Somebody's secret was "revoked": the event says no more what it decided. */
+static void test_a_verdict_that_is_lost_shuts_the_gate(void **state)
+{
+    Scene *s = *state;
+    approve(s);
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "a leak");
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    assert_true(store_redact(s->c->store, STR("revoked"), "me", "a leak", SOURCE_CLI) > 0);
+    GateAnswer g = gate(s, "qa-engineer");
+    assert_false(g.open);
+    assert_non_null(strstr(g.why, "cannot be read any more"));
+}
+
+/* An event of a revision that is not even JSON says nothing, and nobody stumbles over it. */
+static void test_a_revision_of_no_words_opens_nothing(void **state)
+{
+    Scene *s = *state;
+    HandoffRow h = handoff(s, "1");
+    static const char *const bodies[] = { "{", "[]", "null", "{\"files\":[1,{\"path\":5}],\"to\":[]}" };
+    for (size_t i = 0; i < ARRAY_LEN(bodies); i++)
+        assert_int_equal(store_append(s->c->store, &(Event){ .kind = EVENT_HANDOFF_REVISED, .subject = "another",
+                                                             .run = h.run, .body = bodies[i], .source = SOURCE_FILE },
+                                      NULL), 0);
+    assert_false(gate(s, "qa-engineer").open);
+    approve(s);
+    assert_true(gate(s, "qa-engineer").open);
+}
+
+static void assert_verify_says(Scene *s, const char *words)
+{
+    VerifyReport report;
+    Message m = { 0 };
+    assert_int_equal(ledger_verify(s->c, NULL, &report, &m), 1);
+    if (!strstr(m.text, words))
+        fail_msg("%s", m.text);
+}
+
+/* `baton verify` finds what the gate does not believe. */
+static void test_verify_names_what_does_not_count(void **state)
+{
+    Scene *s = *state;
+    forge_revised(s, "\"to\":\"qa-engineer\"", "\"to\":\"devops\"");
+    assert_verify_says(s, "(handoff.revised), handoff 1, does not verify");
+    scene_teardown((void **)&s);
+    proof_setup((void **)&s);
+    *state = s;
+    approve(s);
+    DecisionRow row = last_decision(s);
+    Decided d = decide(s, .act = ACT_REVOKE, .comment = "a leak");
+    assert_decided(&d, HANDOFF_SUBMITTED);
+    forge(s, context_user(), body_of(s, row.seq), row.at);
+    assert_verify_says(s, "does not verify: its ");
+}
+
 /* One person's signature under the name of a second one. */
 static void test_a_signature_does_not_count_for_another(void **state)
 {
@@ -398,6 +453,9 @@ static int run(void)
         PROOF_TEST(test_a_signature_does_not_count_in_a_new_round),
         cmocka_unit_test(test_a_signature_does_not_count_for_other_agents),
         PROOF_TEST(test_a_signature_does_not_count_for_another),
+        PROOF_TEST(test_a_verdict_that_is_lost_shuts_the_gate),
+        PROOF_TEST(test_a_revision_of_no_words_opens_nothing),
+        PROOF_TEST(test_verify_names_what_does_not_count),
         PROOF_TEST(test_an_ssh_agent_signs_too),
         PROOF_TEST(test_a_redacted_comment_still_verifies),
     };
