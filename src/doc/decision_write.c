@@ -156,10 +156,10 @@ int decision_block_put(Str artifact, const DecisionBlock *d, Buf *out)
     const char *end = line_end_of(artifact);
     size_t at, len;
 
-    if (!takes_one(artifact))
-        return -ENOTSUP;
     if (decision_block_find(artifact, &at, &len))
         artifact.len = at;
+    if (!takes_one(artifact))
+        return -ENOTSUP;
     decision_block_write(d, &block);
     buf_add_str(out, artifact);
     buf_adds(out, str_ends(artifact, STR("\r")) ? "\r" : end);      /* CR and LF would be one line end */
