@@ -1,5 +1,5 @@
 /*
- * git.c - reading .git, gitdir, commondir, HEAD and what it names.
+ * git.c - reading .git, gitdir, commondir and HEAD.
  *
  * The layout is that of gitrepository-layout(5): in a linked work tree and in a submodule .git is
  * a file that names the git directory; that of a linked work tree has a file commondir.
@@ -13,7 +13,7 @@
 #include "baton/base/fd.h"
 #include "baton/base/file.h"
 
-enum { SMALL_FILE = 64 * 1024, PACKED_REFS_MAX = 64 << 20, WORKTREES_MAX = 1000, SHORT_HASH = 7, LINKS_MAX = 5 };
+enum { SMALL_FILE = 64 * 1024, WORKTREES_MAX = 1000, SHORT_HASH = 7 };
 
 static const char *real_path(const char *path, Arena *a)
 {
@@ -115,56 +115,6 @@ const char *git_branch(const Git *g, Arena *a)
     }
     bool hash = line.len >= 40 && strspn(line.data, "0123456789abcdef") == line.len;
     return hash ? arena_str(a, str_slice(line, 0, SHORT_HASH)) : NULL;
-}
-
-/* SHA-1 or SHA-256, all digits. */
-static bool is_commit(Str text)
-{
-    if (text.len != 40 && text.len != 64)
-        return false;
-    for (size_t i = 0; i < text.len; i++)
-        if (!strchr("0123456789abcdef", text.data[i]) || !text.data[i])
-            return false;
-    return true;
-}
-
-/* Lines "COMMIT NAME"; others are comments and what tags lead to. */
-static const char *packed_ref(const Git *g, const char *ref, Arena *a)
-{
-    CLEANUP(buf_done) Buf text = BUF_INIT;
-    if (file_read(path_join(a, g->common, "packed-refs"), PACKED_REFS_MAX, &text, NULL) < 0)
-        return NULL;
-    Str line;
-    for (Str rest = buf_str(&text); str_next_line(&rest, &line);) {
-        Str commit = str_cut(&line, ' ');
-        if (str_eq(line, str_from(ref)) && is_commit(commit))
-            return arena_str(a, commit);
-    }
-    return NULL;
-}
-
-/* Branches are shared by all work trees; what is not below refs/ is of this one. */
-static const char *loose_ref(const Git *g, const char *ref, Arena *a)
-{
-    bool shared = str_starts(str_from(ref), STR("refs/"));
-    return first_line(path_join(a, shared ? g->common : g->dir, ref), a);
-}
-
-static bool is_ref(const char *name)
-{
-    return str_starts(str_from(name), STR("refs/")) && !path_climbs(name);
-}
-
-const char *git_commit(const Git *g, Arena *a)
-{
-    const char *line = g->dir ? loose_ref(g, "HEAD", a) : NULL, *ref = NULL;
-    for (int i = 0; line && i < LINKS_MAX && str_starts(str_from(line), STR("ref:")); i++) {
-        ref = arena_str(a, str_trim(str_from(line + strlen("ref:"))));
-        line = is_ref(ref) ? loose_ref(g, ref, a) : NULL;
-    }
-    if (line && is_commit(str_from(line)))
-        return line;
-    return ref && is_ref(ref) ? packed_ref(g, ref, a) : NULL;
 }
 
 static int by_name(const void *a, const void *b)

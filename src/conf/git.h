@@ -23,9 +23,6 @@ bool git_is_linked(const Git *g);
 /* "main", or a short hash when HEAD is detached, or NULL. */
 const char *git_branch(const Git *g, Arena *a);
 
-/* The commit that HEAD names, all digits of it; NULL: none, or its branch is not kept in files. */
-const char *git_commit(const Git *g, Arena *a);
-
 /* Roots of the linked work trees that are there, in the order of their names. */
 void git_worktrees(const char *common, Arena *a, StrList *ret);
 

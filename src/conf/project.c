@@ -141,12 +141,6 @@ const char *project_branch(const Project *p, Arena *a)
     return git_find(p->work_tree, a, &g) ? git_branch(&g, a) : NULL;
 }
 
-const char *project_commit(const Project *p, Arena *a)
-{
-    Git g;
-    return git_find(p->work_tree, a, &g) ? git_commit(&g, a) : NULL;
-}
-
 void project_worktrees(const Project *p, Arena *a, StrList *ret)
 {
     Git g;

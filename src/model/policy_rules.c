@@ -63,12 +63,6 @@ static bool globs_match(const PathGlobs *g, const char *path)
            (g->below.len && glob_match(g->below.data, path));
 }
 
-bool policy_path_matches(const char *pattern, const char *path)
-{
-    CLEANUP(globs_done) PathGlobs g = globs_of(pattern);
-    return globs_match(&g, path);
-}
-
 static bool touches(const ApprovalRule *r, const StrList *changed)
 {
     for (size_t j = 0; changed && j < r->paths.len; j++) {

@@ -79,21 +79,3 @@ const char *store_project_id(Store *s, Arena *a)
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT id FROM event WHERE seq = 1", "");
     return sql_step(s, st) == 1 ? sql_text(a, st, 0) : NULL;
 }
-
-const char *store_signers_before(Store *s, Arena *a, int64_t seq, int64_t *ret_seq)
-{
-    CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
-                  "SELECT seq, body FROM event WHERE kind IN ('signers.read', 'event.redacted') "
-                  "AND kind = 'signers.read' AND seq < ? ORDER BY seq DESC LIMIT 1",
-                  "i", seq);
-    CLEANUP(json_free_ptr) Json *body = NULL;
-
-    if (sql_step(s, st) != 1 || json_parse(str_from(sql_borrow(st, 1)), &body) < 0)
-        return NULL;
-    const char *text = json_get_str(body, "text");
-    if (!text)
-        return NULL;
-    *ret_seq = sqlite3_column_int64(st, 0);
-    return arena_strdup(a, text);
-}

@@ -33,9 +33,6 @@ static inline void project_free_ptr(Project **p) { *p = project_free(*p); }
 /* The branch that is checked out ("main", a short hash when detached), or NULL; a file read, no process. */
 const char *project_branch(const Project *p, Arena *a);
 
-/* The commit that is checked out, all digits of it, or NULL; files are read, no process. */
-const char *project_commit(const Project *p, Arena *a);
-
 /*
  * Roots of all work trees of the repository that are there: the main one first (when it is known), then the linked
  * ones; none without a repository.  Real paths.

@@ -17,7 +17,7 @@
 
 typedef struct {
     const char *name, *unix_name;   /* unix_name: the login; the name when it is not said */
-    const char *key;                /* principal in allowed_signers; the name when it is not said */
+    const char *key;                /* principal in allowed_signers; NULL: another layer says it, or it is the name */
     StrList roles;
 } Person;
 
@@ -80,15 +80,12 @@ typedef struct { const char *role; int count; const char *where; } ApprovalNeed;
 typedef POLICY_LIST(ApprovalNeed) ApprovalNeeds;
 /*
  * Of each layer: the most specific of its rules without paths (from and to named, from, to, none),
- * and all rules with paths that match one of these.  Never empty: at least one person.
+ * and all rules with paths that match one of these.  Never empty: at least one person.  A path of a rule is
+ * read as in CODEOWNERS: without a slash it is a name at any depth, a folder means everything below it, a leading
+ * slash the root.
  */
 void policy_needs(const Policy *p, const char *from, const char *to, const StrList *changed, Arena *a,
                   ApprovalNeeds *ret);
-/*
- * A path of a rule, as in CODEOWNERS: without a slash it is a name at any depth, a folder means
- * everything below it, a leading slash the root.
- */
-bool policy_path_matches(const char *pattern, const char *path);
 /* The first need that these approvers, each named once or more, do not meet; NULL: all are met. */
 const ApprovalNeed *policy_missing(const ApprovalNeeds *needs, const Approver *approvers, size_t n);
 /* Whether this approver counts for at least one of them: who does not may not decide. */

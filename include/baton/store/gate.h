@@ -71,8 +71,6 @@ int store_head(Store *s, int64_t *ret_seq, char ret_chain[65]);
 int store_was_head(Store *s, int64_t seq, const char *chain);
 /* Names this ledger for good: the id of its first event; NULL: it is empty. */
 const char *store_project_id(Store *s, Arena *a);
-/* Text of the last signers.read before this seq, or NULL; *ret_seq is its own. */
-const char *store_signers_before(Store *s, Arena *a, int64_t seq, int64_t *ret_seq);
 
 /*
  * What follows from decisions: made by handoff.decided, ended by effect.done.  Ordered as they must be done.

@@ -265,77 +265,6 @@ static void test_linked_work_tree_whose_repository_is_gone(void **state)
     assert_branch(s, "linked", NULL);
 }
 
-/* The commit that git names itself. */
-static const char *commit_of(Scene *s, const char *dir)
-{
-    GIT(s, dir, "bundle", "create", "-q", scene_path(s, "b"), "HEAD");
-    CLEANUP(buf_done) Buf text = BUF_INIT;
-    assert_int_equal(file_read(scene_path(s, "b"), 1 << 20, &text, NULL), 0);
-    Str rest = buf_str(&text), line = { 0 };
-    assert_true(str_next_line(&rest, &line) && str_next_line(&rest, &line));
-    assert_true(line.len >= 40);
-    return arena_str(s->arena, str_slice(line, 0, 40));
-}
-
-static void assert_commit(Scene *s, const char *dir)
-{
-    Project *p = find(s, dir);
-    const char *commit = project_commit(p, s->arena);
-    assert_non_null(commit);
-    assert_string_equal(commit, commit_of(s, dir));
-    project_free(p);
-}
-
-static void assert_no_commit(Scene *s, const char *dir)
-{
-    Project *p = find(s, dir);
-    assert_null(project_commit(p, s->arena));
-    project_free(p);
-}
-
-static void test_commit(void **state)
-{
-    Scene *s = *state;
-    scene_folder(s, "plain");
-    assert_no_commit(s, "plain");
-    scene_folder(s, "empty");
-    GIT(s, "empty", "init", "-q");
-    assert_no_commit(s, "empty");
-    make_repository(s, "r");
-    assert_commit(s, "r");
-    GIT(s, "r", "checkout", "-q", "-b", "deep/branch");
-    GIT(s, "r", "commit", "-q", "--allow-empty", "-m", "two");
-    GIT(s, "r", "tag", "-a", "-m", "t", "v1");
-    assert_commit(s, "r");
-    GIT(s, "r", "pack-refs", "--all");
-    assert_int_not_equal(access(scene_path(s, "r/.git/refs/heads/deep/branch"), F_OK), 0);
-    assert_commit(s, "r");
-    GIT(s, "r", "commit", "-q", "--allow-empty", "-m", "three");       /* loose again, over the packed one */
-    assert_commit(s, "r");
-    GIT(s, "r", "worktree", "add", "-q", "../linked", "main");
-    assert_commit(s, "linked");
-    GIT(s, "linked", "checkout", "-q", "--detach", "deep/branch");
-    assert_commit(s, "linked");
-}
-
-static const char *const wrong_heads[] = {
-    "", "ref:", "ref: \n", "ref: refs/heads/none\n", "ref: ../../etc/passwd\n", "ref: refs/../../config\n",
-    "ref: /etc/passwd\n", "ref: HEAD\n", "ref: refs/heads/loop\n", "0123\n",
-    "0123456789abcdef0123456789abcdef0123456g\n", "\xff\xfe",
-};
-
-static void test_commit_of_broken_heads(void **state)
-{
-    Scene *s = *state;
-    make_repository(s, "r");
-    scene_file(s, "r/.git/refs/heads/loop", "ref: refs/heads/loop\n");
-    scene_file(s, "r/.git/packed-refs", "# pack-refs with: peeled\n\n^\nxyz refs/heads/none\n \n refs/heads/none");
-    for (size_t i = 0; i < ARRAY_LEN(wrong_heads); i++) {
-        scene_file(s, "r/.git/HEAD", wrong_heads[i]);
-        assert_no_commit(s, "r");
-    }
-}
-
 static void assert_worktrees(Scene *s, const char *start, const char *const *names)
 {
     StrList found = { 0 };
@@ -468,8 +397,6 @@ int main(void)
         ON_SCENE(test_submodules_and_separate_git_dirs),
         ON_SCENE(test_broken_git_files),
         ON_SCENE(test_linked_work_tree_whose_repository_is_gone),
-        ON_SCENE(test_commit),
-        ON_SCENE(test_commit_of_broken_heads),
         ON_SCENE(test_worktrees),
         ON_SCENE(test_baton_dir_names_it),
         ON_SCENE(test_making),

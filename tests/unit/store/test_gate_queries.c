@@ -219,31 +219,6 @@ static void the_head_names_every_state_of_the_ledger(void **state)
     assert_string_equal(store_project_id(b->s, b->a), "first");
 }
 
-static void signers_are_those_of_the_time(void **state)
-{
-    Bench *b = *state;
-    int64_t seq = -1;
-
-    assert_null(store_signers_before(b->s, b->a, 9, &seq));
-    add(b->s, (Event){ .kind = EVENT_SIGNERS_READ, .subject = "a", .body = "{\"text\":\"one\"}" });
-    say(b->s, "r", "be", "START", "x");
-    add(b->s, (Event){ .kind = EVENT_SIGNERS_READ, .subject = "a", .body = "{\"text\":\"two\"}" });
-    assert_null(store_signers_before(b->s, b->a, 1, &seq));
-    assert_int_equal(seq, -1);
-    assert_string_equal(store_signers_before(b->s, b->a, 3, &seq), "one");
-    assert_int_equal(seq, 1);
-    assert_string_equal(store_signers_before(b->s, b->a, 4, &seq), "two");
-    assert_int_equal(seq, 3);
-    CLEANUP(buf_done) Buf plan = BUF_INIT;
-    rows_text(b->s->db,
-              "EXPLAIN QUERY PLAN SELECT seq, body FROM event WHERE kind IN ('signers.read', 'event.redacted') "
-              "AND kind = 'signers.read' AND seq < 9 ORDER BY seq DESC LIMIT 1",
-              &plan);
-    assert_non_null(strstr(plan.data, "event_rare"));   /* a long ledger is not read through */
-    assert_null(strstr(plan.data, "SCAN"));
-    assert_null(strstr(plan.data, "B-TREE"));
-}
-
 static void the_last_approved_commit_is_the_base(void **state)
 {
     Bench *b = *state;
@@ -492,7 +467,6 @@ int main(void)
         TEST(forged_rows_are_not_proven),
         TEST(a_revoked_approval_stays_revoked),
         TEST(the_head_names_every_state_of_the_ledger),
-        TEST(signers_are_those_of_the_time),
         TEST(the_last_approved_commit_is_the_base),
         TEST(effects_wait_in_the_order_of_decisions),
         TEST(needs_are_put_off_until_their_time),
