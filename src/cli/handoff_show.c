@@ -3,6 +3,7 @@
  */
 #include "baton/base/clock.h"
 #include "baton/conf/policy.h"
+#include "baton/core/checks.h"
 #include "baton/core/evidence.h"
 #include "baton/core/records.h"
 #include "commands.h"
@@ -64,10 +65,14 @@ static int print_checks(Cmd *cmd, const HandoffRow *h)
     CheckRowsKept rows = { 0 };
     if (!h->digest)
         return DONE;
-    if (store_checks(cmd->context->store, cmd->arena, h->id, h->digest, &rows) < 0)
+    Message trouble = { 0 };
+    if (checks_proven(cmd->context, h->id, h->digest, cmd->arena, &rows, &trouble) < 0 &&
+        store_checks(cmd->context->store, cmd->arena, h->id, h->digest, &rows) < 0)
         return list_failed(cmd, "checks");
-    if (rows.len)
+    if (rows.len || *trouble.text)
         show_heading(cmd, "Checks");
+    if (*trouble.text)
+        show_textf(cmd, "NOT PROVEN", "%s", trouble.text);
     for (size_t i = 0; i < rows.len; i++)
         print_check(cmd, &rows.items[i]);
     return DONE;

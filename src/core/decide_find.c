@@ -1,6 +1,7 @@
 /*
  * decide_find.c - what a decision is about, whether its state allows it, and who asks.
  */
+#include <ctype.h>
 #include <errno.h>
 
 #include "baton/base/clock.h"
@@ -36,9 +37,11 @@ static int not_readable(Deciding *d, int r)
 static int read_checks(Deciding *d)
 {
     CheckResults results = { 0 };
-    int r = store_checks(d->c->store, d->arena, d->handoff.id, d->revision.digest, &d->checks);
+    Message why = { 0 };
+    int r = checks_proven(d->c, d->handoff.id, d->revision.digest, d->arena, &d->checks, &why);
     if (r < 0)
-        return r;
+        return fail_with(d->m, r, "Handoff %d was not decided on: %c%s", d->handoff.number,
+                         tolower((unsigned char)*why.text), why.text + 1);
     checks_of_rows(&d->checks, d->arena, &results);
     checks_digest(&results, d->checks_digest);
     return 0;
@@ -62,8 +65,7 @@ int decide_read(Deciding *d)
     if (!revisions.len)
         return 0;
     d->revision = revisions.items[revisions.len - 1];
-    r = read_checks(d);
-    return r < 0 ? not_readable(d, r) : 0;
+    return read_checks(d);
 }
 
 static const char *who_of(const DecisionRow *d)

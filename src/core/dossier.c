@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "baton/conf/policy.h"
+#include "baton/core/checks.h"
 
 void dossier_read(Context *c, const HandoffRow *h, Arena *a, Dossier *ret)
 {
@@ -73,4 +74,15 @@ bool dossier_proof(const Dossier *d, const DecisionRow *row, Proof *ret, const c
     *ret_why = NULL;
     return d->understood &&
            decision_proof(d->c, &d->policy, row, NULL, d->arena, ret, ret_why, &m) == 0;
+}
+
+void dossier_checks(const Dossier *d, const char *revision, CheckRowsKept *ret, const char **ret_trouble)
+{
+    Message m = { 0 };
+    *ret = (CheckRowsKept){ 0 };
+    *ret_trouble = NULL;
+    if (!revision || checks_proven(d->c, d->h->id, revision, d->arena, ret, &m) == 0)
+        return;
+    *ret_trouble = arena_strdup(d->arena, m.text);
+    (void)store_checks(d->c->store, d->arena, d->h->id, revision, ret);
 }

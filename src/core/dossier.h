@@ -31,6 +31,12 @@ bool dossier_decided_on(const Dossier *d, const RevisionRow *r);
 /* The artifact of a revision; *ret_redacted: something was taken out of it since.  -ENOENT: it was not kept. */
 int dossier_artifact(const Dossier *d, const RevisionRow *r, Buf *out, bool *ret_redacted);
 
+/*
+ * What the checks of this revision found, as its events say it; where they cannot be trusted *ret_trouble is a
+ * sentence, and the rows are what is listed.
+ */
+void dossier_checks(const Dossier *d, const char *revision, CheckRowsKept *ret, const char **ret_trouble);
+
 /* false: it is not known what the decision is worth. */
 bool dossier_proof(const Dossier *d, const DecisionRow *row, Proof *ret, const char **ret_why);
 

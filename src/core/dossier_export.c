@@ -12,6 +12,7 @@
 #include "baton/base/digest.h"
 #include "baton/base/fd.h"
 #include "baton/base/file.h"
+#include "baton/core/checks.h"
 #include "baton/gate/signature.h"
 #include "dossier.h"
 
@@ -106,9 +107,9 @@ static const char *output_name(Export *x, const char *prefix, size_t i, const ch
 static int put_checks(Export *x, const char *prefix, const RevisionRow *rev)
 {
     CheckRowsKept rows = { 0 };
-    int r = store_checks(x->d->c->store, x->arena, rev->handoff, rev->digest, &rows);
+    int r = checks_proven(x->d->c, rev->handoff, rev->digest, x->arena, &rows, x->m);
     if (r < 0)
-        return fail_with(x->m, r, "the checks of handoff %d cannot be read", x->d->h->number);
+        return r;
     r = put_json(x, arena_printf(x->arena, "%schecks.json", prefix), checks_json(&rows));
     for (size_t i = 0; r == 0 && i < rows.len; i++)
         if (rows.items[i].output && *rows.items[i].output)

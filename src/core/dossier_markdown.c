@@ -203,10 +203,15 @@ static void put_check(Paper *p, const CheckRowKept *c)
 
 static void put_checks(Paper *p)
 {
-    CheckRowsKept rows = { 0 };
+    CheckRowsKept rows;
+    const char *trouble;
     heading(p, "Checks");
-    if (p->d->h->digest)
-        (void)store_checks(p->d->c->store, p->arena, p->d->h->id, p->d->h->digest, &rows);
+    dossier_checks(p->d, p->d->h->digest, &rows, &trouble);
+    if (trouble) {
+        buf_adds(p->out, "**These results are not proven.** ");
+        markdown_text(p->out, trouble);
+        buf_adds(p->out, "\n\n");
+    }
     for (size_t i = 0; i < rows.len; i++)
         put_check(p, &rows.items[i]);
     if (!rows.len)

@@ -161,9 +161,10 @@ static void put_checks_digest(const Dossier *d, const CheckRowsKept *rows, Json 
 
 static Json *revision_json(const Dossier *d, const RevisionRow *r)
 {
-    CheckRowsKept checks = { 0 };
+    CheckRowsKept checks;
+    const char *trouble;
     Json *j = json_object();
-    (void)store_checks(d->c->store, d->arena, r->handoff, r->digest, &checks);
+    dossier_checks(d, r->digest, &checks, &trouble);
     json_put_int(j, "number", r->number);
     json_put_str(j, "revision", r->digest);
     json_put_time(j, "at", r->at);
@@ -178,7 +179,10 @@ static Json *revision_json(const Dossier *d, const RevisionRow *r)
     json_put_str(j, "tree", r->tree);
     json_put(j, "files", parsed(r->files));
     json_put(j, "checks", checks_json(&checks));
-    put_checks_digest(d, &checks, j);
+    if (trouble)
+        json_put_str(j, "checks_trouble", trouble);
+    else
+        put_checks_digest(d, &checks, j);
     json_put_int(j, "event", r->seq);
     if (r == dossier_current(d) || dossier_decided_on(d, r))
         put_shown(d, r, j);

@@ -30,6 +30,12 @@ int checks_background(Context *c, const HandoffRow *h);
 /* Where output of a slow check can be read while it runs: .baton/live/REVISION/NAME (arena). */
 const char *checks_live_file(const Context *c, const char *revision, const char *name, Arena *a);
 
+/*
+ * What the events say that the checks of this revision found: for deciding, and for what a decision rested on.
+ * -EBADMSG with a sentence: an event is not as it was recorded, or store_checks() lists something else.
+ */
+int checks_proven(Context *c, const char *handoff, const char *revision, Arena *a, CheckRowsKept *ret, Message *m);
+
 void checks_of_rows(const CheckRowsKept *rows, Arena *a, CheckResults *ret);
 
 #endif

@@ -50,3 +50,34 @@ An event that nobody chained.
   $ baton verify
   baton: event 9 (handoff.decided) is not what was recorded: the chain breaks there
   [1]
+
+A required check that passes because somebody wrote so.
+
+  $ rm -r .baton && cp -r ../kept .baton && printf 'require: [artifact]\n' >.baton/config.yaml
+  $ baton handoff approve 1
+  baton: handoff 1 cannot be approved: the required check 'artifact' failed; mend it, or waive it with a reason (`baton handoff waive 1 artifact --comment …`)
+  [1]
+  $ sqlite3 .baton/state.db "update check_result set state = 'passed', findings = '[]' where name = 'artifact'"
+  $ baton handoff approve 1
+  baton: handoff 1 was not decided on: the check 'artifact' is listed otherwise than the ledger's events say; `baton verify` tells more
+  [1]
+  $ baton handoff show 1 | grep -A4 '^Checks'
+  Checks
+  NOT PROVEN           The check 'artifact' is listed otherwise than the ledger's
+                       events say; `baton verify` tells more
+    ✔ passed           artifact
+    − skipped          scope: there is no git repository, so nobody knows what was
+  $ baton handoff show 1 --markdown | grep -A2 '^## Checks'
+  ## Checks
+  
+  **These results are not proven.** The check 'artifact' is listed otherwise than the ledger's events say; \`baton verify\` tells more
+  $ baton handoff show 1 --json | grep -E 'checks_(trouble|digest)'
+        "checks_trouble": "The check 'artifact' is listed otherwise than the ledger's events say; `baton verify` tells more",
+  $ baton handoff export 1 ../dossier
+  baton: the check 'artifact' is listed otherwise than the ledger's events say; `baton verify` tells more
+  [1]
+  $ baton rebuild | sed 's/[0-9][0-9]*/N/'
+  Folded N events again.
+  $ baton handoff approve 1
+  baton: handoff 1 cannot be approved: the required check 'artifact' failed; mend it, or waive it with a reason (`baton handoff waive 1 artifact --comment …`)
+  [1]

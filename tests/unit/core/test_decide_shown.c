@@ -3,6 +3,8 @@
  */
 #include "gate_test.h"
 
+#include <sqlite3.h>
+
 #include "baton/core/checks.h"
 
 static void report_check(Scene *s, const char *name, CheckState state)
@@ -69,11 +71,57 @@ static void test_digits_that_are_too_few_name_nothing(void **state)
     assert_decided(&d, HANDOFF_APPROVED);
 }
 
+/* ---- rows that no event made ---- */
+
+static void sql(Scene *s, const char *text)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(scene_path(s, ".baton/state.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DROP TRIGGER event_fixed", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+    assert_true(sqlite3_total_changes(db) > 0);
+    sqlite3_close(db);
+}
+
+/* A required check that failed, made to pass behind baton's back, in each way that there is. */
+static void test_a_forged_result_passes_no_required_check(void **state)
+{
+    static const struct { const char *sql, *said; } forged[] = {
+        { "UPDATE check_result SET state = 'passed', why = '', findings = '[]' WHERE name = 'artifact'",
+          "check 'artifact' is listed otherwise" },
+        { "DELETE FROM check_result WHERE name = 'artifact'", "check 'artifact' is listed otherwise" },
+        { "UPDATE check_result SET findings = '[]' WHERE name = 'artifact'", "check 'artifact' is listed otherwise" },
+        { "INSERT INTO check_result SELECT handoff, revision, 'mine', 99, 'passed', '', '[]', 0, '', 0, 0, 0, at, seq "
+          "FROM check_result LIMIT 1", "check 'mine' is listed otherwise" },
+        { "UPDATE event SET body = replace(body, '\"failed\"', '\"passed\"') WHERE kind = 'check.reported'; "
+          "UPDATE check_result SET state = 'passed'", "is not as it was recorded" },
+        { "UPDATE event SET kind = 'run.started' WHERE kind = 'check.reported'", "is listed otherwise" },
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(forged); i++) {
+        Scene *s = NULL;
+        assert_int_equal(gate_setup((void **)&s), 0);
+        put(s, ".baton/config.yaml", "require: [artifact]\n");
+        scene_reopen(s);
+        hand_over(s, "backend-engineer", "qa-engineer", "`src/none.c`.");
+        Decided d = decide(s, .act = ACT_APPROVE);
+        assert_int_equal(d.code, -EPERM);
+        assert_non_null(strstr(d.m.text, "the required check 'artifact' failed"));
+        sql(s, forged[i].sql);
+        d = decide(s, .act = ACT_APPROVE);
+        if (d.code != -EBADMSG || !strstr(d.m.text, forged[i].said) || !strstr(d.m.text, "baton verify"))
+            fail_msg("%zu: %d: %s", i, d.code, d.m.text);
+        assert_int_equal(decisions(s, "1").len, 0);
+        scene_teardown((void **)&s);
+    }
+}
+
 static int run(void)
 {
     const struct CMUnitTest tests[] = {
         GATE_TEST(test_a_check_that_ends_meanwhile_is_shown_first),
         GATE_TEST(test_to_send_back_needs_no_more),
+        cmocka_unit_test(test_a_forged_result_passes_no_required_check),
         GATE_TEST(test_digits_that_are_too_few_name_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
