@@ -75,6 +75,8 @@ void run_start(Store *s, const char *run, Arena *a, const char **ret_commit, int
         return;
     CLEANUP(json_free_ptr) Json *body = tree;
     *ret_commit = arena_strdup(a, json_get_str(body, "commit"));
+    // The work began when the file named the run, not when somebody first looked at it.
+    *ret_at = MIN(*ret_at, json_get_int(body, "saved", *ret_at));
 }
 
 static int text_cmp(const void *a, const void *b)

@@ -18,6 +18,8 @@ static Json *start_body(const Reading *r)
     Json *body = run_body(r->document->path, NULL);
     if (r->commit && *r->commit)
         json_put_str(body, "commit", r->commit);
+    if (r->document->id.mtime_ns > 0)
+        json_put_int(body, "saved", r->document->id.mtime_ns / 1000000);
     return body;
 }
 
