@@ -2,7 +2,7 @@
  * demo.h - a small project in which a session is played: the folder, the story, the player.
  *
  * The story is a table of timed steps.  The player does what agents do: it saves files in every way
- * that editors and scripts save them, and calls `baton event`.
+ * that editors and scripts save them, and calls `baton event` and `baton handoff submit`.
  */
 #ifndef BATON_CLI_DEMO_H
 #define BATON_CLI_DEMO_H
@@ -19,6 +19,7 @@ typedef enum {
     SAVE_REWRITE,               /* emptied first, written in two parts */
     SAVE_ANEW,                  /* deleted and created */
     CALL_EVENT,                 /* a `baton event` process */
+    CALL_SUBMIT,                /* a `baton handoff submit` process */
 } DemoHow;
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
     // NULL: text is the whole file; "+": text goes to its end; else the Status below becomes text
     const char *heading;
     const char *text;
-    const char *agent, *action, *reason, *more;     /* CALL_EVENT; more: a further flag, or NULL */
+    const char *agent, *action, *reason, *more;     /* CALL_EVENT; more: a further flag, or NULL; of CALL_SUBMIT only agent */
 } DemoStep;
 
 typedef struct {

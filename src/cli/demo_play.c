@@ -12,7 +12,7 @@
 #include "baton/base/file.h"
 #include "baton/sys/proc.h"
 
-enum { FILE_MAX = 1 << 20, EVENT_TIMEOUT_MS = 20000, OUTPUT_MAX = 4096, HALF_WRITTEN_MS = 5 };
+enum { FILE_MAX = 1 << 20, CALL_TIMEOUT_MS = 20000, OUTPUT_MAX = 4096, HALF_WRITTEN_MS = 5 };
 
 static int save_over(const char *path, Str text)
 {
@@ -44,6 +44,7 @@ int demo_save(const char *path, DemoHow how, Str text)
         return save_over(path, text);
     case SAVE_IN_PLACE:
     case CALL_EVENT:
+    case CALL_SUBMIT:
         break;
     }
     return save_over(path, text);
@@ -91,14 +92,15 @@ static int play_save(const char *dir, const DemoStep *step)
     return r < 0 ? r : demo_save(path, step->how, buf_str(&after));
 }
 
-static int play_event(const char *dir, const DemoStep *step)
+static int play_call(const char *dir, const DemoStep *step)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     CLEANUP(buf_done) Buf output = BUF_INIT;
     const char *self = proc_self(a);
     if (!self)
         return -ENOENT;
-    const char *argv[] = {
+    const char *submit[] = { self, "handoff", "submit", "--agent", step->agent, NULL };
+    const char *event[] = {
         self,
         "event",
         arena_printf(a, "--agent=%s", step->agent),
@@ -107,18 +109,19 @@ static int play_event(const char *dir, const DemoStep *step)
         step->more,
         NULL,
     };
-    int r = proc_capture(argv, dir, EVENT_TIMEOUT_MS, OUTPUT_MAX, &output);
+    int r = proc_capture(step->how == CALL_SUBMIT ? submit : event, dir, CALL_TIMEOUT_MS, OUTPUT_MAX, &output);
     return r > 0 ? -EIO : r;
 }
 
 static int play_step(const char *dir, const DemoStep *step, Message *m)
 {
-    int r = step->how == CALL_EVENT ? play_event(dir, step) : play_save(dir, step);
+    bool calls = step->how == CALL_EVENT || step->how == CALL_SUBMIT;
+    int r = calls ? play_call(dir, step) : play_save(dir, step);
     if (r == 0)
         return 0;
-    if (step->how == CALL_EVENT)
-        return fail(m, "the demo could not run 'baton event' for %s in '%s': %s", step->agent, dir,
-                    strerror(-r));
+    if (calls)
+        return fail(m, "the demo could not run 'baton %s' for %s in '%s': %s",
+                    step->how == CALL_SUBMIT ? "handoff submit" : "event", step->agent, dir, strerror(-r));
     return fail(m, "the demo could not save '%s' in '%s': %s", step->path, dir, strerror(-r));
 }
 

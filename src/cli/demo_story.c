@@ -6,6 +6,10 @@
 #define SESSION ".claude/tasks/session-current.md"
 #define HANDOFF ".agents/active_handoff.md"
 #define RUN ".agents/.current_run"
+#define FILE_MAP ".claude/agents/FILE-MAP.md"
+#define ROUTE "web/app/api/tides.js"
+#define CORE "packages/core/query.js"
+#define SCHEMA "supabase/migrations/0001_readings.sql"
 
 const char *const demo_agents[] = {
     "backend-engineer", "frontend-specialist", "senior-tech-lead", "master-orchestrator", NULL,
@@ -27,6 +31,16 @@ const DemoFile demo_files[] = {
       "  { id: 'lindhavn', name: 'Lindhavn', sill: 1.2 },\n"
       "  { id: 'oddevik', name: 'Oddevik', sill: 0.8 },\n"
       "];\n" },
+    { FILE_MAP,
+      "# File map\n"
+      "\n"
+      "| File | Purpose |\n"
+      "|---|---|\n"
+      "| `src/harbours.js` | Harbours and the height of their sills |\n" },
+    { ".baton/config.yaml",
+      "# What the gate of this project asks for: routes stay short.\n"
+      "budgets:\n"
+      "  \"web/app/api/*.js\": 12\n" },
 };
 const size_t demo_file_count = ARRAY_LEN(demo_files);
 
@@ -48,7 +62,7 @@ static const char session[] =
     "**Status**: pending\n"
     "\n"
     "#### Task 3: Work out when the depth is not safe\n"
-    "**Assigned to**: backend-engineer\n"
+    "**Assigned to**: senior-tech-lead\n"
     "**Dependencies**: Task 2\n"
     "**Status**: pending\n"
     "\n"
@@ -89,21 +103,40 @@ static const char schema[] =
     "  primary key (harbour, at)\n"
     ");\n";
 
-static const char server[] =
+#define CHECKS_OF_QUERY \
+    "const HARBOUR = /^[a-z]{3,20}$/;\n" \
+    "const DAY = /^\\d{4}-\\d{2}-\\d{2}$/;\n" \
+    "\n"
+#define PROBLEM_OF_QUERY \
+    "function problem(harbour, day) {\n" \
+    "  if (!HARBOUR.test(harbour)) return 'a harbour is a name such as lindhavn';\n" \
+    "  if (!DAY.test(day)) return 'a day is written as 2026-03-02';\n" \
+    "  return null;\n" \
+    "}\n"
+#define SERVE_TIDES \
+    "export async function tides(request) {\n" \
+    "  const { harbour, day } = request.query;\n" \
+    "  const wrong = problem(harbour, day);\n" \
+    "  if (wrong) return { status: 400, body: wrong };\n" \
+    "  return { status: 200, body: await readings(harbour, day) };\n" \
+    "}\n"
+
+static const char route[] =
     "import { readings } from './store.js';\n"
     "\n"
-    "export async function tides(request) {\n"
-    "  const { harbour, day } = request.query;\n"
-    "  if (!harbour || !day) return { status: 400, body: 'harbour and day are needed' };\n"
-    "  return { status: 200, body: await readings(harbour, day) };\n"
-    "}\n";
-
-static const char curve[] =
-    "export function curve(readings, width, height) {\n"
-    "  const x = (i) => (i * width) / Math.max(1, readings.length - 1);\n"
-    "  const y = (level) => height - level * 20;\n"
-    "  return readings.map((r, i) => `${x(i)},${y(r.level)}`).join(' ');\n"
-    "}\n";
+    CHECKS_OF_QUERY
+    PROBLEM_OF_QUERY
+    "\n"
+    SERVE_TIDES;
+static const char route_revised[] =
+    "import { problem } from '../../../packages/core/query.js';\n"
+    "import { readings } from './store.js';\n"
+    "\n"
+    SERVE_TIDES;
+static const char core[] =
+    CHECKS_OF_QUERY
+    "export "
+    PROBLEM_OF_QUERY;
 
 #define HANDOFF_HEAD \
     "# Handoff: readings and their interface\n" \
@@ -112,8 +145,7 @@ static const char curve[] =
     "\n" \
     "1. **Accomplishments**:\n" \
     "   - Table `readings`, one row for a harbour and a time " \
-    "(`supabase/migrations/0001_readings.sql:1-6`)\n" \
-    "   - `GET /api/tides` answers with one day of readings (`web/app/api/tides.js:3-7`)\n"
+    "(`supabase/migrations/0001_readings.sql:1-6`)\n"
 #define HANDOFF_TAIL \
     "2. **Blockers**: None.\n" \
     "3. **Recommended Next Agent**: Route to `/senior-tech-lead` for a review of the schema.\n" \
@@ -139,17 +171,23 @@ static const char curve[] =
     "## Agent Coordination\n" \
     "/frontend-specialist can draw the curve with this; the sill comes with task 3.\n"
 
-static const char handoff[] = HANDOFF_HEAD HANDOFF_TAIL;
+static const char handoff[] =
+    HANDOFF_HEAD
+    "   - `GET /api/tides` answers with one day of readings (`web/app/api/tides.js:12-17`)\n"
+    HANDOFF_TAIL;
 static const char handoff_revised[] =
     HANDOFF_HEAD
-    "   - Requests without harbour or day are refused with a sentence (`web/app/api/tides.js:5`)\n"
+    "   - `GET /api/tides` answers with one day of readings (`web/app/api/tides.js:4-9`)\n"
+    "   - What is asked for is checked where other routes can use it (`packages/core/query.js:4-8`)\n"
     HANDOFF_TAIL;
 
 #define SAVE(at, how, path, heading, text) { at, how, path, heading, text, NULL, NULL, NULL, NULL }
 #define STATUS(at, how, task, state) SAVE(at, how, SESSION, "#### Task " task ":", state)
 #define LOG(at, line) SAVE(at, SAVE_IN_PLACE, SESSION, "+", "- " line "\n")
+#define MAP(at, file, purpose) SAVE(at, SAVE_IN_PLACE, FILE_MAP, "+", "| `" file "` | " purpose " |\n")
 #define EVENT(at, agent, action, reason, more) \
     { at, CALL_EVENT, NULL, NULL, NULL, agent, action, reason, more }
+#define SUBMIT(at, agent) { at, CALL_SUBMIT, NULL, NULL, NULL, agent, NULL, NULL, NULL }
 
 #define ORCHESTRATOR "/master-orchestrator"
 #define BACKEND "/backend-engineer"
@@ -165,22 +203,24 @@ const DemoStep demo_steps[] = {
     EVENT(2600, BACKEND, "START", "Task 1: a table for the readings", NULL),
     STATUS(5000, SAVE_IN_PLACE, "4", "in_progress"),
     EVENT(5600, FRONTEND, "START", "Task 4: the curve as one polyline", NULL),
-    SAVE(8500, SAVE_RENAME, "supabase/migrations/0001_readings.sql", NULL, schema),
-    EVENT(9000, BACKEND, "TOOL_CALL", "Wrote supabase/migrations/0001_readings.sql", "--files_modified=1"),
+    SAVE(8500, SAVE_RENAME, SCHEMA, NULL, schema),
+    EVENT(9000, BACKEND, "TOOL_CALL", "Wrote " SCHEMA, "--files_modified=1"),
     EVENT(12500, BACKEND, "TEST", "12 passed, 0 failed", "--duration_ms=840"),
     STATUS(14500, SAVE_RENAME, "1", "done"),
     LOG(15200, "backend-engineer: readings are keyed by harbour and time"),
     STATUS(16000, SAVE_REWRITE, "2", "in_progress"),
-    SAVE(19500, SAVE_IN_PLACE, "src/curve.js", NULL, curve),
-    EVENT(20000, FRONTEND, "TOOL_CALL", "Wrote src/curve.js", "--files_modified=1"),
+    EVENT(20000, FRONTEND, "TEST", "4 passed, 0 failed", "--duration_ms=310"),
     STATUS(24000, SAVE_ANEW, "4", "done"),
     STATUS(25500, SAVE_IN_PLACE, "5", "in_progress"),
     STATUS(28000, SAVE_RENAME, "5", "blocked (no depth over the sill in the answer)"),
     EVENT(28600, FRONTEND, "BLOCKED", "Task 5: /api/tides does not say how deep the sill is", NULL),
-    SAVE(32000, SAVE_RENAME, "web/app/api/tides.js", NULL, server),
+    SAVE(32000, SAVE_RENAME, ROUTE, NULL, route),
+    MAP(32600, SCHEMA, "One row for a harbour and a time"),
+    MAP(32600, ROUTE, "A day of readings"),
     EVENT(33500, BACKEND, "TEST", "19 passed, 0 failed", "--duration_ms=1210"),
     STATUS(36000, SAVE_RENAME, "2", "done"),
     SAVE(38500, SAVE_RENAME, HANDOFF, NULL, handoff),
+    SUBMIT(39000, BACKEND),
     EVENT(40000, BACKEND, "COMPLETED", "Tasks 1 and 2; the schema waits for a review", NULL),
     STATUS(41500, SAVE_IN_PLACE, "7", "review"),
     EVENT(46000, FRONTEND, "ESCALATE",
@@ -189,7 +229,12 @@ const DemoStep demo_steps[] = {
     LOG(48000, "frontend-specialist: the warning waits for the sill, task 6 comes first"),
     STATUS(51000, SAVE_RENAME, "6", "in_progress"),
     EVENT(51600, FRONTEND, "START", "Task 6: a table for screen readers behind the curve", NULL),
+    EVENT(53000, BACKEND, "NOTE", "The budget check is right: what is asked for is checked in packages/core", NULL),
+    SAVE(55500, SAVE_RENAME, CORE, NULL, core),
+    SAVE(55600, SAVE_RENAME, ROUTE, NULL, route_revised),
+    MAP(56000, CORE, "What a query may ask for"),
     SAVE(57000, SAVE_IN_PLACE, HANDOFF, NULL, handoff_revised),
+    SUBMIT(57500, BACKEND),
     EVENT(63000, FRONTEND, "TEST", "7 passed, 0 failed", "--duration_ms=430"),
     STATUS(66500, SAVE_REWRITE, "6", "done"),
     EVENT(70000, FRONTEND, "ESCALATE",
