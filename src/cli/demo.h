@@ -29,7 +29,8 @@ typedef struct {
     // NULL: text is the whole file; "+": text goes to its end; else the Status below becomes text
     const char *heading;
     const char *text;
-    const char *agent, *action, *reason, *more;     /* CALL_EVENT; more: a further flag, or NULL; of CALL_SUBMIT only agent */
+    // Of calls: more is a further flag, or NULL; a submit has the agent only.
+    const char *agent, *action, *reason, *more;
 } DemoStep;
 
 typedef struct {
