@@ -19,8 +19,8 @@ static const struct {
     { "files", doctor_files }, { "sqlite", doctor_sqlite }, { "file system", doctor_file_system },
     { "inotify", doctor_inotify }, { "terminal", doctor_terminal }, { "locale", doctor_locale },
     { "colours", doctor_colours }, { "git", doctor_git }, { "signatures", doctor_keygen },
-    { "policy", doctor_policy }, { "person", doctor_person }, { "agent client", doctor_client },
-    { "themes", doctor_data },
+    { "signers", doctor_signers }, { "policy", doctor_policy }, { "person", doctor_person },
+    { "agent client", doctor_client }, { "themes", doctor_data },
 };
 
 static const char *const level_words[] = { "ok", "warn", "bad" };

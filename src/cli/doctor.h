@@ -35,6 +35,7 @@ void doctor_colours(Doctor *d);
 void doctor_git(Doctor *d);
 void doctor_data(Doctor *d);
 void doctor_keygen(Doctor *d);
+void doctor_signers(Doctor *d);
 void doctor_policy(Doctor *d);
 void doctor_person(Doctor *d);
 void doctor_client(Doctor *d);

@@ -6,6 +6,7 @@
 
 #include "baton/conf/policy.h"
 #include "baton/gate/client.h"
+#include "baton/gate/signature.h"
 #include "baton/sys/proc.h"
 #include "doctor.h"
 
@@ -36,6 +37,33 @@ void doctor_keygen(Doctor *d)
                    "this ssh-keygen does not know signatures (-Y)");
     else
         doctor_say(d, FINDING_OK, NULL, "ssh-keygen can sign and verify");
+}
+
+/* Whether decisions of this principal verify with this file. */
+static void look_at_signers(Doctor *d, const char *path, const char *principal, bool asked)
+{
+    const char *lines = NULL;
+    Message m = { 0 };
+    if (signers_read(path, principal, d->arena, &lines, &m) < 0)
+        doctor_say(d, FINDING_BAD, "mend it: ssh-keygen(1) tells how, at ALLOWED SIGNERS", "%s", m.text);
+    else if (lines && *lines)
+        doctor_say(d, FINDING_OK, NULL, "'%s' lists a key of '%s'", path, principal);
+    else if (asked)
+        doctor_say(d, FINDING_WARN, arena_printf(d->arena, "add a line '%s KEYTYPE KEY'", principal),
+                   "'%s' lists no key of '%s': what it signs does not verify", path, principal);
+}
+
+void doctor_signers(Doctor *d)
+{
+    Policy policy;
+    Approver me = { 0 };
+    Message m = { 0 };
+    if (read_policy(d, &policy, &m) < 0)
+        return;
+    policy_approver(&policy, context_user(), d->arena, &me);
+    for (size_t i = 0; i < policy.layers.len; i++)
+        if (policy.layers.items[i].signers)
+            look_at_signers(d, policy.layers.items[i].signers, me.principal, policy.is_signed && me.known);
 }
 
 static size_t rules_of(const Policy *p)

@@ -98,3 +98,18 @@ The signature alone is not enough: of another text, of another name for its use.
   $ sed 's/approved/rejected/' decisions/1.statement | ssh-keygen -Y verify -f allowed_signers -I vera@example.org -n baton-decision -s decisions/1.sig 2>/dev/null
   Could not verify signature.
   [255]
+  $ cd - >/dev/null
+
+Doctor looks at the list as well.
+
+  $ signers() { baton doctor --json | grep '"check":"signers"'; }
+  $ signers
+  {"check":"signers","level":"ok","text":"'$SCRATCH/.baton/allowed_signers' lists a key of 'vera@example.org'","mend":null},
+  $ cat ../trusted >>.baton/allowed_signers; signers
+  {"check":"signers","level":"ok","text":"'$SCRATCH/.baton/allowed_signers' lists a key of 'vera@example.org'","mend":null},
+  $ echo 'vera@example.org nonsense' >.baton/allowed_signers; signers
+  {"check":"signers","level":"bad","text":"$SCRATCH/.baton/allowed_signers:1: it has an option that is not known; there are cert-authority, namespaces, valid-after, valid-before","mend":"mend it: ssh-keygen(1) tells how, at ALLOWED SIGNERS"},
+  $ echo "otto@example.org $(cut -d' ' -f1,2 ../keys/other.pub)" >.baton/allowed_signers; signers
+  {"check":"signers","level":"warn","text":"'$SCRATCH/.baton/allowed_signers' lists no key of 'vera@example.org': what it signs does not verify","mend":"add a line 'vera@example.org KEYTYPE KEY'"},
+  $ rm .baton/allowed_signers; signers
+  [1]
