@@ -19,7 +19,7 @@ static void told_at(Scene *s, int64_t at, EventKind kind, const char *reason, Js
 {
     CLEANUP(json_free_ptr) Json *owned = body;
     CLEANUP(buf_done) Buf text = BUF_INIT;
-    json_write(&text, body, false);
+    json_write(&text, owned, false);
     Event e = { .kind = kind, .at = at, .subject = HANDOFF, .actor = "vera", .run = "run-1",
                 .agent = "backend-engineer", .reason = reason, .body = text.data };
     assert_int_equal(store_append(s->c->store, &e, NULL), 0);
