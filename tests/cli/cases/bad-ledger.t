@@ -1,4 +1,4 @@
-requires: python3
+requires: sqlite3
 
 A database that is none is kept aside, told, and never deleted.
 
@@ -16,12 +16,7 @@ A database that is none is kept aside, told, and never deleted.
 
 A database of a newer baton is refused with a sentence, and is not touched.
 
-  $ python3 - <<'EOF'
-  > import sqlite3
-  > db = sqlite3.connect('.baton/state.db')
-  > db.execute('pragma user_version = 9999')
-  > db.commit()
-  > EOF
+  $ sqlite3 .baton/state.db 'pragma user_version = 9999'
   $ baton tasks
   baton: the ledger '$SCRATCH/.baton/state.db' was written by a newer baton: install that version, or set BATON_DIR to another folder
   [1]
