@@ -32,7 +32,7 @@ void doctor_say(Doctor *d, FindingLevel level, const char *mend, const char *fmt
     va_start(ap, fmt);
     buf_vaddf(&text, fmt, ap);
     va_end(ap);
-    Finding f = { level, d->check, arena_str(d->arena, buf_str(&text)), mend };
+    DoctorFinding f = { level, d->check, arena_str(d->arena, buf_str(&text)), mend };
     AVEC_PUSH(&d->found, d->arena, f);
 }
 
@@ -66,7 +66,7 @@ static void check_all(Doctor *d)
 static void print_findings(Cmd *cmd, const Doctor *d)
 {
     for (size_t i = 0; i < d->found.len; i++) {
-        const Finding *f = &d->found.items[i];
+        const DoctorFinding *f = &d->found.items[i];
         show_text(cmd, arena_printf(cmd->arena, "%-4s  %s", level_words[f->level], f->check),
                   f->text);
         show_text(cmd, "", f->mend);
@@ -77,7 +77,7 @@ static int findings_json(Cmd *cmd, const Doctor *d)
 {
     Json *array = json_array();
     for (size_t i = 0; i < d->found.len; i++) {
-        const Finding *f = &d->found.items[i];
+        const DoctorFinding *f = &d->found.items[i];
         Json *row = json_object();
         json_put_str(row, "check", f->check);
         json_put_str(row, "level", level_words[f->level]);

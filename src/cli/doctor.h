@@ -11,13 +11,13 @@ typedef enum { FINDING_OK, FINDING_WARN, FINDING_BAD } FindingLevel;
 typedef struct {
     FindingLevel level;
     const char *check, *text, *mend;    /* mend: NULL when there is nothing to do */
-} Finding;
+} DoctorFinding;
 
 typedef struct {
     Arena *arena;
     Context *context;                   /* NULL: there is no folder to work in */
     const char *check;                  /* the one that runs */
-    struct { Finding *items; size_t len, cap; } found;
+    struct { DoctorFinding *items; size_t len, cap; } found;
 } Doctor;
 
 PRINTF(4, 5) void doctor_say(Doctor *d, FindingLevel level, const char *mend, const char *fmt, ...);

@@ -36,11 +36,11 @@ static int list_rules(Cmd *cmd)
     return DONE;
 }
 
-static void print_json(Cmd *cmd, const Findings *list)
+static void print_json(Cmd *cmd, const LintFindings *list)
 {
     Json *rows = json_array();
     for (size_t i = 0; i < list->len; i++) {
-        const Finding *f = &list->items[i];
+        const LintFinding *f = &list->items[i];
         Json *o = json_object();
         json_put_str(o, "file", f->file);
         json_put_int(o, "line", f->line);
@@ -51,10 +51,10 @@ static void print_json(Cmd *cmd, const Findings *list)
     output_json_rows(cmd, rows);
 }
 
-static void print_lines(Cmd *cmd, const Findings *list)
+static void print_lines(Cmd *cmd, const LintFindings *list)
 {
     for (size_t i = 0; i < list->len; i++) {
-        const Finding *f = &list->items[i];
+        const LintFinding *f = &list->items[i];
         char *line = arena_printf(cmd->arena, "%s:%d: %s", f->file, f->line, f->message);
         safe_add(cmd->out, raw(line), -1);
         buf_addc(cmd->out, '\n');
@@ -65,7 +65,7 @@ static void print_lines(Cmd *cmd, const Findings *list)
 
 static int run(Cmd *cmd)
 {
-    Findings list;
+    LintFindings list;
     if (cmd_has(cmd, "rules"))
         return list_rules(cmd);
     if (lint_run(cmd->context, &cmd->args, cmd->arena, &list, &cmd->error) < 0)

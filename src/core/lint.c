@@ -37,7 +37,7 @@ void lint_say(Lint *l, const LintFile *f, int line, const char *fmt, ...)
     buf_vaddf(&text, fmt, ap);
     va_end(ap);
     AVEC_PUSH(l->out, l->arena,
-              ((Finding){ f->name, MAX(line, 1), l->rule, arena_str(l->arena, buf_str(&text)) }));
+              ((LintFinding){ f->name, MAX(line, 1), l->rule, arena_str(l->arena, buf_str(&text)) }));
 }
 
 const char *lint_where(Lint *l, const LintFile *from, const LintFile *f, int line)
@@ -241,7 +241,7 @@ static void know_agents(Lint *l)
 
 static int by_place(const void *a, const void *b)
 {
-    const Finding *x = a, *y = b;
+    const LintFinding *x = a, *y = b;
     int c = strcmp(x->file, y->file);
     c = c ? c : (x->line > y->line) - (x->line < y->line);
     c = c ? c : strcmp(x->rule, y->rule);
@@ -263,9 +263,9 @@ static int read_all(Lint *l, const StrList *files, Message *m)
     return 0;
 }
 
-int lint_run(const Context *c, const StrList *files, Arena *a, Findings *ret, Message *m)
+int lint_run(const Context *c, const StrList *files, Arena *a, LintFindings *ret, Message *m)
 {
-    *ret = (Findings){ 0 };
+    *ret = (LintFindings){ 0 };
     Lint l = { .arena = a, .context = c, .out = ret };
     int r = read_all(&l, files, m);
     if (r == 0) {

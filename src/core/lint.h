@@ -32,7 +32,7 @@ typedef struct {
     bool folders_known;
     int tries;                  /* how often was looked there */
     const char *rule;           /* the one that speaks */
-    Findings *out;
+    LintFindings *out;
 } Lint;
 
 #define X(id, name, help) void lint_##id(Lint *l);

@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    Findings found = { 0 };
+    LintFindings found = { 0 };
     Message m = { 0 };
     StrList files = { 0 };
     const char *path = place_for(a, fuzz_document(data[0]));
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     strlist_add(&files, a, path);
     require(lint_run(NULL, &files, a, &found, &m) == 0);
     for (size_t i = 0; i < found.len; i++) {
-        const Finding *x = &found.items[i];
+        const LintFinding *x = &found.items[i];
         require(x->line >= 1 && x->message[0] && x->rule && strcmp(x->file, path) == 0);
         require(i == 0 || x[-1].line <= x->line);
     }

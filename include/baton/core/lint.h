@@ -36,8 +36,8 @@ typedef struct {
     int line;                   /* 1 for the file as a whole */
     const char *rule;
     const char *message;        /* one sentence; may hold text from outside */
-} Finding;
-typedef struct { Finding *items; size_t len, cap; } Findings;
+} LintFinding;
+typedef struct { LintFinding *items; size_t len, cap; } LintFindings;
 
 typedef struct { const char *name, *help; } LintRuleText;
 extern const LintRuleText lint_rules[];         /* ends with a row whose name is NULL */
@@ -47,6 +47,6 @@ extern const LintRuleText lint_rules[];         /* ends with a row whose name is
  * project for comparison.  c may be NULL: there is none.  Sorted by file and line, in the arena.
  * -1 with a sentence when a file that was named cannot be read.
  */
-int lint_run(const Context *c, const StrList *files, Arena *a, Findings *ret, Message *m);
+int lint_run(const Context *c, const StrList *files, Arena *a, LintFindings *ret, Message *m);
 
 #endif

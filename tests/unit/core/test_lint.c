@@ -198,7 +198,7 @@ static const Case cases[] = {
       "" },
 };
 
-static const char *found(Scene *s, const char *rule, Findings *list)
+static const char *found(Scene *s, const char *rule, LintFindings *list)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     for (size_t i = 0; i < list->len; i++)
@@ -210,7 +210,7 @@ static const char *found(Scene *s, const char *rule, Findings *list)
 static bool run_case(const Case *k)
 {
     Scene s;
-    Findings list;
+    LintFindings list;
     Message m = { 0 };
     scene_init(&s);
     for (size_t i = 0; i < ARRAY_LEN(k->files) && k->files[i].name; i++)
@@ -250,7 +250,7 @@ static void test_every_rule_is_tried(void **state)
 static void test_named_files_alone_are_looked_at(void **state)
 {
     Scene *s = *state;
-    Findings list;
+    LintFindings list;
     StrList files = { 0 };
     Message m = { 0 };
     put(s, "TASKS.md", "- [ ] AB-1 First thing\n[x](gone.md)\n");
@@ -290,7 +290,7 @@ static void test_samples(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         CLEANUP(buf_done) Buf have = BUF_INIT;
         StrList files = { 0 };
-        Findings list;
+        LintFindings list;
         Message m = { 0 };
         strlist_add(&files, s->arena, path_join(s->arena, folder, rows[i].file));
         assert_int_equal(lint_run(NULL, &files, s->arena, &list, &m), 0);

@@ -62,11 +62,11 @@ static void test_spans(void **state)
 }
 
 /* One file with these facts; what the rule says of it. */
-static size_t count(Facts *facts, void (*rule)(Lint *l), Arena *a, Findings *out)
+static size_t count(Facts *facts, void (*rule)(Lint *l), Arena *a, LintFindings *out)
 {
     LintFile f = { .name = "f.md", .path = "f.md", .full = "/f.md", .wanted = true, .facts = facts };
     Lint l = { .arena = a, .rule = "rule", .out = out };
-    *out = (Findings){ 0 };
+    *out = (LintFindings){ 0 };
     AVEC_PUSH(&l.files, a, f);
     rule(&l);
     return out->len;
@@ -92,7 +92,7 @@ static void test_durations(void **state)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         CLEANUP(facts_free_ptr) Facts *f = facts_new("f.md");
-        Findings out;
+        LintFindings out;
         AVEC_PUSH(&f->agents, f->arena,
                   ((AgentFact){ .line = 1, .name = "qa", .started = rows[i].started,
                                 .ended = rows[i].ended, .took = rows[i].took, .started_line = 2,
@@ -116,7 +116,7 @@ static void test_decisions(void **state)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         CLEANUP(facts_free_ptr) Facts *f = facts_new("f.md");
-        Findings out;
+        LintFindings out;
         AVEC_PUSH(&f->records, f->arena, ((RecordFact){ .line = 1, .kind = RECORD_DECISION,
                                                         .ref = rows[i].a_ref, .title = rows[i].a_title }));
         AVEC_PUSH(&f->records, f->arena, ((RecordFact){ .line = 9, .kind = RECORD_DECISION,
