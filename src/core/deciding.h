@@ -91,8 +91,6 @@ int signers_vouched(Context *c, const char *path, const DecisionRow *row, Arena 
 typedef struct { DecisionRow row; const char *head, *signers; StrList effects; } EventDecision;
 bool decision_of_event(const Event *e, Arena *a, EventDecision *ret);
 int decision_load(Store *s, int64_t seq, Arena *a, EventDecision *ret);  /* -ENOENT */
-/* "" and NULL are the same. */
-bool text_same(const char *a, const char *b);
 /* Whether something was redacted in that event. */
 bool event_is_redacted(Store *s, int64_t seq);
 

@@ -9,18 +9,13 @@ const char *edit_title(Arena *a, const char *ref, const char *title)
     return alone ? title : arena_printf(a, "%s %s", ref, title);
 }
 
-static bool text_eq(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 int edit_fact_of(const Facts *f, const TaskRow *row)
 {
     int64_t found = -1, place = 0;
     for (size_t i = 0; i < f->tasks.len; i++) {
         const TaskFact *t = &f->tasks.items[i];
         place = i && f->tasks.items[i - 1].line == t->line ? place + 1 : 0;
-        if (t->line != row->line || !text_eq(t->title, row->title) || !text_eq(t->ref, row->ref))
+        if (t->line != row->line || !text_same(t->title, row->title) || !text_same(t->ref, row->ref))
             continue;
         if (place == row->position)
             return (int)i;

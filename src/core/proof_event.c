@@ -7,11 +7,6 @@
 
 #include "deciding.h"
 
-bool text_same(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static const char *text_of(const Json *body, const char *key, Arena *a)
 {
     const char *text = json_get_str(body, key);

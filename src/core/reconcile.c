@@ -166,17 +166,12 @@ static int shift_lookup(const LineShift *sorted, size_t n, int line)
 
 /* ---- differences ---- */
 
-static bool text_eq(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool list_eq(const StrList *a, const StrList *b)
 {
     if (a->len != b->len)
         return false;
     for (size_t i = 0; i < a->len; i++)
-        if (!text_eq(a->items[i], b->items[i]))
+        if (!text_same(a->items[i], b->items[i]))
             return false;
     return true;
 }
@@ -184,13 +179,13 @@ static bool list_eq(const StrList *a, const StrList *b)
 TaskDifference row_difference(const TaskRow *r, const TaskFact *f)
 {
     TaskDifference d = { .row = r, .fact = f, .state = r->state != f->state };
-    d.edited = (text_eq(r->ref, f->ref) ? 0 : FIELD(REF)) |
-               (text_eq(r->title, f->title) ? 0 : FIELD(TITLE)) |
-               (text_eq(r->assignee, f->assignee) ? 0 : FIELD(ASSIGNEE)) |
+    d.edited = (text_same(r->ref, f->ref) ? 0 : FIELD(REF)) |
+               (text_same(r->title, f->title) ? 0 : FIELD(TITLE)) |
+               (text_same(r->assignee, f->assignee) ? 0 : FIELD(ASSIGNEE)) |
                (list_eq(&r->section, &f->section) ? 0 : FIELD(SECTION)) |
                (list_eq(&r->depends_on, &f->depends_on) ? 0 : FIELD(DEPENDS_ON)) |
                (r->depth == f->depth ? 0 : FIELD(DEPTH)) |
-               (d.state || text_eq(r->state_raw, f->state_raw) ? 0 : FIELD(STATE_RAW));
+               (d.state || text_same(r->state_raw, f->state_raw) ? 0 : FIELD(STATE_RAW));
     return d;
 }
 

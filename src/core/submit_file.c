@@ -14,7 +14,7 @@ Facts *artifact_facts(const char *file, Str artifact)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     CLEANUP(facts_free_ptr) Facts *f = doc_read(file, artifact);
-    if (f->handoff || strcmp(f->dialect ? f->dialect : "", "handoff") == 0)
+    if (f->handoff || text_same(f->dialect, "handoff"))
         return TAKE(f);
     CLEANUP(facts_free_ptr) Facts *named = doc_read(path_join(a, path_dir(a, file), "handoff.md"), artifact);
     return named->handoff ? TAKE(named) : TAKE(f);

@@ -18,11 +18,6 @@ static const char *slug(const NewRevision *v, const char *name)
     return name && *name ? agent_slug(v->arena, str_from(name)) : NULL;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* What an earlier revision was told (KEY_said), while the artifact's own word is what it was then. */
 static const char *said_before(const NewRevision *v, const char *key, const char *key_written, const char *written)
 {
@@ -31,7 +26,7 @@ static const char *said_before(const NewRevision *v, const char *key, const char
         return NULL;
     CLEANUP(json_free_ptr) Json *body = tree;
     const char *said = json_get_str(body, key);
-    return said && same_name(json_get_str(body, key_written), written) ? arena_strdup(v->arena, said) : NULL;
+    return said && text_same(json_get_str(body, key_written), written) ? arena_strdup(v->arena, said) : NULL;
 }
 
 static bool take_sender(Parties *p, const char *from, const char *why)
@@ -86,7 +81,7 @@ Parties parties_recorded(const HandoffRow *h, Arena *a)
 /* What was not known and is now makes no other handoff of it. */
 static bool fits(const char *was, const char *is)
 {
-    return !was || !*was || same_name(was, is);
+    return !was || !*was || text_same(was, is);
 }
 
 bool parties_fit(const HandoffRow *h, const Parties *p)

@@ -17,11 +17,6 @@ static bool is_last_word(const Facts *f, size_t i, const char *slug)
     return true;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* Nothing new: the state and the task are what this file said the last time. */
 static bool is_reported(Ingest *in, const Reading *r, const AgentFact *f, const char *slug)
 {
@@ -36,9 +31,9 @@ static bool is_reported(Ingest *in, const Reading *r, const AgentFact *f, const 
     if (store_events(in->store, r->arena, &q, &rows) < 0 || !rows.len ||
         json_parse(str_from(rows.items[0].body), &body) < 0)
         return false;
-    return same_text(json_get_str(body, "state"), task_state_text(f->state)) &&
-           same_text(json_get_str(body, "state_raw"), f->state_raw) &&
-           same_text(json_get_str(body, "task"), f->task);
+    return text_same(json_get_str(body, "state"), task_state_text(f->state)) &&
+           text_same(json_get_str(body, "state_raw"), f->state_raw) &&
+           text_same(json_get_str(body, "task"), f->task);
 }
 
 static int report(Ingest *in, const Reading *r, const AgentFact *f)

@@ -36,6 +36,11 @@ static inline bool str_eq(Str a, Str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
+static inline bool text_same(const char *a, const char *b)      /* NULL is as the empty text */
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
 bool str_ieq(Str a, Str b);                     /* ASCII letters without case */
 bool str_starts(Str s, Str prefix);
 bool str_istarts(Str s, Str prefix);
