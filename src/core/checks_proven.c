@@ -21,10 +21,11 @@ typedef struct {
 
 /* ---- events ---- */
 
+/* NULL: nothing was said. */
 static const char *kept(Reading *k, const Json *check, const char *key)
 {
     const char *text = json_get_str(check, key);
-    return arena_strdup(k->arena, text ? text : "");
+    return text && *text ? arena_strdup(k->arena, text) : NULL;
 }
 
 static const char *findings(Reading *k, const Json *check)
@@ -51,7 +52,7 @@ static void take_check(Reading *k, const Event *e, const Json *check)
     const char *state = json_get_str(check, "state");
     CheckRowKept row = { .handoff = k->handoff, .revision = k->revision, .name = kept(k, check, "name"),
                          .at = e->at, .seq = e->seq };
-    if (!*row.name || check_state_parse(state ? state : "", &row.state) < 0)
+    if (!row.name || check_state_parse(state ? state : "", &row.state) < 0)
         return;
     row.why = kept(k, check, "why");
     row.output = kept(k, check, "output");
