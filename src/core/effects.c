@@ -106,6 +106,8 @@ static int do_one(Context *c, const EffectRow *row)
         e.detail = "there is no such decision";
     if (!run)
         e.detail = "this baton does not know it";
+    if (r == 0 && run)
+        r = effect_believed(&e);
     if (r == 0)
         r = run ? run(&e) : -ENOTSUP;
     if (effect_is_passing(r))

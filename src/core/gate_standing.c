@@ -202,7 +202,7 @@ static bool is_replay(const Standing *s, const EventDecision *e)
 {
     Str rest = str_from(e->head), seq = str_cut(&rest, ' ');
     int64_t n = 0;
-    return s->revoked_seq && (str_to_i64(seq, &n) < 0 || n < s->revoked_seq);
+    return e->row.signature && s->revoked_seq && (str_to_i64(seq, &n) < 0 || n < s->revoked_seq);
 }
 
 /* Why an approval does not count although somebody made it, or NULL. */

@@ -214,6 +214,23 @@ static void test_forged_rows_open_nothing(void **state)
     }
 }
 
+/* A row in the outbox that no decision made: neither programs nor agents hear of it. */
+static void test_a_forged_effect_is_not_done(void **state)
+{
+    Scene *s = *state;
+    hand_over(s, "backend-engineer", "qa-engineer", "One.");
+    Decided d = decide(s, .act = ACT_REJECT, .comment = "no");
+    assert_decided(&d, HANDOFF_REJECTED);
+    plain_sql(s, "INSERT INTO effect SELECT decision, 'command', 9, handoff, 'pending', '', 1 FROM effect LIMIT 1");
+    scene_reopen(s);
+    look(s);
+    EffectRows rows = effects(s);
+    const EffectRow *last = &rows.items[rows.len - 1];
+    assert_string_equal(last->kind, "command");
+    assert_int_equal(last->state, EFFECT_FAILED);
+    assert_non_null(strstr(last->detail, "the decision does not say so"));
+}
+
 /* An event that was changed after the fact: the gate says which. */
 static void test_a_changed_event_shuts_the_gate(void **state)
 {
@@ -251,6 +268,7 @@ static int run(void)
         GATE_TEST(test_a_rejection_voids_approvals_before_it),
         GATE_TEST(test_inputs_of_the_definition_are_asked_for),
         cmocka_unit_test(test_forged_rows_open_nothing),
+        GATE_TEST(test_a_forged_effect_is_not_done),
         GATE_TEST(test_a_changed_event_shuts_the_gate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

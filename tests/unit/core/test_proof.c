@@ -225,6 +225,26 @@ static void test_an_unsigned_event_opens_nothing(void **state)
     assert_int_equal(handoff_wait(s->c, "1", 300, s->arena, &w, &m), -EBADMSG);
 }
 
+/* Neither does anything follow from it: no program runs, no agent is told to go on. */
+static void test_nothing_follows_from_an_unsigned_event(void **state)
+{
+    Scene *s = *state;
+    static const char *const verdicts[][2] = { { "rejected", "rejected" }, { "approved", "approved" } };
+    for (size_t i = 0; i < ARRAY_LEN(verdicts); i++) {
+        forge(s, context_user(), arena_printf(s->arena, "{\"verdict\":\"%s\",\"revision\":\"%s\",\"state\":\"%s\","
+              "\"person\":\"Me\",\"effects\":[\"block\",\"command\"]}", verdicts[i][0], handoff(s, "1").digest,
+              verdicts[i][1]), 0);
+        look(s);
+        assert_null(strstr(text_of(s, ARTIFACT), "baton:decision"));
+        EffectRows rows = effects(s);
+        assert_int_equal(rows.len, 2 * (i + 1));
+        for (size_t k = 0; k < rows.len; k++)
+            if (rows.items[k].state != EFFECT_FAILED || !strstr(rows.items[k].detail, "it is not done: "))
+                fail_msg("%s: %s", rows.items[k].kind, rows.items[k].detail);
+        hand_over(s, "backend-engineer", "qa-engineer", "Another table.");
+    }
+}
+
 static const char *body_of(Scene *s, int64_t seq)
 {
     EventRows rows = { 0 };
@@ -449,6 +469,7 @@ static int run(void)
         PROOF_TEST(test_another_file_of_signers_says_the_truth),
         PROOF_TEST(test_a_row_that_was_edited_does_not_verify),
         PROOF_TEST(test_an_unsigned_event_opens_nothing),
+        PROOF_TEST(test_nothing_follows_from_an_unsigned_event),
         PROOF_TEST(test_a_signature_does_not_count_twice),
         PROOF_TEST(test_a_signature_does_not_count_in_a_new_round),
         cmocka_unit_test(test_a_signature_does_not_count_for_other_agents),
