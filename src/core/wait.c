@@ -45,22 +45,32 @@ static bool is_decided(HandoffState s)
     return s == HANDOFF_APPROVED || s == HANDOFF_REJECTED || s == HANDOFF_WITHDRAWN || s == HANDOFF_SUPERSEDED;
 }
 
-/* The projection says so; do the events? */
-static int confirm(Waiting *w, HandoffState state)
+static const Standing *standing_of(const Standings *all, const char *id)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (text_same(all->items[i].id, id))
+            return &all->items[i];
+    return NULL;
+}
+
+/* The projection says so; do the events?  What took its place stands beside it in the run. */
+static int confirm(Waiting *w, const char *run, HandoffState state)
 {
     Policy policy;
     Standings all = { 0 };
+    const char *id = state == HANDOFF_SUPERSEDED ? NULL : w->handoff.id;
     int r = policy_load(w->c->project, w->arena, &policy, w->m);
     if (r >= 0)
-        r = standings_read(w->c, &policy, NULL, w->handoff.id, w->arena, &all, w->m);
+        r = standings_read(w->c, &policy, run, id, w->arena, &all, w->m);
     if (r < 0)
         return r == -1 ? -EINVAL : r;
-    const Standing *s = all.len == 1 ? &all.items[0] : NULL;
+    const Standing *s = standing_of(&all, w->handoff.id);
     if (s && s->state == state) {
-        w->report->decision = s->decision.row;
+        if (id)
+            w->report->decision = s->decision.row;
         return 0;
     }
-    return fail_with(w->m, -EBADMSG, "Handoff %d is listed as %s, but no proven decision says so%s%s; `baton verify` "
+    return fail_with(w->m, -EBADMSG, "Handoff %d is listed as %s, but no proven event says so%s%s; `baton verify` "
                      "tells more", w->handoff.number, handoff_state_text(state), s && s->short_of ? ": " : "",
                      s && s->short_of ? s->short_of : "");
 }
@@ -77,8 +87,7 @@ static int look(Waiting *w)
         return fail_with(w->m, r, "The ledger '%s' cannot be read: %s", store_path(w->c->store), strerror(-r));
     if (rows.len != 1 || !is_decided(rows.items[0].state))
         return 1;
-    HandoffState state = rows.items[0].state;
-    r = state == HANDOFF_SUPERSEDED ? 0 : confirm(w, state);
+    r = confirm(w, rows.items[0].run, rows.items[0].state);
     if (r == 0 && store_handoffs(w->c->store, w->arena, &(HandoffQuery){ .id = w->handoff.id }, &rows) == 0 &&
         rows.len == 1)
         w->report->handoff = rows.items[0];

@@ -4,6 +4,7 @@
 #include "gate_test.h"
 
 #include <pthread.h>
+#include <sqlite3.h>
 #include <time.h>
 
 #include "baton/base/clock.h"
@@ -174,6 +175,22 @@ static void test_a_forged_row_wakes_nobody_with_success(void **state)
     waiter_end(&w);
     assert_int_equal(w.code, -EBADMSG);
     waiter_done(&w);
+}
+
+static void test_a_forged_end_is_told_as_such(void **state)
+{
+    Scene *s = *state;
+    WaitReport w;
+    Message m = { 0 };
+    sqlite3 *db = NULL;
+    hand_over(s, "backend-engineer", "qa-engineer", "One.");
+    assert_int_equal(sqlite3_open(scene_path(s, ".baton/state.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE handoff SET state = 'superseded'", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_changes(db), 1);
+    sqlite3_close(db);
+    assert_int_equal(handoff_wait(s->c, "1", 20000, s->arena, &w, &m), -EBADMSG);
+    assert_non_null(strstr(m.text, "listed as superseded, but no proven"));
+    assert_non_null(strstr(m.text, "baton verify"));
 }
 
 /* The middle of several is the promise; a busy machine may be late once. */
