@@ -124,7 +124,7 @@ void cited_paths(const Facts *f, const char *tree, Arena *a, StrList *ret)
 int base_find(Context *c, const char *tree, const char *pinned, const char *run, Arena *a, const char **ret_base,
               const char **ret_why, Message *m)
 {
-    BaseAsk ask = { .tree = tree, .pinned = pinned && *pinned ? pinned : NULL };
+    BaseAsk ask = { .tree = tree, .pinned = pinned };
     ask.approved = run ? store_approved_commit(c->store, a, run) : NULL;
     run_start(c->store, run, a, &ask.run_commit, &ask.run_at);
     return work_base(c->exec, &ask, a, ret_base, ret_why, m);
@@ -179,10 +179,23 @@ static int read_work(NewRevision *v, Message *m)
     return MIN(r, 0);
 }
 
+/* NULL: it is not known yet where the work began.  "" is known as well: before the first commit. */
+static const char *pinned_base(const NewRevision *v)
+{
+    Json *tree = NULL;
+    if (!v->id || v->newest.base)
+        return v->id ? v->newest.base : NULL;
+    if (!v->newest.body || json_parse(str_from(v->newest.body), &tree) < 0)
+        return NULL;
+    CLEANUP(json_free_ptr) Json *body = tree;
+    const char *why = json_get_str(body, "base_why");
+    return why && *why ? "" : NULL;
+}
+
 void revision_work(NewRevision *v)
 {
     Message m = { 0 };
-    const char *pinned = v->id ? v->newest.base : NULL;
+    const char *pinned = pinned_base(v);
 
     find_scope(v);
     v->base = v->base_why = "";

@@ -205,6 +205,37 @@ static void test_the_base_is_pinned_by_the_first_revision(void **state)
     assert_sound(s);
 }
 
+/* What was there before the first commit is still part of the work after it. */
+static void test_a_base_before_the_first_commit_stays(void **state)
+{
+    Scene *s = *state;
+    MUST_RUN(s, "git", "init", "-q", "-b", "main");
+    put(s, ".gitignore", ".baton/\n.config/\n.state/\n.data/\n");
+    put(s, "src/a.c", "one\n");
+    put(s, ARTIFACT, HANDOFF("`src/a.c`.", "qa-engineer"));
+    look(s);
+    HandoffRow one = newest(s);
+    RevisionRow first = revision(s, &one);
+    assert_null(first.base);
+    assert_string_equal(first.base_why, "there is no commit yet");
+    commit_all(s, "begin");
+    put(s, "src/b.c", "two\n");
+    for (int i = 0; i < 2; i++) {               /* the second rests on what the first says */
+        append(s, ARTIFACT, "- More.\n");
+        look(s);
+        HandoffRow h = newest(s);
+        RevisionRow next = revision(s, &h);
+        assert_string_equal(h.id, one.id);
+        assert_int_equal(next.number, 2 + i);
+        assert_null(next.base);
+        assert_string_equal(next.base_why, "pinned by its first revision");
+        assert_non_null(strstr(next.files, "\"src/b.c\""));
+        assert_non_null(strstr(next.files, "\"path\":\"src/a.c\",\"mode\":\"100644\""));
+        assert_null(strstr(next.files, "\"status\":\".\""));
+    }
+    assert_sound(s);
+}
+
 static void test_the_run_says_where_it_began(void **state)
 {
     Scene *s = *state;
@@ -613,6 +644,7 @@ static int run(void)
         GIT_TEST(test_batons_own_block_makes_no_revision),
         GIT_TEST(test_a_new_handoff_supersedes_the_older),
         GIT_TEST(test_the_base_is_pinned_by_the_first_revision),
+        GATE_TEST(test_a_base_before_the_first_commit_stays),
         GIT_TEST(test_the_run_says_where_it_began),
         GIT_TEST(test_what_moved_is_said),
         GIT_TEST(test_refresh_makes_the_next_revision_when_files_moved),
