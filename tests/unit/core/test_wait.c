@@ -229,6 +229,7 @@ static int run(void)
         cmocka_unit_test(test_what_was_decided_before_is_told_at_once),
         GATE_TEST(test_it_gives_up_in_time),
         GATE_TEST(test_a_forged_row_wakes_nobody_with_success),
+        GATE_TEST(test_a_forged_end_is_told_as_such),
         cmocka_unit_test(test_it_wakes_soon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
