@@ -1,6 +1,8 @@
 /*
  * trust_proposals.c - the commands that definitions and the policy would like to run.
  */
+#include <stdlib.h>
+
 #include "baton/base/file.h"
 #include "baton/gate/check.h"
 #include "trust_parts.h"
@@ -26,6 +28,18 @@ static void digest_of(const char *root, const char *below, const StrList *argv, 
     hex_from(sum, sizeof sum, out);
 }
 
+/* Whoever trusts, trusts the folder that a link leads to, and not whatever the link is made to name later. */
+static const char *behind_links(const Proposing *k, const char *below, const char **ret_dir)
+{
+    CLEANUP(free_mem) char *tree = realpath(k->tree, NULL);
+    CLEANUP(free_mem) char *real = realpath(path_join(k->arena, k->tree, below), NULL);
+    if (!tree || !real || strcmp(real, path_join(k->arena, tree, below)) == 0)
+        return below;
+    *ret_dir = arena_strdup(k->arena, real);
+    const char *inside = path_below(tree, *ret_dir);
+    return inside ? inside : *ret_dir;
+}
+
 static bool is_there(const Proposals *list, const Proposal *p)
 {
     for (size_t i = 0; i < list->len; i++)
@@ -40,6 +54,8 @@ static void finish(const Proposing *k, Proposal *p, const char *below)
     if (strcmp(dir, ".") == 0)
         dir = "";
     p->dir = dir[0] ? path_join(k->arena, k->tree, dir) : k->tree;
+    if (dir[0])
+        dir = behind_links(k, dir, &p->dir);
     digest_of(k->root, dir, &p->argv, p->refused, p->digest);
     p->trusted = !p->refused && trust_has(k->state_dir, p->digest);
 }

@@ -227,6 +227,31 @@ static void test_digest(void **state)
     assert_string_not_equal(was.items[0].digest, is.items[0].digest);
 }
 
+/* A link that names another folder than the one that was trusted is not trusted. */
+static void test_a_link_is_the_folder_it_leads_to(void **state)
+{
+    Scene *s = *state;
+    static const char *const names[] = { "tree", "tree/web", "tree/api", "outside" };
+    const char *link = path_join(s->arena, s->dir, "tree/at"), *tree = path_join(s->arena, s->dir, "tree");
+    Policy p = policy_with(s->arena, "unit", NULL, "at"), plain = policy_with(s->arena, "unit", NULL, "web");
+    Proposals web, direct, other;
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        assert_int_equal(mkdir(path_join(s->arena, s->dir, names[i]), 0700), 0);
+    assert_int_equal(symlink("web", link), 0);
+    proposals_of(NULL, NULL, &p, "/project", tree, NULL, s->arena, &web);
+    proposals_of(NULL, NULL, &plain, "/project", tree, NULL, s->arena, &direct);
+    assert_string_equal(web.items[0].digest, direct.items[0].digest);
+    assert_true(str_ends(str_from(web.items[0].dir), STR("/tree/web")));
+    static const char *const elsewhere[] = { "api", "../outside" };
+    for (size_t i = 0; i < ARRAY_LEN(elsewhere); i++) {
+        assert_int_equal(unlink(link), 0);
+        assert_int_equal(symlink(elsewhere[i], link), 0);
+        proposals_of(NULL, NULL, &p, "/project", tree, NULL, s->arena, &other);
+        assert_string_not_equal(web.items[0].digest, other.items[0].digest);
+        assert_null(strstr(other.items[0].dir, "/at"));
+    }
+}
+
 /* What is written with a shell in mind is not what the same words in quotes are. */
 static void test_refused_has_its_own_digest(void **state)
 {
@@ -388,6 +413,7 @@ int main(void)
         ON(test_any_text),
         ON(test_proposals),
         ON(test_digest),
+        ON(test_a_link_is_the_folder_it_leads_to),
         ON(test_refused_has_its_own_digest),
         ON(test_trusting),
         ON(test_words_that_would_break_the_file),
