@@ -6,11 +6,12 @@
  * nothing was committed.  What the waiter believes in the end is proven events, as the gate does.
  */
 #include <errno.h>
-#include <pthread.h>
+#include <stdlib.h>
 
 #include "baton/base/clock.h"
 #include "baton/conf/policy.h"
 #include "baton/core/ingest.h"
+#include "baton/sys/linger.h"
 #include "baton/sys/loop.h"
 #include "baton/sys/watch.h"
 #include "deciding.h"
@@ -163,41 +164,32 @@ static void on_end(void *ctx)
 }
 
 /*
- * The kernel takes its time to end a watch, a hundred times what waking took; nobody waits for that but the next
- * wait, and the end of the process.
+ * The kernel takes its time to end a watch, twenty times what waking took.  Nobody waits for that but the next wait
+ * of this process: at its end a child keeps the watch for it.
  */
-static pthread_t closer;
-static bool is_closing;
+static Wakers kept;
 
-static void *close_wakers(void *ctx)
+static void close_kept(void)
 {
-    Wakers *k = ctx;
-    timer_free(k->soon);
-    timer_free(k->every);
-    timer_free(k->end);
-    watcher_free(k->watcher);
-    loop_free(k->loop);
-    free(k);
-    return NULL;
+    kept.soon = timer_free(kept.soon);
+    kept.every = timer_free(kept.every);
+    kept.end = timer_free(kept.end);
+    kept.watcher = watcher_free(kept.watcher);
+    kept.loop = loop_free(kept.loop);
 }
 
-static void await_closer(void)
+static void leave_kept(void)
 {
-    if (is_closing)
-        pthread_join(closer, NULL);
-    is_closing = false;
+    if (kept.loop)
+        (void)linger();
 }
 
 static void release(Waiting *w)
 {
     static bool registered;
-    Wakers *k = mem_alloc(sizeof *k);
-    *k = w->wakers;
+    kept = w->wakers;
     if (!registered)
-        registered = atexit(await_closer) == 0;
-    is_closing = registered && pthread_create(&closer, NULL, close_wakers, k) == 0;
-    if (!is_closing)
-        close_wakers(k);
+        registered = atexit(leave_kept) == 0;
 }
 
 static int wait_on_loop(Waiting *w, int64_t timeout_ms)
@@ -239,7 +231,7 @@ int handoff_wait(Context *c, const char *id, int64_t timeout_ms, Arena *a, WaitR
     int r = begin(&w, id);
     if (r < 0)
         return r;
-    await_closer();
+    close_kept();
     r = wait_on_loop(&w, timeout_ms);
     if (w.wakers.loop)
         release(&w);
