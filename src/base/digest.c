@@ -7,6 +7,7 @@
 #include "baton/base/digest.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <sodium.h>
 
 _Static_assert((int)DIGEST_SIZE == (int)crypto_hash_sha256_BYTES, "the digest is SHA-256");
@@ -28,6 +29,14 @@ void hex_from(const uint8_t *data, size_t len, char *out)
         out[2 * i + 1] = digits[data[i] & 15];
     }
     out[2 * len] = '\0';
+}
+
+ShortDigest digest_short(const char *hex)
+{
+    ShortDigest d = { "-" };
+    if (hex && *hex)
+        snprintf(d.text, sizeof d.text, "%s", hex);
+    return d;
 }
 
 const char *digest_hex(Str data, char out[DIGEST_HEX_SIZE])

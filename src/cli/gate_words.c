@@ -14,7 +14,7 @@ enum { COMMENT_MAX = 64 * 1024, OUTPUT_LINES = 20 };
 
 const char *short_digest(Arena *a, const char *digest)
 {
-    return digest && *digest ? arena_strndup(a, digest, MIN(strlen(digest), (size_t)SHORT_DIGITS)) : "-";
+    return arena_strdup(a, digest_short(digest).text);
 }
 
 static bool is_upper(char c)

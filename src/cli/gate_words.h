@@ -14,7 +14,6 @@
     { "key", 'k', "FILE", "sign with this private key, or the public half of one in an SSH agent", false }, \
     { "sign", 'S', NULL, "sign it, also where the settings do not ask for that", false }
 
-enum { SHORT_DIGITS = 8 };
 
 /* "3fa9c1d2": how a revision is called where people read; "-" for none. */
 const char *short_digest(Arena *a, const char *digest);

@@ -96,7 +96,8 @@ int decide_allowed(Deciding *d)
     d->report->handoff = d->handoff;
     d->report->decision = *by;
     return fail_with(d->m, -EALREADY, "Handoff %d cannot take '%s': %s; %s %s it at %s%s%s", d->handoff.number, act,
-                     why, who_of(by), verdict_text(by->verdict), time_format(by->at, at),
+                     why, who_of(by), by->verdict == VERDICT_WITHDRAWN ? "withdrew" : verdict_text(by->verdict),
+                     time_format(by->at, at),
                      text_same(by->comment, "") ? "" : ": ", by->comment ? by->comment : "");
 }
 

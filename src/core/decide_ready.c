@@ -27,11 +27,12 @@ static int other_revision(Deciding *d, const char *wanted)
     int n = d->handoff.number, r = store_revisions(d->c->store, d->arena, d->handoff.id, &rows);
     for (size_t i = 0; r >= 0 && i < rows.len; i++)
         if (str_starts(str_from(rows.items[i].digest), str_from(wanted)))
-            return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: %.12s is revision %d and stale, revision "
-                             "%d (%.12s) is the current one; look at it with `baton handoff show %d`", n,
-                             rows.items[i].digest, rows.items[i].number, d->revision.number, d->revision.digest, n);
-    return fail_with(d->m, -ESTALE, "Handoff %d has no revision '%s'; the current one is %.12s", n, wanted,
-                     d->revision.digest);
+            return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: %s is revision %d and stale, revision "
+                             "%d (%s) is the current one; look at it with `baton handoff show %d`", n,
+                             digest_short(rows.items[i].digest).text, rows.items[i].number, d->revision.number,
+                             digest_short(d->revision.digest).text, n);
+    return fail_with(d->m, -ESTALE, "Handoff %d has no revision '%s'; the current one is %s", n, wanted,
+                     digest_short(d->revision.digest).text);
 }
 
 int decide_revision(Deciding *d)
@@ -48,7 +49,7 @@ int decide_revision(Deciding *d)
         return 0;
     if (strlen(wanted) < REVISION_DIGITS_MIN || strlen(wanted) > 64 || !is_digits(wanted))
         return fail_with(d->m, -EINVAL, "'%s' does not name a revision: give six or more of the digits of its digest "
-                         "(the current one is %.12s)", wanted, d->revision.digest);
+                         "(the current one is %s)", wanted, digest_short(d->revision.digest).text);
     return str_starts(str_from(d->revision.digest), str_from(wanted)) ? 0 : other_revision(d, wanted);
 }
 
@@ -61,8 +62,9 @@ static int word_moved(Deciding *d, const RevisionNow *now)
         buf_addf(&what, " and %zu more", now->moved.len - MOVED_SHOWN);
     d->report->moved = now->moved;
     d->report->handoff = d->handoff;
-    return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: its revision %.12s is stale, these moved since: "
-                     "%s; `baton handoff refresh %d` makes the next revision", d->handoff.number, d->revision.digest,
+    return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: its revision %s is stale, these moved since: "
+                     "%s; `baton handoff refresh %d` makes the next revision", d->handoff.number,
+                     digest_short(d->revision.digest).text,
                      what.len ? what.data : "its files", d->handoff.number);
 }
 

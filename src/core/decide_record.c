@@ -183,9 +183,9 @@ static int moved_on(Deciding *d, const char *seen)
     if (text_same(seen, d->revision.digest))
         return 0;
     d->report->handoff = d->handoff;
-    return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: revision %.12s is stale, %.12s has just come; look "
-                     "at it with `baton handoff show %d`", d->handoff.number, seen ? seen : "",
-                     d->revision.digest ? d->revision.digest : "", d->handoff.number);
+    return fail_with(d->m, -ESTALE, "Handoff %d was not decided on: revision %s is stale, %s has just come; look "
+                     "at it with `baton handoff show %d`", d->handoff.number, digest_short(seen).text,
+                     digest_short(d->revision.digest).text, d->handoff.number);
 }
 
 /* What is signed covers the checks as they were shown, and what was decided before. */

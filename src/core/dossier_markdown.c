@@ -5,6 +5,7 @@
  * escaped, or a fence that is longer than any in it.
  */
 #include "baton/base/clock.h"
+#include "baton/base/digest.h"
 #include "baton/base/safe.h"
 #include "baton/core/history.h"
 #include "dossier.h"
@@ -161,7 +162,7 @@ static void put_decision(Paper *p, const DecisionRow *d)
         buf_adds(p->out, ", ");
         markdown_text(p->out, d->principal);
     }
-    buf_addf(p->out, ", %s, revision `%.8s`: ", time_format(d->at, time), d->revision ? d->revision : "-");
+    buf_addf(p->out, ", %s, revision `%s`: ", time_format(d->at, time), digest_short(d->revision).text);
     markdown_text(p->out, proof_words(p, d));
     buf_addc(p->out, '\n');
     put_names(p, "    - roles: ", &d->roles);
@@ -288,7 +289,7 @@ static void put_revisions(Paper *p)
     heading(p, "Revisions");
     for (size_t i = 0; i < p->d->revisions.len; i++) {
         const RevisionRow *r = &p->d->revisions.items[i];
-        buf_addf(p->out, "%d. %s `%.12s` ", r->number, time_format(r->at, time), r->digest ? r->digest : "-");
+        buf_addf(p->out, "%d. %s `%s` ", r->number, time_format(r->at, time), digest_short(r->digest).text);
         markdown_text(p->out, r->summary);
         buf_addc(p->out, '\n');
     }

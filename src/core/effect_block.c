@@ -86,7 +86,8 @@ static DecisionBlock block_of(const Effect *e)
     char *at = arena_alloc(e->arena, TIME_TEXT_SIZE);
     DecisionBlock b = {
         .number = e->handoff.number, .verdict = verdict_words(e), .who = d->person ? d->person : d->actor,
-        .at = time_format(d->at, at), .revision = arena_printf(e->arena, "%.12s", d->revision ? d->revision : ""),
+        .at = time_format(d->at, at),
+        .revision = d->revision ? arena_strdup(e->arena, digest_short(d->revision).text) : "",
         .comment = d->comment, .next = next_of(e), .findings = findings_of(e),
     };
     if (d->signature)

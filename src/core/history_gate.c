@@ -4,6 +4,7 @@
 #include "history_gate.h"
 
 #include "baton/base/clock.h"
+#include "baton/base/digest.h"
 
 static const char *text_of(const Json *body, const char *key)
 {
@@ -14,7 +15,8 @@ static const char *text_of(const Json *body, const char *key)
 static const char *decided(Arena *a, const Event *e, const Json *body)
 {
     const char *said = e->reason && *e->reason ? e->reason : "";
-    return arena_printf(a, "%s %.8s%s%s", text_of(body, "verdict"), text_of(body, "revision"), *said ? ": " : "",
+    return arena_printf(a, "%s %s%s%s", text_of(body, "verdict"),
+                        digest_short(text_of(body, "revision")).text, *said ? ": " : "",
                         said);
 }
 
@@ -58,7 +60,7 @@ const char *gate_change(Arena *a, const Event *e, const Json *body)
     case EVENT_HANDOFF_DECIDED:
         return decided(a, e, body);
     case EVENT_HANDOFF_EVIDENCE:
-        return arena_printf(a, "diff of %.8s", text_of(body, "revision"));
+        return arena_printf(a, "diff of %s", digest_short(text_of(body, "revision")).text);
     case EVENT_CHECK_REPORTED:
         return reported(a, body);
     case EVENT_EFFECT_DONE:

@@ -32,7 +32,7 @@ static const char *known(Search *s, const char *commit, const char *why)
     const char *id = git_line(&s->git, GIT_ARGS("rev-parse", "-q", "--verify", name), s->arena);
     if (id)
         return answer(s, id, why);
-    s->gone = arena_printf(s->arena, "commit %.12s is not there any more", commit);
+    s->gone = arena_printf(s->arena, "commit %s is not there any more", digest_short(commit).text);
     return NULL;
 }
 

@@ -232,8 +232,9 @@ static int missing_base(Reading *r, const char *base, int otherwise, Message *m)
     const char *tree = arena_printf(r->arena, "%s^{tree}", base);
     if (!base[0] || git_line(&r->git, GIT_ARGS("rev-parse", "-q", "--verify", tree), r->arena))
         return otherwise;
-    return fail_with(m, -ENOENT, "The commit %.12s, where this work began, is not in the repository of '%s': "
-                     "if it is a shallow clone, `git fetch --unshallow` brings it", base, r->git.tree);
+    return fail_with(m, -ENOENT, "The commit %s, where this work began, is not in the repository of '%s': "
+                     "if it is a shallow clone, `git fetch --unshallow` brings it", digest_short(base).text,
+                     r->git.tree);
 }
 
 static int find_base(Reading *r, const char *base, const char **ret_tree, Message *m)

@@ -106,7 +106,8 @@ void detail_handoff(Screen *s, TextWriter *w, const char *id)
     const char *from = h->from && h->from_why ? arena_printf(a, "%s (%s)", h->from, h->from_why) : h->from;
     text_field(w, "From", LABEL, STYLE_TEXT, from ? from : "not known");
     text_field(w, "To", LABEL, STYLE_TEXT, h->to ? h->to : h->to_raw ? h->to_raw : "not known");
-    text_field(w, "Revision", LABEL, STYLE_TEXT, arena_printf(a, "%.8s, the %d%s", h->digest, h->revisions,
+    text_field(w, "Revision", LABEL, STYLE_TEXT, arena_printf(a, "%s, the %d%s",
+               digest_short(h->digest).text, h->revisions,
                h->revisions == 1 ? "st" : h->revisions == 2 ? "nd" : h->revisions == 3 ? "rd" : "th"));
     text_field(w, "File", LABEL, STYLE_TEXT, h->file);
     detail_time(w, "Submitted", h->submitted_at);

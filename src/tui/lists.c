@@ -92,7 +92,7 @@ static void handoffs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     paint_age(&p, h->updated_at);
     paint_checks(&p, l->arena, line, canvas_ascii(c));
     if (row.w >= FAIR && h->digest)
-        row_right(&p, STYLE_DIM, 8, arena_printf(l->arena, "%.8s", h->digest));
+        row_right(&p, STYLE_DIM, 8, digest_short(h->digest).text);
     row_left(&p, STYLE_TEXT, MIN(42, (p.right - p.left) * 2 / 3), arrow(l, h->from, h->to));
     row_rest(&p, STYLE_DIM, h->summary);
 }

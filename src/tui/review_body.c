@@ -168,7 +168,8 @@ static const char *diff_more(const Review *r, Arena *a)
     size_t n = r->body.diff.files.len;
     const char *all = arena_printf(a, "%zu file%s", n, n == 1 ? "" : "s");
     if (r->only_fresh)
-        return arena_printf(a, "only what is new since %.8s; D shows all", r->data.seen->digest);
+        return arena_printf(a, "only what is new since %s; D shows all",
+                            digest_short(r->data.seen->digest).text);
     return r->body.left_out ? arena_printf(a, "%s, %lld bytes left out", all, (long long)r->body.left_out) : all;
 }
 

@@ -130,7 +130,8 @@ static void read_seen(Review *r, Store *s)
         free(r->seen);
         r->seen = seen;
         if (r->shown && !*r->screen->line.text)
-            screen_say(r->screen, "Another revision came while you read: %.8s.", d->revision->digest);
+            screen_say(r->screen, "Another revision came while you read: %s.",
+                       digest_short(d->revision->digest).text);
         free(r->shown);
         r->shown = mem_strdup(d->revision->digest);
     }

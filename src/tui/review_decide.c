@@ -6,7 +6,7 @@
  */
 #include "review_decide.h"
 
-enum { NAMES_SHOWN = 20, SHORT = 8 };
+enum { NAMES_SHOWN = 20 };
 
 const char *review_row_name(Act act)
 {
@@ -107,8 +107,8 @@ void review_ask_text(const Review *r, Act act, Buf *out)
     const HandoffRow *h = &r->data.handoff;
     size_t remarks = own_remarks(r);
     const char *arrow = canvas_ascii(r->screen->canvas) ? "->" : "→";
-    buf_addf(out, "%s handoff %d, revision %.*s, %s %s %s?\n", verb(act), h->number, SHORT, r->data.revision->digest,
-             h->from ? h->from : "?", arrow, h->to ? h->to : "?");
+    buf_addf(out, "%s handoff %d, revision %s, %s %s %s?\n", verb(act), h->number,
+             digest_short(r->data.revision->digest).text, h->from ? h->from : "?", arrow, h->to ? h->to : "?");
     ask_checks(r, out);
     if (act == ACT_APPROVE && r->data.missing && r->data.missing->count > 1)
         buf_addf(out, "%d of role %s must agree.\n", r->data.missing->count,
@@ -260,7 +260,8 @@ static void ask_waive(Review *r, View *v)
         screen_fail(r->screen, "w waives a check that has not passed: go to its line first.");
         return;
     }
-    buf_addf(&text, "Waive %s for handoff %s, revision %.*s?\n", c->name, r->id, SHORT, r->data.revision->digest);
+    buf_addf(&text, "Waive %s for handoff %s, revision %s?\n", c->name, r->id,
+             digest_short(r->data.revision->digest).text);
     buf_addf(&text, "!It is %s.\nEnter waives it, Esc leaves; what you type is the reason.",
              check_state_text(c->state));
     review_asked(r, c->name, NULL);

@@ -55,10 +55,11 @@ static void revision_lines(Review *r, TextWriter *w)
         return;
     }
     text_field(w, "Revision", LABEL, STYLE_TEXT,
-               arena_printf(a, "%.8s, the %d%s; %s", v->digest, v->number, th(v->number), files_text(r, a)));
+               arena_printf(a, "%s, the %d%s; %s", digest_short(v->digest).text, v->number, th(v->number),
+                            files_text(r, a)));
     if (v->base && *v->base)
-        text_field(w, "Base", LABEL, STYLE_DIM, arena_printf(a, v->base_why && *v->base_why ? "%.8s (%s)" : "%.8s",
-                                                             v->base, v->base_why));
+        text_field(w, "Base", LABEL, STYLE_DIM, arena_printf(a, v->base_why && *v->base_why ? "%s (%s)" : "%s",
+                                                             digest_short(v->base).text, v->base_why));
 }
 
 static const char *need_text(Arena *a, const ApprovalNeed *n)
@@ -100,7 +101,8 @@ static void seen_line(Review *r, TextWriter *w)
     const char *files = d->fresh.len == 1 ? "1 file" : arena_printf(w->text->arena, "%zu files", d->fresh.len);
     bool none = !d->fresh.len && !d->artifact_fresh;
     text_field(w, "New", LABEL, STYLE_STATE_HUMAN,
-               arena_printf(w->text->arena, "changed since you looked at %.8s (%s old): %s%s%s", d->seen->digest,
+               arena_printf(w->text->arena, "changed since you looked at %s (%s old): %s%s%s",
+                            digest_short(d->seen->digest).text,
                             age_format(d->seen->at, clock_now(), age),
                             none ? "no file and not the artifact" : d->fresh.len ? files : "",
                             d->fresh.len && d->artifact_fresh ? ", " : "", d->artifact_fresh ? "the artifact" : ""));
@@ -124,7 +126,7 @@ static void verdict_line(Review *r, TextWriter *w)
     text_wordsf(w, verdict_style(last->verdict), "%s %s",
                 verdict_glyph(last->verdict, canvas_ascii(r->screen->canvas)), verdict_text(last->verdict));
     if (older)
-        text_wordsf(w, STYLE_STATE_HUMAN, " at %.8s, an older revision,", last->revision);
+        text_wordsf(w, STYLE_STATE_HUMAN, " at %s, an older revision,", digest_short(last->revision).text);
     text_wordsf(w, STYLE_TEXT, " by %s", last->person ? last->person : last->actor ? last->actor : "somebody");
     text_wordsf(w, STYLE_DIM, ", %s ago", age_format(last->at, clock_now(), age));
     review_proof_words(r, last, w);

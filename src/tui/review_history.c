@@ -57,7 +57,7 @@ static const char *names(Arena *a, const StrList *l)
 static void put_revision(TextWriter *w, const RevisionRow *v)
 {
     put_time(w, v->at);
-    text_wordsf(w, STYLE_TEXT, " revision %.8s", v->digest);
+    text_wordsf(w, STYLE_TEXT, " revision %s", digest_short(v->digest).text);
     if (v->summary && *v->summary)
         text_wordsf(w, STYLE_DIM, " %s", v->summary);
 }
@@ -84,7 +84,7 @@ static void put_decision(Review *r, ReviewTable *t, const DecisionRow *x)
                 verdict_text(x->verdict));
     text_wordsf(w, STYLE_STRONG, " %s", x->person ? x->person : x->actor ? x->actor : "somebody");
     if (x->revision)
-        text_wordsf(w, STYLE_DIM, " %.8s", x->revision);
+        text_wordsf(w, STYLE_DIM, " %s", digest_short(x->revision).text);
     review_proof_words(r, x, w);
     if (x->revoked)
         text_words(w, STYLE_STATE_BAD, raw(" taken back since"));

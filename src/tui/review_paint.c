@@ -85,7 +85,8 @@ static const char *title(const Review *r, Arena *a)
     const char *dot = canvas_ascii(r->screen->canvas) ? "-" : "·";
     ReviewPart part = PART_HEAD;
     const ReviewRow *row = review_row(r, r->cursor, &part);
-    const char *head = r->data.revision ? arena_printf(a, "Handoff %s %s %.8s", r->id, dot, r->data.revision->digest)
+    const char *head = r->data.revision ? arena_printf(a, "Handoff %s %s %s", r->id, dot,
+                                                        digest_short(r->data.revision->digest).text)
                                         : arena_printf(a, "Handoff %s", r->id ? r->id : "");
     if (!row || part == PART_HEAD)
         return head;

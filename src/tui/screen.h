@@ -8,6 +8,7 @@
 #ifndef BATON_TUI_SCREEN_H
 #define BATON_TUI_SCREEN_H
 
+#include "baton/base/digest.h"
 #include "baton/core/command.h"
 #include "baton/core/context.h"
 #include "baton/core/record.h"

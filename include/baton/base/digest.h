@@ -12,6 +12,11 @@ enum { DIGEST_SIZE = 32, DIGEST_HEX_SIZE = 65, UUID_TEXT_SIZE = 37 };
 
 void digest_bytes(Str data, uint8_t out[DIGEST_SIZE]);          /* SHA-256 */
 const char *digest_hex(Str data, char out[DIGEST_HEX_SIZE]);  /* the same as 64 lower-case digits */
+/* The digits of a digest that people see: as many everywhere. */
+enum { SHORT_DIGITS = 8 };
+typedef struct { char text[SHORT_DIGITS + 1]; } ShortDigest;
+ShortDigest digest_short(const char *hex);                      /* NULL or "": "-" */
+
 void hex_from(const uint8_t *data, size_t len, char *out);      /* out has 2 * len + 1 bytes */
 
 /* Fields are framed by their length, so that no two different lists give the same digest. */
