@@ -57,6 +57,15 @@ static Str without_tabs(ReviewTable *t, Str line)
     return (Str){ arena_str(t->arena, buf_str(&out)), out.len };
 }
 
+/* Prose breaks behind a blank, where one stands in the second half of the row; code wherever it is full. */
+static size_t at_blank(Str line, size_t take)
+{
+    for (size_t i = take; take < line.len && line.data[take] != ' ' && i > take / 2; i--)
+        if (line.data[i - 1] == ' ')
+            return i;
+    return take;
+}
+
 void table_line(ReviewTable *t, Str line, int cols, ReviewRow like)
 {
     bool plain = is_plain(line);
@@ -66,6 +75,8 @@ void table_line(ReviewTable *t, Str line, int cols, ReviewRow like)
         line = without_tabs(t, line);
     do {
         size_t take = plain ? MIN(line.len, (size_t)cols) : text_fitting(line, cols).len;
+        if (like.kind == ROW_TEXT)
+            take = at_blank(line, take);
         like.text = str_slice(line, 0, take);
         VEC_PUSH(&t->rows, like);
         like.more = true;
