@@ -330,7 +330,7 @@ static const PolicyField check_fields[] = {
 
 static int read_check(PolicyReader *r, const YamlNode *n)
 {
-    CommandCheck c = { .timeout_ms = TIMEOUT_MS_DEFAULT, .where = node_where(r, n) };
+    CommandCheck c = { .timeout_ms = COMMAND_TIMEOUT_MS, .where = node_where(r, n) };
     if (policy_map(r, n, check_fields, "a check", &c) < 0)
         return -1;
     if (!c.name || !c.argv.len)

@@ -9,7 +9,7 @@
 #include "baton/model/policy.h"
 
 enum { PEOPLE_MAX = 1000, RULES_MAX = 1000, LIST_MAX = 1000, COUNT_MAX = 100, BUDGET_MAX = 1000000,
-       TIMEOUT_SECONDS_MAX = 86400, TIMEOUT_MS_DEFAULT = 10 * 60 * 1000 };
+       TIMEOUT_SECONDS_MAX = 86400 };
 
 typedef struct {
     Arena *arena;

@@ -9,6 +9,7 @@
 #include "baton/conf/policy.h"
 #include "baton/core/agent_json.h"
 #include "baton/core/ingest.h"
+#include "baton/gate/check.h"
 #include "deciding.h"
 
 typedef struct {
@@ -97,34 +98,14 @@ static void weigh(Asking *q)
 
 /* ---- what its definition needs ---- */
 
-static bool found_one(void *ctx, const char *path)
-{
-    (void)path;
-    *(bool *)ctx = true;
-    return false;
-}
-
-static bool is_there(Asking *q, const char *glob)
-{
-    bool found = false;
-    const char *root = q->c->project->root;
-    if (!glob[strcspn(glob, "*?[")]) {
-        FileId id;
-        return file_id(path_join(q->arena, root, glob), &id) == 0;
-    }
-    (void)glob_files(root, glob, 1, found_one, &found);
-    return found;
-}
-
 static void look_at_inputs(Asking *q, const AgentDef *def)
 {
-    for (size_t i = 0; i < def->inputs.len; i++)
-        for (size_t k = 0; k < q->policy.inputs.len; k++) {
-            const InputFile *in = &q->policy.inputs.items[k];
-            if (str_ifind(str_from(def->inputs.items[i]), str_from(in->name)) >= 0 && !is_there(q, in->path))
-                strlist_add_new(&q->answer->missing, q->arena,
-                                str_from(arena_printf(q->arena, "%s (%s)", in->name, in->path)));
-        }
+    InputFiles missing = { 0 };
+    StrList unplaced = { 0 };
+    inputs_missing(&def->inputs, &q->policy, q->c->project->root, q->arena, &missing, &unplaced);
+    for (size_t i = 0; i < missing.len; i++)
+        strlist_add_new(&q->answer->missing, q->arena,
+                        str_from(arena_printf(q->arena, "%s (%s)", missing.items[i].name, missing.items[i].path)));
 }
 
 static int weigh_inputs(Asking *q)

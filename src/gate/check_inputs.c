@@ -8,50 +8,71 @@
 
 enum { LISTED_MAX = 8 };
 
-static const InputFile *find_input(const Policy *p, const char *text, Arena *a)
+static bool is_named(const InputFile *in, const char *text, const char *words, Arena *a)
 {
-    const char *words = words_of(str_from(text), a);
-    const InputFile *best = NULL;
-    size_t best_len = 0;
-    for (size_t i = 0; i < p->inputs.len; i++) {
-        const InputFile *in = &p->inputs.items[i];
-        Str name = str_trim(str_from(words_of(str_from(in->name), a)));
-        if (name.len > best_len && words_have(words, arena_str(a, name), NULL)) {
-            best = in;
-            best_len = name.len;
-        }
-    }
-    return best;
+    Str name = str_trim(str_from(words_of(str_from(in->name), a)));
+    return str_ifind(str_from(text), str_from(in->name)) >= 0 ||
+           (name.len && words_have(words, arena_str(a, name), NULL));
 }
 
-static void list_name(Buf *out, size_t n, const char *name)
+static bool is_there(const InputFile *in, const char *tree, Arena *a)
 {
-    if (n == LISTED_MAX)
-        buf_adds(out, ", …");
-    if (n < LISTED_MAX)
-        buf_addf(out, "%s\"%s\"", n ? ", " : "", name);
+    bool is_glob = in->path[strcspn(in->path, "*?[")];
+    return is_glob ? tree_matches(tree, in->path) : tree_has(tree, in->path, a);
+}
+
+static bool has_file(const InputFiles *files, const InputFile *in)
+{
+    for (size_t i = 0; i < files->len; i++)
+        if (strcmp(files->items[i].name, in->name) == 0 && strcmp(files->items[i].path, in->path) == 0)
+            return true;
+    return false;
+}
+
+void inputs_missing(const StrList *inputs, const Policy *p, const char *tree, Arena *a, InputFiles *ret,
+                    StrList *ret_unplaced)
+{
+    for (size_t i = 0; i < inputs->len; i++) {
+        const char *words = words_of(str_from(inputs->items[i]), a);
+        bool placed = false;
+        for (size_t k = 0; k < p->inputs.len; k++) {
+            const InputFile *in = &p->inputs.items[k];
+            if (!is_named(in, inputs->items[i], words, a))
+                continue;
+            placed = true;
+            if (!is_there(in, tree, a) && !has_file(ret, in))
+                AVEC_PUSH(ret, a, *in);
+        }
+        if (!placed)
+            strlist_add(ret_unplaced, a, inputs->items[i]);
+    }
+}
+
+static const char *list_names(const StrList *names, Arena *a)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    for (size_t i = 0; i < names->len && i < LISTED_MAX; i++)
+        buf_addf(&out, "%s\"%s\"", i ? ", " : "", names->items[i]);
+    buf_adds(&out, names->len > LISTED_MAX ? ", …" : "");
+    return arena_str(a, buf_str(&out));
 }
 
 static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
 {
-    CLEANUP(buf_done) Buf unknown = BUF_INIT;
     const StrList *inputs = in->receiver_def ? &in->receiver_def->inputs : NULL;
-    size_t known = 0, others = 0;
+    InputFiles missing = { 0 };
+    StrList unplaced = { 0 };
     if (!inputs || !inputs->len)
         return false;
     CheckResult *r = check_add(ret, a, "inputs");
-    for (size_t i = 0; i < inputs->len; i++) {
-        const InputFile *file = find_input(in->policy, inputs->items[i], a);
-        if (!file)
-            list_name(&unknown, others++, inputs->items[i]);
-        else if (known++, !tree_matches(in->tree, file->path))
-            check_finding(r, a, NULL, 0, "%s needs \"%s\", and no file matches %s", in->receiver, file->name,
-                          file->path);
-    }
-    if (others && known)
+    inputs_missing(inputs, in->policy, in->tree, a, &missing, &unplaced);
+    for (size_t i = 0; i < missing.len; i++)
+        check_finding(r, a, NULL, 0, "%s needs \"%s\", and no file matches %s", in->receiver, missing.items[i].name,
+                      missing.items[i].path);
+    if (unplaced.len && unplaced.len < inputs->len)
         r = check_add(ret, a, "inputs without a place");
-    if (others)
-        check_skip(r, a, "no place for %s is named under `inputs` in the settings", unknown.data);
+    if (unplaced.len)
+        check_skip(r, a, "no place for %s is named under `inputs` in the settings", list_names(&unplaced, a));
     return true;
 }
 

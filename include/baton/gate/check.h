@@ -15,7 +15,7 @@
 #include "baton/model/facts.h"
 #include "baton/model/policy.h"
 
-enum { FINDINGS_MAX = 200, CHECK_OUTPUT_MAX = 64 * 1024, COMMAND_TIMEOUT_MS = 10 * 60 * 1000 };
+enum { FINDINGS_MAX = 200, CHECK_OUTPUT_MAX = 64 * 1024 };
 
 typedef struct {
     const char *file;           /* below the work tree, or NULL */
@@ -79,6 +79,14 @@ typedef enum { CHECKS_QUICK = 1, CHECKS_SLOW = 2, CHECKS_ALL = 3 } CheckWhich;
 void checks_run(const CheckInput *in, CheckWhich which, Arena *a, CheckResults *ret);
 /* The names that the slow ones will have: shown as running until they are there. */
 void checks_expected(const CheckInput *in, Arena *a, StrList *ret_names);
+
+/*
+ * What an agent needs, as its definition words it, and the tree does not have: each of the settings' `inputs` that is
+ * named there.  The gate of the receiver asks the same.  ret_unplaced: words for which the settings name no place.
+ */
+typedef POLICY_LIST(InputFile) InputFiles;
+void inputs_missing(const StrList *inputs, const Policy *p, const char *tree, Arena *a, InputFiles *ret,
+                    StrList *ret_unplaced);
 
 /* Helpers for rows.  What check_add() gave is good until the next one. */
 CheckResult *check_add(CheckResults *r, Arena *a, const char *name);    /* PASSED until a finding comes */

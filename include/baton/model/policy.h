@@ -32,6 +32,7 @@ typedef struct {
 typedef struct { const char *pattern; int lines; } Budget;
 typedef struct { const char *example, *local; } EnvironmentPair;
 typedef struct { const char *name, *path; } InputFile;          /* "database schema": a glob */
+enum { COMMAND_TIMEOUT_MS = 10 * 60 * 1000 };       /* of a command that names none */
 typedef struct {
     const char *name;
     StrList argv;
