@@ -12,8 +12,7 @@
 #include "diff_parts.h"
 #include "git.h"
 
-/* git compares each name of a call with each name of the index: FILES_MAX keeps that from taking long. */
-enum { FILES_MAX = 2000, BATCH_FILES = 256, BATCH_NAME_BYTES = 64 * 1024, BATCH_BYTES = 8 << 20, LARGE = 1 << 20 };
+enum { BATCH_FILES = 256, BATCH_NAME_BYTES = 64 * 1024, BATCH_BYTES = 8 << 20, LARGE = 1 << 20 };
 
 typedef struct {
     const Work *work;
@@ -51,7 +50,7 @@ static uint64_t size_of(const Reading *r, const WorkFile *f)
 /* What is left when there is no more room. */
 static bool leave_out(Reading *r, const WorkFile *f)
 {
-    if (!r->out.full && r->files < FILES_MAX) {
+    if (!r->out.full && r->files < DIFF_FILES_MAX) {
         r->files++;
         return false;
     }
@@ -175,7 +174,7 @@ int diff_read(Exec *exec, const char *tree, const Work *w, Buf *out, uint64_t *r
     other_files(&r);
     if (r.out.files_left_out)
         collect_note(&r.out, "%zu more files are left out: a diff ends at %d KiB and %d files", r.out.files_left_out,
-                     DIFF_BYTES_MAX / 1024, FILES_MAX);
+                     DIFF_BYTES_MAX / 1024, DIFF_FILES_MAX);
     *ret_left_out = r.out.left_out;
     return 0;
 }

@@ -6,12 +6,13 @@
 
 #include "baton/gate/work.h"
 
-enum { DIFF_BYTES_MAX = 1 << 20, DIFF_FILE_BYTES_MAX = 256 * 1024 };
+/* git compares each name of a call with each of the index: DIFF_FILES_MAX keeps that from taking long. */
+enum { DIFF_BYTES_MAX = 1 << 20, DIFF_FILE_BYTES_MAX = 256 * 1024, DIFF_FILES_MAX = 2000 };
 
 /*
  * The unified diff of the changed files of w since its base, files that git does not track as added,
- * binary files named only; prefixes a/ and b/, no colours.  At most DIFF_FILE_BYTES_MAX of one file
- * and DIFF_BYTES_MAX of all; what is left out is said in a line "# …" there, and counted.
+ * binary files and those over 1 MiB named only; prefixes a/ and b/, no colours.  At most DIFF_FILE_BYTES_MAX of one
+ * file, DIFF_BYTES_MAX and DIFF_FILES_MAX of all; what is left out is said in a line "# …" there, and counted.
  */
 int diff_read(Exec *exec, const char *tree, const Work *w, Buf *out, uint64_t *ret_left_out, Message *m);
 
