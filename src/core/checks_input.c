@@ -9,7 +9,7 @@
 #include "checking.h"
 #include "taking.h"
 
-enum { EVENTS_MAX = 500, BYTES_MAX = 64 * 1024 * 1024, GIT_MS = 10000 };
+enum { EVENTS_MAX = 500, BYTES_MAX = 64 * 1024 * 1024 };
 
 void checking_done(Checking *k)
 {
@@ -79,15 +79,8 @@ static void add_events(Checking *k)
 /* When its base was committed; 0: not known. */
 static int64_t base_time(const Checking *k)
 {
-    CLEANUP(buf_done) Buf out = BUF_INIT;
-    const char *const argv[] = { "git", "--no-optional-locks", "show", "-s", "--no-show-signature", "--format=%ct",
-                                 k->v.base, NULL };
-    ExecOrder o = { .argv = argv, .dir = k->v.tree, .timeout_ms = GIT_MS, .max = 64, .only_stdout = true };
-    ExecResult result;
-    int64_t seconds;
-    if (!k->v.base || !*k->v.base || k->c->exec(&o, &out, &result) < 0 || result.status != 0)
-        return 0;
-    return str_to_i64(str_trim(buf_str(&out)), &seconds) < 0 ? 0 : seconds * 1000;
+    int64_t at = 0;
+    return k->v.base && work_commit_time(k->c->exec, k->v.tree, k->v.base, &at) == 0 ? at : 0;
 }
 
 static int64_t since(const Checking *k)

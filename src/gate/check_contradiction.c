@@ -6,8 +6,9 @@
  */
 #include "baton/base/clock.h"
 #include "check_cited.h"
+#include "git.h"
 
-enum { CLAIMS_MAX = 50, GIT_MS = 2000 };     /* each claim that looks wrong asks git */
+enum { CLAIMS_MAX = 50 };   /* each claim that looks wrong asks git */
 
 static bool is_new(const CheckInput *in, int64_t at) { return !in->since || at >= in->since; }
 
@@ -146,10 +147,10 @@ static Claim claim_of(const HandoffItem *item, Arena *a)
 static bool is_ignored(const CheckInput *in, const char *path)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
-    const char *const argv[] = { "git", "--no-optional-locks", "check-ignore", "-q", "--", path, NULL };
-    ExecOrder order = { .argv = argv, .dir = in->tree, .timeout_ms = GIT_MS, .max = 256 };
-    ExecResult result = { 0 };
-    return in->exec && (in->exec(&order, &out, &result) < 0 || result.status != 1);
+    const Git g = { .exec = in->exec, .tree = in->tree };
+    const GitCall call = { .args = GIT_ARGS("check-ignore", "-q", "--", path), .max = 256 };
+    uint64_t dropped;
+    return in->exec && git_run(&g, &call, &out, &dropped) != 1;
 }
 
 /* It is what it was at the base. */

@@ -93,6 +93,22 @@ int work_read(Exec *exec, const char *tree, const char *base, const StrList *cit
     return 0;
 }
 
+int work_commit_time(Exec *exec, const char *tree, const char *commit, int64_t *ret_at)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Message m = { 0 };
+    int64_t seconds;
+    Git g;
+    int r = git_is_id(commit) ? git_look(exec, tree, a, &g, &m) : 0;
+    if (r <= 0)
+        return r < 0 ? r : -ENOENT;
+    const char *line = git_line(&g, GIT_ARGS("show", "-s", "--format=%ct", commit, "--"), a);
+    if (!line || str_to_i64(str_from(line), &seconds) < 0)
+        return -ENOENT;
+    *ret_at = seconds * 1000;
+    return 0;
+}
+
 int work_head(Exec *exec, const char *tree, Arena *a, const char **ret_head)
 {
     Message m = { 0 };

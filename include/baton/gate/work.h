@@ -67,6 +67,9 @@ void revision_digest(const Revision *r, char out[DIGEST_HEX_SIZE]);
 /* The list alone: checks compare it before and after. */
 void work_digest(const Work *w, char out[DIGEST_HEX_SIZE]);
 
+/* When a commit was made, ms UTC.  -ENOENT: there is none of that name, or no repository. */
+int work_commit_time(Exec *exec, const char *tree, const char *commit, int64_t *ret_at);
+
 /* Commit that HEAD names, "" without one. */
 int work_head(Exec *exec, const char *tree, Arena *a, const char **ret_head);
 

@@ -275,7 +275,11 @@ static int ignored_status;
 static int ask_git(const ExecOrder *o, Buf *out, ExecResult *ret)
 {
     (void)out;
+    bool quiet = false;
     assert_string_equal(o->argv[0], "git");
+    for (const char *const *arg = o->argv; *arg; arg++)
+        quiet |= strcmp(*arg, "core.fsmonitor=") == 0;
+    assert_true(quiet);                         /* no program that the repository names */
     *ret = (ExecResult){ .status = ignored_status };
     return 0;
 }

@@ -54,11 +54,14 @@ static void read_everything(Repository *r, const char *base, Buf *diff)
     Work w = repository_read(r, base);
     Message m = { 0 };
     uint64_t left_out;
+    int64_t at = 0;
     const char *why;
     assert_non_null(strstr(work_text(r, &w), "M a.c\nD gone.c\nA new.c\nA note.t\n"));
     assert_null(work_find(&w, "b.c"));
     if (diff_read(exec_run, r->dir, &w, diff, &left_out, &m) != 0)
         test_fails("%s", m.text);
+    assert_int_equal(work_commit_time(exec_run, r->dir, base, &at), 0);
+    assert_true(at > 1577836800000);
     assert_int_equal(work_base(exec_run, &(BaseAsk){ .tree = r->dir, .run_at = 1 }, r->arena, &base, &why, &m), 0);
     assert_int_equal(work_head(exec_run, r->dir, r->arena, &base), 0);
 }
@@ -92,6 +95,9 @@ static void test_nothing_is_fetched(void **state)
     uint64_t left_out;
     assert_int_not_equal(diff_read(exec_run, r->dir, &w, &diff, &left_out, &m), 0);
     assert_non_null(strstr(m.text, "git cannot make a diff"));
+    int64_t at;
+    assert_int_equal(work_commit_time(exec_run, r->dir, "0123456789012345678901234567890123456789", &at), -ENOENT);
+    assert_int_equal(work_commit_time(exec_run, r->dir, "--output=x", &at), -ENOENT);
     assert_quiet(r);
 }
 
