@@ -122,10 +122,24 @@ static int verify_handoff(Verify *v, const HandoffRow *h)
     return r;
 }
 
+/* A file of signers says all that is asked of the policy; without either, that the chain holds is all there is. */
+static int load_policy(Verify *v, Arena *a)
+{
+    Message m = { 0 };
+    if (policy_load(v->c->project, a, &v->policy, &m) == 0)
+        return 0;
+    v->policy = (Policy){ 0 };
+    if (v->signers)
+        return 0;
+    (void)fail(v->m, "%lld events: the chain holds, and the projections are what the events say, but no decision was "
+               "verified: %s", (long long)v->report->events, m.text);
+    return 1;
+}
+
 static int verify_decisions(Verify *v, Arena *a)
 {
     HandoffRows rows = { 0 };
-    int r = policy_load(v->c->project, a, &v->policy, v->m);
+    int r = load_policy(v, a);
     if (r == 0)
         r = store_handoffs(v->c->store, a, &(HandoffQuery){ 0 }, &rows);
     for (size_t i = 0; r == 0 && i < rows.len; i++)

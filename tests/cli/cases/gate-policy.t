@@ -87,5 +87,11 @@ Rules that nobody can meet are an error with its place, and nothing is decided u
   $ baton handoffs --json | grep -o '"verified":[a-z]*'
   [1]
   $ baton verify
-  baton: .baton/config.yaml:5: nobody has the role 'owner'; give it to somebody under 'people:'
+  baton: 10 events: the chain holds, and the projections are what the events say, but no decision was verified: .baton/config.yaml:5: nobody has the role 'owner'; give it to somebody under 'people:'
   [1]
+  $ printf '# nobody yet\n' >../signers
+  $ baton verify --signers ../signers
+  baton: event 9 (handoff.decided), handoff 1 waived by 'Vera', does not verify: it is not signed
+  [1]
+  $ sed -i 's/role: owner/role: lead/' .baton/config.yaml && baton verify | sed 's/[0-9][0-9]* events/N events/'
+  N events: the chain holds, and the projections are what the events say.
