@@ -93,21 +93,25 @@ static int64_t since(const Checking *k)
 
 /* ---- all of it ---- */
 
-static void load_policy(Checking *k)
+/* NULL, or why it says nothing. */
+static const char *load_policy(Checking *k)
 {
     Message m = { 0 };
-    if (policy_load(k->c->project, k->arena, &k->policy, &m) < 0)
-        k->policy = (Policy){ 0 };
+    if (policy_load(k->c->project, k->arena, &k->policy, &m) == 0)
+        return NULL;
+    k->policy = (Policy){ 0 };
+    return arena_strdup(k->arena, m.text);
 }
 
 void checking_fill(Checking *k, const char *artifact)
 {
     const Parties *p = &k->v.parties;
-    load_policy(k);
+    const char *trouble = load_policy(k);
     k->in = (CheckInput){
         .tree = k->v.tree, .author_name = p->from, .receiver = p->to, .artifact = artifact, .facts = k->v.facts,
-        .text = k->v.artifact, .work = &k->v.work, .scope = &k->scope, .policy = &k->policy, .exec = k->c->exec,
-        .state_dir = trust_dir(k->arena), .root = k->c->project->root,
+        .text = k->v.artifact, .work = &k->v.work, .scope = &k->scope, .policy = &k->policy,
+        .policy_trouble = trouble, .exec = k->c->exec, .state_dir = trust_dir(k->arena),
+        .root = k->c->project->root,
     };
     k->in.author = definition_of(k->c->store, p->from, k->arena);
     k->in.receiver_def = definition_of(k->c->store, p->to, k->arena);

@@ -36,9 +36,13 @@ static int judge(const CheckInput *in, const WorkFile *f, const Budget *b, int64
 
 static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
 {
-    if (!in->policy->budgets.len)
+    if (!in->policy->budgets.len && !in->policy_trouble)
         return false;
     CheckResult *r = check_add(ret, a, "budget");
+    if (in->policy_trouble) {
+        check_skip(r, a, "the budgets in the settings are not known: %s", in->policy_trouble);
+        return true;
+    }
     int64_t left = BYTES_MAX;
     const char *unread = NULL;
     for (size_t i = 0; i < in->work->len; i++) {

@@ -72,7 +72,9 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
         if (f->was && strcmp(f->was, f->path) != 0 && !work_is_control(f->was, NULL))
             ask(in, a, r, f->was);
     }
-    const char *why = weak(in, a);
+    const char *why = in->policy_trouble
+                          ? arena_printf(a, "what the settings protect is not known: %s", in->policy_trouble)
+                          : weak(in, a);
     if (r->state == CHECK_PASSED && why)
         check_skip(r, a, "%s", why);
     return true;

@@ -54,6 +54,7 @@ typedef struct {
     const Work *work;
     const Scope *scope;
     const Policy *policy;
+    const char *policy_trouble; /* why the policy is not known and policy says nothing, one sentence; NULL */
     struct { CheckDocument *items; size_t len, cap; } documents;
     struct { CheckEvent *items; size_t len, cap; } events;
     int64_t since;              /* when the work began, ms UTC: the run's start or the base; 0: not known */

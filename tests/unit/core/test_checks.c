@@ -283,6 +283,38 @@ static void test_checks_give_up_when_the_files_never_rest(void **state)
     assert_non_null(strstr(check(s, "artifact")->why, "while it ran"));
 }
 
+/* ---- settings that are not understood ---- */
+
+static void test_what_the_settings_say_is_not_passed_when_they_are_not_understood(void **state)
+{
+    Scene *s = *state;
+    put(s, ".claude/agents/backend-engineer.md", "---\nname: backend-engineer\ndescription: Writes.\n---\n\n"
+                                                 "## Write Scope\n\n- `src/`\n- `.claude/`\n");
+    look(s);
+    put(s, "src/a.c", "two\n");
+    put(s, ".baton/config.yaml", "budgets:\n  \"**/*.c\": 1\nscope: {protected: [src/a.c]}\nrequire: 7\n");
+    put(s, ARTIFACT, complete);
+    look(s);
+    for (int i = 0; i < 2; i++) {
+        const CheckRowKept *row = check(s, i ? "budget" : "scope");
+        assert_non_null(row);
+        if (row->state != CHECK_SKIPPED || !strstr(row->why, "config.yaml:4: "))
+            fail_msg("%s %s: %s", check_state_text(row->state), row->why, row->findings);
+    }
+}
+
+static void test_what_is_found_anyway_still_fails(void **state)
+{
+    Scene *s = *state;
+    define_agent(s);
+    put(s, "web/b.ts", "stray\n");
+    put(s, ".baton/config.yaml", "require: 7\n");
+    put(s, ARTIFACT, complete);
+    look(s);
+    assert_int_equal(state_of(s, "scope"), CHECK_FAILED);
+    assert_non_null(strstr(check(s, "scope")->findings, "web/b.ts"));
+}
+
 /* ---- commands ---- */
 
 static const char with_command[] = "checks:\n- name: unit tests\n  run: [sh, -c, 'echo said; exit 3']\n";
@@ -395,6 +427,8 @@ int main(void)
         GIT_TEST(test_a_lease_whose_number_is_another_process_now_is_taken),
         GIT_TEST(test_checks_run_again_when_the_files_moved),
         GIT_TEST(test_checks_give_up_when_the_files_never_rest),
+        GIT_TEST(test_what_the_settings_say_is_not_passed_when_they_are_not_understood),
+        GIT_TEST(test_what_is_found_anyway_still_fails),
         GIT_TEST(test_a_command_waits_for_trust),
         GIT_TEST(test_a_trusted_command_runs_when_it_is_its_turn),
         GIT_TEST(test_checks_before_anything_is_handed_over),
