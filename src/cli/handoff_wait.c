@@ -2,6 +2,7 @@
  * handoff_wait.c - `baton handoff wait N`: an agent waits for people, and gets what they said as lines that it
  * can act on: FILE:LINE: TEXT.
  */
+#include "baton/core/evidence.h"
 #include "commands.h"
 #include "filter.h"
 #include "gate_words.h"
@@ -29,9 +30,23 @@ static int outcome_code(const WaitReport *w)
     }
 }
 
+/* What was said of the revision that was decided on, without deciding. */
+static bool is_remark(const WaitReport *w, const DecisionRow *d)
+{
+    const char *revision = w->decision.revision;
+    return d->verdict == VERDICT_COMMENTED && revision && d->revision && strcmp(d->revision, revision) == 0;
+}
+
 static int wait_json(Cmd *cmd, const WaitReport *w)
 {
-    Json *j = gate_json(cmd, &w->handoff);
+    DecisionRows rows = { 0 };
+    if (store_decisions(cmd->context->store, cmd->arena, w->handoff.id, &rows) < 0)
+        return list_failed(cmd, "comments");
+    Json *j = gate_json(cmd, &w->handoff), *comments = json_array();
+    for (size_t i = 0; i < rows.len; i++)
+        if (is_remark(w, &rows.items[i]))
+            json_put(comments, NULL, decision_json(&rows.items[i], PROOF_UNSIGNED, false));
+    json_put(j, "comments", comments);
     json_put_str(j, "outcome", outcome_text(w));
     return output_json_one(cmd, j);
 }
@@ -51,10 +66,32 @@ static int say_failed(Cmd *cmd, const WaitReport *w)
     return DONE;
 }
 
+static const char *who_of(const DecisionRow *d)
+{
+    return d->person && *d->person ? d->person : d->actor;
+}
+
+static int say_comments(Cmd *cmd, const WaitReport *w)
+{
+    DecisionRows rows = { 0 };
+    if (store_decisions(cmd->context->store, cmd->arena, w->handoff.id, &rows) < 0)
+        return list_failed(cmd, "comments");
+    for (size_t i = 0; i < rows.len; i++) {
+        const DecisionRow *d = &rows.items[i];
+        if (!is_remark(w, d))
+            continue;
+        say_line(cmd, "%s commented before:", who_of(d));
+        if (d->comment && *d->comment)
+            say_lines(cmd, str_from(d->comment));
+        say_remarks(cmd, d->remarks);
+    }
+    return DONE;
+}
+
 static void say_verdict(Cmd *cmd, const WaitReport *w)
 {
     const DecisionRow *d = &w->decision;
-    const char *who = d->person && *d->person ? d->person : d->actor;
+    const char *who = who_of(d);
     const char *comment = d->comment && *d->comment ? d->comment : NULL;
     const char *waived = names_text(cmd->arena, &d->waived);
     say_line(cmd, "Handoff %d is %s at %s%s%s%s%s", w->handoff.number, handoff_state_text(w->handoff.state),
@@ -67,15 +104,16 @@ static void say_verdict(Cmd *cmd, const WaitReport *w)
 
 static int say_outcome(Cmd *cmd, const WaitReport *w)
 {
-    int r = DONE;
+    int r;
     if (w->timed_out) {
         say_line(cmd, "Handoff %d is still %s: nobody has decided yet.", w->handoff.number,
                  handoff_state_text(w->handoff.state));
         return DONE;
     }
     say_verdict(cmd, w);
-    if (w->handoff.state != HANDOFF_REJECTED)
-        return DONE;
+    r = say_comments(cmd, w);
+    if (r != DONE || w->handoff.state != HANDOFF_REJECTED)
+        return r;
     r = say_failed(cmd, w);
     say_line(cmd, "Mend this, then run 'baton handoff submit'.");
     return r;

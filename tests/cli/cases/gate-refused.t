@@ -78,6 +78,8 @@ A handoff taken back, and one that a later one replaced, end the wait with 1.
   Handoff 1 is withdrawn; nobody needs to decide on it.
   $ baton handoff wait 1 2>&1 | plain
   Handoff 1 is withdrawn at <short> by backend-engineer
+  ME commented before:
+  from inside
   $ baton handoff approve 1
   baton: handoff 1 cannot take 'approve': it is withdrawn; backend-engineer withdrew it at 2026-01-02T03:04:05.000Z
   [1]

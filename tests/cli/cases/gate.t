@@ -87,6 +87,7 @@ A waiter waits; a person sends it back with comments on lines.
   $ baton handoff wait 1 --timeout 1s
   Handoff 1 is still submitted: nobody has decided yet.
   [4]
+  $ CLAUDECODE=1 baton handoff comment 1 --line src/rates.c:8:'one too many' >/dev/null
   $ baton handoff reject 1 --comment 'too long' --line src/rates.c:3:'split it' --line .agents/active_handoff.md:7:'name the lines' 2>&1 | plain
   Handoff 1 rejected at <short> by Vera (signed as vera@example.org); backend-engineer mends it and submits it again.
   $ baton handoff wait 1 2>&1 | plain
@@ -94,6 +95,8 @@ A waiter waits; a person sends it back with comments on lines.
   too long
   src/rates.c:3: split it
   .agents/active_handoff.md:7: name the lines
+  Vera commented before:
+  src/rates.c:8: one too many
   docs/out.md: scope: is outside of the write scope of backend-engineer
   .claude/tasks/session-current.md:5: session: "T-1 Rates @backend-engineer" is still pending
   src/rates.c:6: budget: has 8 lines, and src/*.c allows 5
@@ -112,10 +115,10 @@ The agent mends it and submits again; the approval of what was there before is s
   $ baton handoff submit --agent backend-engineer 2>&1 | plain
   Handoff 1 is submitted at <short>, from backend-engineer (the artifact says so) to qa-engineer; no check failed.  'baton handoff wait 1' waits for the decision.
   $ baton handoff approve 1 --revision $old 2>&1 | plain
-  baton: handoff 1 was not decided on: 009a6224e6a2 is revision 1 and stale, revision 2 (8ad7e05fc4d9) is the current one; look at it with `baton handoff show 1`
+  baton: handoff 1 was not decided on: <short> is revision 1 and stale, revision 2 (<short>) is the current one; look at it with `baton handoff show 1`
   $ echo 'int more;' >>src/rates.c
   $ baton handoff approve 1 2>&1 | plain
-  baton: handoff 1 was not decided on: its revision 8ad7e05fc4d9 is stale, these moved since: M src/rates.c; `baton handoff refresh 1` makes the next revision
+  baton: handoff 1 was not decided on: its revision <short> is stale, these moved since: M src/rates.c; `baton handoff refresh 1` makes the next revision
   $ baton handoff refresh 1 2>&1 | plain
   Handoff 1 is submitted at <short>, from backend-engineer (the artifact says so) to qa-engineer; no check failed.  'baton handoff wait 1' waits for the decision.
   $ (baton handoff wait 1 --timeout 30s 2>&1 | plain >../waited; echo "${PIPESTATUS[0]}" >>../waited) & sleep 0.2
@@ -182,5 +185,5 @@ Revoked, the gate shuts again; an edited row shows.
   signed decisions: every signature verifies.
   $ sqlite3 .baton/state.db "drop trigger event_fixed; update event set reason = 'well dons' where reason = 'well done'"
   $ baton verify
-  baton: event 27 (handoff.decided) is not what was recorded: the chain breaks there
+  baton: event 28 (handoff.decided) is not what was recorded: the chain breaks there
   [1]
