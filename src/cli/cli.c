@@ -149,10 +149,28 @@ static int run_row(const CommandRow *row, const CommandRow *const table[], int a
     return code;
 }
 
-static int no_such_command(const char *word, const char *near)
+/* "submit, wait …": what stands behind this word in names of commands; empty: nothing does. */
+static void verbs_of(const CommandRow *const table[], const char *word, Buf *out)
+{
+    Str first = str_from(word);
+    for (size_t i = 0; table[i]; i++) {
+        Str name = str_from(table[i]->name);
+        if (str_starts(name, first) && name.len > first.len && name.data[first.len] == ' ' &&
+            !(table[i]->needs & NOT_LISTED))
+            buf_addf(out, "%s%s", out->len ? ", " : "", name.data + first.len + 1);
+    }
+}
+
+static int no_such_command(const CommandRow *const table[], const char *word, const char *near)
 {
     Message m;
-    if (near)
+    CLEANUP(buf_done) Buf verbs = BUF_INIT;
+    verbs_of(table, word, &verbs);
+    if (verbs.len && near && !strchr(near, ' '))
+        fail(&m, "'%s' needs one of these behind it: %s; or did you mean '%s'?", word, verbs.data, near);
+    else if (verbs.len && !near)
+        fail(&m, "'%s' needs one of these behind it: %s; 'baton help %s' tells more", word, verbs.data, word);
+    else if (near)
         fail(&m, "there is no command '%s'; did you mean '%s'?", word, near);
     else
         fail(&m, "there is no command '%s'; 'baton help' lists them all", word);
@@ -167,8 +185,10 @@ static int run_words(const Argv *w, const CommandRow *const table[])
     const char *near;
     const char *const *argv = w->argv + w->at;
     const CommandRow *row = command_find(table, argc, argv, &used, &near);
+    if (!row && argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+        return run_row(&cmd_help, table, 1, argv);
     if (!row)
-        return no_such_command(argv[0], near);
+        return no_such_command(table, argv[0], near);
     return run_row(row, table, argc - used, argv + used);
 }
 

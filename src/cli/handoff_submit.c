@@ -44,10 +44,11 @@ static void say_submitted(Cmd *cmd, const SubmitReport *r, const CheckResults *c
 {
     const HandoffRow *h = &r->handoff;
     const char *digest = short_digest(cmd->arena, r->revision.digest), *found = checks_text(cmd, checks);
+    bool both = r->missing && strstr(r->missing, " and ");
     if (h->state == HANDOFF_DRAFT)
-        say_line(cmd, "Handoff %d is a draft at %s: %s is not known.  Name it in %s, or with --%s.", h->number, digest,
-                 r->missing ? r->missing : "its author or receiver", h->file,
-                 r->missing && strstr(r->missing, "author") ? "from" : "to");
+        say_line(cmd, "Handoff %d is a draft at %s: %s %s not known.  Name %s in %s, or with --%s.", h->number, digest,
+                 r->missing ? r->missing : "its author or receiver", both ? "are" : "is", both ? "them" : "it", h->file,
+                 both ? "from and --to" : r->missing && strstr(r->missing, "author") ? "from" : "to");
     else if (h->state == HANDOFF_SUBMITTED)
         say_line(cmd, "Handoff %d is submitted at %s, from %s (%s) to %s; %s.  'baton handoff wait %d' waits for the "
                       "decision.", h->number, digest, h->from ? h->from : "?", h->from_why ? h->from_why : "given",

@@ -4,8 +4,19 @@ Usage errors are one sentence and end with 2.
   baton: there is no command 'statsu'; did you mean 'status'?
   [2]
   $ baton agent
-  baton: there is no command 'agent'; did you mean 'agents'?
+  baton: 'agent' needs one of these behind it: show; or did you mean 'agents'?
   [2]
+  $ baton handoff
+  baton: 'handoff' needs one of these behind it: show, submit, wait, approve, reject, comment, waive, withdraw, revoke, refresh, diff, export; or did you mean 'handoffs'?
+  [2]
+  $ baton handoff frobnicate
+  baton: 'handoff' needs one of these behind it: show, submit, wait, approve, reject, comment, waive, withdraw, revoke, refresh, diff, export; or did you mean 'handoffs'?
+  [2]
+  $ baton handoff aprove 1
+  baton: 'handoff' needs one of these behind it: show, submit, wait, approve, reject, comment, waive, withdraw, revoke, refresh, diff, export; or did you mean 'handoffs'?
+  [2]
+  $ baton handoff --help | grep -c ^usage
+  13
   $ baton frobnicate
   baton: there is no command 'frobnicate'; 'baton help' lists them all
   [2]
