@@ -134,7 +134,7 @@ static void test_the_revision_is_named_by_its_digest(void **state)
         { "zzzzzz", -EINVAL, "digits" },
         { "", -EINVAL, "digits" },
         { arena_printf(s->arena, "%s0", now), -EINVAL, "digits" },
-        { first, -ESTALE, arena_strndup(s->arena, now, 12) },
+        { first, -ESTALE, arena_strndup(s->arena, now, SHORT_DIGITS) },
         { arena_strndup(s->arena, first, 8), -ESTALE, "revision 1" },
         { "000000000000", -ESTALE, "no revision" },
         { arena_strndup(s->arena, now, 6), 0, "" },

@@ -75,7 +75,7 @@ static void test_an_approval_is_seen_by_the_agents(void **state)
     const char *text = text_of(s, ARTIFACT);
     assert_non_null(strstr(text, "Good work."));
     assert_non_null(strstr(text, "baton gate qa-engineer"));
-    assert_non_null(strstr(text, arena_strndup(s->arena, handoff(s, "1").digest, 12)));
+    assert_non_null(strstr(text, arena_strndup(s->arena, handoff(s, "1").digest, SHORT_DIGITS)));
     const char *session = text_of(s, SESSION);
     assert_int_equal(times_in(session, MARK), 1);
     TaskRows rows = { 0 };

@@ -400,7 +400,7 @@ static void test_shallow_clone(void **state)
     Work w = { 0 };
     Message m = { 0 };
     assert_int_equal(work_read(exec_run, r->dir, base, &r->cited, &r->scope, r->arena, &w, &m), -ENOENT);
-    assert_string_equal(m.text, arena_printf(r->arena, "The commit %.12s, where this work began, is not in the "
+    assert_string_equal(m.text, arena_printf(r->arena, "The commit %.8s, where this work began, is not in the "
                         "repository of '%s': if it is a shallow clone, `git fetch --unshallow` brings it", base,
                         r->dir));
 }
