@@ -159,7 +159,7 @@ static bool is_unchanged(const CheckInput *in, const Cited *f, int *left)
     const Work *w = in->work;
     const WorkFile *known = f->found ? files_find(w, f->found) : NULL;
     return f->state == CITED_FILE && w->git && !w->cut && w->base && w->base[0] && !(known && work_changed(known)) &&
-           !work_is_control(f->found, NULL) && (*left)-- > 0 && !is_ignored(in, f->found);
+           !work_is_control(f->found) && (*left)-- > 0 && !is_ignored(in, f->found);
 }
 
 static void judge_claim(const CheckInput *in, Arena *a, CheckResult *r, const HandoffItem *item, const Cited *f,

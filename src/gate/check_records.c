@@ -140,7 +140,7 @@ static void judge_files(const CheckInput *in, const Asked *asked, CheckResult *r
 {
     for (size_t i = 0; i < in->work->len && r->findings.len < FINDINGS_MAX; i++) {
         const WorkFile *f = &in->work->items[i];
-        if ((f->status == 'A' || f->status == 'R') && !work_is_control(f->path, NULL) && !is_mapped(in, f->path, a))
+        if ((f->status == 'A' || f->status == 'R') && !work_is_control(f->path) && !is_mapped(in, f->path, a))
             check_finding(r, a, f->path, 0, "is new and not in the file map; %s asks for it", asked->files_from);
     }
 }

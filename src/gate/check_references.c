@@ -47,7 +47,7 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
     for (size_t i = 0; i < references->len; i++) {
         const char *path = scope_clean(str_from(references->items[i]), a);
         bool form = path && strpbrk(path, "<>{}$") != NULL;      /* "docs/<feature>.md" */
-        if (path && !form && !work_is_control(path, NULL) && !is_found(in, &names, path, a))
+        if (path && !form && !work_is_control(path) && !is_found(in, &names, path, a))
             check_finding(r, a, in->author->file, line_of(buf_str(&definition), path),
                           "refers to \"%s\", which is not there", path);
     }

@@ -67,9 +67,9 @@ static bool run(const CheckInput *in, Arena *a, CheckResults *ret)
         const WorkFile *f = &in->work->items[i];
         if (!work_changed(f))
             continue;
-        if (!work_is_control(f->path, NULL))    /* one that is cited is in the list */
+        if (!work_is_control(f->path))    /* one that is cited is in the list */
             ask(in, a, r, f->path);
-        if (f->was && strcmp(f->was, f->path) != 0 && !work_is_control(f->was, NULL))
+        if (f->was && strcmp(f->was, f->path) != 0 && !work_is_control(f->was))
             ask(in, a, r, f->was);
     }
     const char *why = in->policy_trouble

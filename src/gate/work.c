@@ -47,7 +47,7 @@ static void fill(const Reading *r, Arena *a, Work *ret)
     AVEC_ROOM(ret, a, MIN(r->entries.len, (size_t)WORK_FILES_MAX));
     for (size_t i = 0; i < r->entries.len; i++) {
         const Entry *e = &r->entries.items[i];
-        if (!e->status || (!e->cited && work_is_control(e->path, NULL)))
+        if (!e->status || (!e->cited && work_is_control(e->path)))
             continue;
         if (ret->len == WORK_FILES_MAX) {
             ret->cut = true;

@@ -24,13 +24,12 @@ static bool in_our_folder(const char *path)
     return false;
 }
 
-bool work_is_control(const char *path, const StrList *control_globs)
+bool work_is_control(const char *path)
 {
-    const StrList *globs = control_globs ? control_globs : settings;
     if (in_our_folder(path))
         return true;
-    for (size_t i = 0; globs && i < globs->len; i++)
-        if (glob_match(globs->items[i], path))
+    for (size_t i = 0; settings && i < settings->len; i++)
+        if (glob_match(settings->items[i], path))
             return true;
     return false;
 }

@@ -47,7 +47,7 @@ static void merge(Entries *e)
 
 static bool counts(const Reading *r, const Entry *e)
 {
-    if (work_is_control(e->path, NULL))
+    if (work_is_control(e->path))
         return false;
     return e->cited || !r->scope || r->scope->write.len == 0 || scope_ask(r->scope, e->path, NULL) == SCOPE_IN;
 }

@@ -46,7 +46,7 @@ static void collect(Reading *r, char status, Names *ret)
     for (size_t i = 0; i < r->entries.len; i++) {
         Entry *e = &r->entries.items[i];
         const char *id = e->status != status ? NULL : status == 'D' ? e->base_id : id_now(r, e);
-        if (id && !e->paired && !work_is_control(e->path, NULL))
+        if (id && !e->paired && !work_is_control(e->path))
             AVEC_PUSH(ret, r->arena, ((Named){ id, e }));
     }
     if (ret->len)
@@ -65,7 +65,7 @@ static void take_paired(Reading *r)
     for (size_t i = 0; i < all->len; i++) {
         Entry *e = &all->items[i];
         Entry *was = e->was ? bsearch(e->was, all->items, all->len, sizeof *e, by_path) : NULL;
-        if (was && was->status == 'D' && e->status == 'A' && !was->paired && !work_is_control(was->path, NULL)) {
+        if (was && was->status == 'D' && e->status == 'A' && !was->paired && !work_is_control(was->path)) {
             e->status = 'R';
             was->paired = true;
         } else {

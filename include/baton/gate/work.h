@@ -55,8 +55,8 @@ int work_read(Exec *exec, const char *tree, const char *base, const StrList *cit
               Work *ret, Message *m);
 
 /* .baton/, .agents/, session files, boards, artifacts, records: what agents keep beside the work. */
-bool work_is_control(const char *path, const StrList *control_globs);
-void work_control_globs(const StrList *globs);  /* those of the settings; borrowed for the process */
+bool work_is_control(const char *path);
+void work_control_globs(const StrList *globs);  /* those of the settings, for the process; borrowed, NULL: none */
 
 /*
  * SHA-256 over artifact, from, to, base and the files that count, each framed by its length.  Of the artifact its own
