@@ -5,6 +5,7 @@
 
 #include <signal.h>
 
+#include "baton/base/digest.h"
 #include "baton/conf/policy.h"
 #include "baton/doc/decision.h"
 #include "baton/gate/trust.h"
