@@ -49,15 +49,20 @@ static void test_every_binding_works(void **state)
     }
 }
 
-/* What the gate will ask of keys stays free for it. */
-static void test_keys_for_decisions_are_free(void **state)
+/* Where handoffs are listed two keys decide on one, and mean nothing else; the others stay free. */
+static void test_keys_for_decisions_mean_nothing_else(void **state)
 {
     (void)state;
-    const char *const keys[] = { "a", "r", "x", "c", "w" };
+    static const struct { const char *key; bool decides; } keys[] = {
+        { "a", true }, { "r", true }, { "x", false }, { "c", false }, { "w", false },
+    };
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         Key k;
-        assert_int_equal(key_from_name(keys[i], &k), 0);
-        assert_null(binding_next("list", &k, NULL));
+        assert_int_equal(key_from_name(keys[i].key, &k), 0);
+        const Binding *b = binding_next("list", &k, NULL);
+        assert_int_equal(b != NULL, keys[i].decides);
+        assert_true(!b || binding_item(b) == ITEM_HANDOFF);
+        assert_true(!b || !binding_next("list", &k, b));
         assert_null(binding_next("text", &k, NULL));
     }
 }
@@ -99,7 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_binding_works),
         cmocka_unit_test(test_maps_are_apart),
-        cmocka_unit_test(test_keys_for_decisions_are_free),
+        cmocka_unit_test(test_keys_for_decisions_mean_nothing_else),
         cmocka_unit_test(test_what_a_line_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
