@@ -74,7 +74,8 @@ static int run(const Git *g, const GitCall *c, bool only_stdout, Buf *out, uint6
     ExecResult r = { 0 };
     const ExecOrder o = {
         .argv = make_argv(g, c, a), .dir = g->tree, .env = environment, .input = c->input,
-        .timeout_ms = GIT_TIMEOUT_MS, .max = c->max, .only_stdout = only_stdout, .live = c->live, .ctx = c->ctx,
+        .timeout_ms = GIT_TIMEOUT_MS, .absolute = true,
+        .max = c->max, .only_stdout = only_stdout, .live = c->live, .ctx = c->ctx,
     };
     int n = g->exec(&o, out, &r);
     *ret_dropped = r.dropped;

@@ -72,7 +72,8 @@ int signature_make(Exec *exec, const char *key, bool terminal, Str statement, Bu
     terminal = terminal && has_terminal();
     const char *argv[] = { "ssh-keygen", "-Y", "sign", "-q", "-f", key, "-n", SIGNATURE_NAMESPACE, NULL };
     ExecOrder order = { .argv = argv, .env = terminal ? NULL : ask_nobody, .input = statement, .max = SSH_OUTPUT_MAX,
-                        .timeout_ms = terminal ? SSH_ASK_MS : SSH_SIGN_MS, .terminal = terminal };
+                        .timeout_ms = terminal ? SSH_ASK_MS : SSH_SIGN_MS, .terminal = terminal,
+                        .absolute = true };
     int status;
     if (!key || !key[0])
         return fail_with(m, -ENOKEY, "No key to sign with: name it with --key FILE or as approvals.key");
@@ -137,7 +138,8 @@ static int verify_by(Verifying *v, const char *lines)
         return fail_with(v->m, r, "No memory for a file that ssh-keygen reads: %s", strerror(-r));
     const char *argv[] = { "ssh-keygen", "-Y", "verify", "-f", signers, "-I", v->principal, "-n", SIGNATURE_NAMESPACE,
                            v->time, "-s", signature, NULL };
-    ExecOrder order = { .argv = argv, .input = v->statement, .timeout_ms = SSH_VERIFY_MS, .max = SSH_OUTPUT_MAX };
+    ExecOrder order = { .argv = argv, .input = v->statement, .timeout_ms = SSH_VERIFY_MS, .max = SSH_OUTPUT_MAX,
+                        .absolute = true };
     r = ssh_keygen(v->exec, &order, &output, &status, v->m);
     if (r < 0)
         return r;

@@ -140,7 +140,10 @@ static void take_terminal_back(int tty)
 static int start(Run *run, int in, int out, Arena *a)
 {
     const ExecOrder *o = run->order;
-    int r = spawn(&(Spawn){ .argv = o->argv, .dir = o->dir, .in = in, .out = out,
+    const char *file = o->absolute ? exec_find(o->argv[0], a) : NULL;
+    if (o->absolute && !file)
+        return -ENOENT;
+    int r = spawn(&(Spawn){ .argv = o->argv, .file = file, .dir = o->dir, .in = in, .out = out,
                            .err = o->only_stdout ? SPAWN_NULL : out,
                            .group = run->tty >= 0 ? GROUP_FRONT : GROUP_SESSION, .tty = run->tty,
                            .env = env_with(o->env, a) }, &run->pid);

@@ -87,7 +87,7 @@ int spawn(const Spawn *s, pid_t *ret_pid)
     set_attributes(&attributes, s->group);
     r = set_actions(&actions, s);
     if (r == 0)                                 /* argv is const for us; exec() only reads it */
-        r = posix_spawnp(&pid, s->argv[0], &actions, &attributes, (char *const *)s->argv,
+        r = posix_spawnp(&pid, s->file ? s->file : s->argv[0], &actions, &attributes, (char *const *)s->argv,
                          s->env ? s->env : environ);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);

@@ -18,6 +18,7 @@ typedef enum {
 
 typedef struct {
     const char *const *argv;
+    const char *file;           /* what runs; NULL: argv[0] */
     const char *dir;            /* NULL: ours */
     int in, out, err;           /* of the program: a descriptor of ours above 2, or one of these */
     SpawnGroup group;

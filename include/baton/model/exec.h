@@ -17,6 +17,7 @@ typedef struct {
     Str input;                  /* its stdin; empty: nothing to read */
     int timeout_ms;             /* then its process group is killed; 0: no limit */
     size_t max;                 /* bytes of output that are kept: the first and the last half of them */
+    bool absolute;              /* argv[0] is looked up in the absolute folders of PATH alone: none of the project's */
     bool only_stdout;           /* else stdout and stderr together */
     bool terminal;              /* it may ask on our terminal (a passphrase, a touch); else it has none */
     void (*live)(void *ctx, Str chunk);     /* each piece of output as it comes; NULL: nobody looks */

@@ -52,6 +52,31 @@ static const struct {
     { "test -e /dev/tty && : </dev/tty", "",    true,   1,      "" },           /* it has no terminal */
 };
 
+/* A program in a folder that is named from where we are is one of the project's. */
+static void test_absolute_folders_alone(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const char *was = arena_strdup(a, getenv("PATH"));
+    char dir[] = "/tmp/baton-test-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    CLEANUP(outcome_done) Outcome made = run((ExecOrder){ .dir = dir, .argv = SH(
+        "mkdir bin; printf '#!/bin/sh\\necho forged\\n' >only-here; cp only-here bin/true; cp only-here true; "
+        "chmod +x only-here true bin/true") });
+    assert_int_equal(made.result.status, 0);
+    setenv("PATH", arena_printf(a, ".:bin::%s", was), 1);
+    const char *const plain[] = { "true", NULL }, *const here[] = { "only-here", NULL };
+    CLEANUP(outcome_done) Outcome first = run((ExecOrder){ .dir = dir, .argv = plain, .absolute = true });
+    assert_string_equal(first.out.data, "");
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    ExecResult result;
+    assert_int_equal(exec_run(&(ExecOrder){ .dir = dir, .argv = here, .absolute = true, .timeout_ms = LONG_MS,
+                                            .max = SOME }, &out, &result), -ENOENT);
+    setenv("PATH", was, 1);
+    CLEANUP(outcome_done) Outcome gone = run((ExecOrder){ .argv = (const char *const[]){ "rm", "-r", dir, NULL } });
+    assert_int_equal(gone.result.status, 0);
+}
+
 static void test_what_it_gets_and_says(void **state)
 {
     (void)state;
@@ -406,6 +431,7 @@ static void test_started(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_absolute_folders_alone),
         cmocka_unit_test(test_what_it_gets_and_says),
         cmocka_unit_test(test_large_input),
         cmocka_unit_test(test_environment),
