@@ -3,6 +3,8 @@
  */
 #include "gate_test.h"
 
+#include "baton/base/digest.h"
+
 /* ---- every state times every act ---- */
 
 typedef struct {
