@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "baton/core/evidence.h"
 #include "commands.h"
 #include "gate_words.h"
 #include "output.h"
@@ -44,6 +45,18 @@ static const char *gate_text(Cmd *cmd, const HandoffRow *h)
     if (answer.open)
         return arena_printf(cmd->arena, "; the gate of %s is open", h->to);
     return arena_printf(cmd->arena, "; the gate of %s is still shut: %s", h->to, lower_first(cmd->arena, answer.why));
+}
+
+/* What was to follow and did not; nobody else would say it to whoever decides. */
+static void say_not_followed(Cmd *cmd, const DecideReport *r)
+{
+    EffectRows rows = { 0 };
+    (void)store_effects(cmd->context->store, cmd->arena, r->handoff.id, false, &rows);
+    for (size_t i = 0; i < rows.len; i++) {
+        const char *text = effect_trouble(&rows.items[i], cmd->arena);
+        if (rows.items[i].decision == r->decision.seq && text)
+            say_line(cmd, "%s.", text);
+    }
 }
 
 static void say_approved(Cmd *cmd, const DecideReport *r, const char *digest)
@@ -89,6 +102,12 @@ static void say_decided(Cmd *cmd, Act act, const DecideReport *r)
     }
 }
 
+static void say_all(Cmd *cmd, Act act, const DecideReport *r)
+{
+    say_decided(cmd, act, r);
+    say_not_followed(cmd, r);
+}
+
 /* ---- doing it ---- */
 
 /* The sentence names the first few of what moved. */
@@ -130,7 +149,7 @@ static int decide(Cmd *cmd, DecideOrder *o)
         return refused(cmd, r, &report);
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, gate_json(cmd, &report.handoff));
-    say_decided(cmd, o->act, &report);
+    say_all(cmd, o->act, &report);
     return DONE;
 }
 

@@ -89,6 +89,15 @@ static const char *proof_words(Cmd *cmd, const Policy *p, const DecisionRow *d)
     return told ? arena_printf(cmd->arena, "%s: %s", proof_text(proof), why) : proof_text(proof);
 }
 
+static void print_not_followed(Cmd *cmd, const DecisionRow *d)
+{
+    EffectRows rows = { 0 };
+    (void)store_effects(cmd->context->store, cmd->arena, d->handoff, false, &rows);
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].decision == d->seq)
+            show_text(cmd, "", effect_trouble(&rows.items[i], cmd->arena));
+}
+
 static void print_decision(Cmd *cmd, const Policy *p, const DecisionRow *d)
 {
     char time[TIME_TEXT_SIZE];
@@ -102,6 +111,7 @@ static void print_decision(Cmd *cmd, const Policy *p, const DecisionRow *d)
     if (d->failed.len)
         show_textf(cmd, "", "failed or not finished: %s", names_text(cmd->arena, &d->failed));
     say_remarks(cmd, d->remarks);
+    print_not_followed(cmd, d);
 }
 
 static int print_decisions(Cmd *cmd, const HandoffRow *h)

@@ -86,3 +86,12 @@ void dossier_checks(const Dossier *d, const char *revision, CheckRowsKept *ret, 
     *ret_trouble = arena_strdup(d->arena, m.text);
     (void)store_checks(d->c->store, d->arena, d->h->id, revision, ret);
 }
+
+const char *effect_trouble(const EffectRow *e, Arena *a)
+{
+    const char *kind = strcmp(e->kind, "command") == 0 ? "on_approved" : e->kind;
+    const char *detail = e->detail && *e->detail ? e->detail : NULL;
+    if (e->state == EFFECT_DONE)
+        return NULL;
+    return arena_printf(a, "%s %s%s%s", kind, effect_state_text(e->state), detail ? ": " : "", detail ? detail : "");
+}

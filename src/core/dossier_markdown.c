@@ -153,6 +153,20 @@ static const char *proof_words(Paper *p, const DecisionRow *d)
     return told ? arena_printf(p->arena, "%s (%s)", proof_text(proof), why) : proof_text(proof);
 }
 
+/* What was to follow from it and did not. */
+static void put_not_followed(Paper *p, const DecisionRow *d)
+{
+    for (size_t i = 0; i < p->d->effects.len; i++) {
+        const EffectRow *e = &p->d->effects.items[i];
+        const char *text = e->decision == d->seq ? effect_trouble(e, p->arena) : NULL;
+        if (!text)
+            continue;
+        buf_adds(p->out, "    - did not follow: ");
+        markdown_text(p->out, text);
+        buf_addc(p->out, '\n');
+    }
+}
+
 static void put_decision(Paper *p, const DecisionRow *d)
 {
     char time[TIME_TEXT_SIZE];
@@ -174,6 +188,7 @@ static void put_decision(Paper *p, const DecisionRow *d)
         buf_addc(p->out, '\n');
     }
     put_remarks(p, d->remarks);
+    put_not_followed(p, d);
 }
 
 static void put_decisions(Paper *p)

@@ -11,6 +11,9 @@
 Json *dossier_json(Context *c, const HandoffRow *h, Arena *a);
 void dossier_markdown(Context *c, const HandoffRow *h, Arena *a, Buf *out);
 
+/* "on_approved failed: not run: not trusted (`baton trust`)"; NULL: it was done. */
+const char *effect_trouble(const EffectRow *e, Arena *a);
+
 /*
  * Writes artifact, diff, checks, decisions with statement and signature, allowed_signers, SHA256SUMS and a
  * README with the two commands that verify it, into a new folder.  -EEXIST: dir is there and not empty.

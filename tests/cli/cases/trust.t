@@ -68,3 +68,23 @@ What waits for a decision is checked again when its program may run.
     ✘ failed           command try it
                        try it ended with status 3
   
+
+What an approval would run is not run untrusted; that is said, and trust that comes later is for later ones.
+
+  $ rm -rf .baton .agents && mkdir -p .baton .agents && printf 'on_approved: [bin/told]\n' >.baton/config.yaml
+  $ printf '#!/bin/sh\necho told >>told.txt\n' >bin/told && chmod +x bin/told
+  $ printf '# Handoff\n\nFrom: qa-engineer\nTo: lead\n\n## Accomplishments\n- Looked at bin/try\n' >.agents/active_handoff.md
+  $ baton handoff submit >/dev/null && baton handoff approve 1 | tail -1
+  on_approved failed: not run: not trusted (`baton trust`).
+  $ baton handoff show 1 | grep -c 'on_approved failed'
+  1
+  $ baton handoff show 1 --markdown | grep 'did not follow'
+      - did not follow: on_approved failed: not run: not trusted (\`baton trust\`)
+  $ baton handoff show 1 --json | grep -c 'not run: not trusted'
+  1
+  $ baton trust on_approved
+  Trusted: on_approved may run bin/told in $SCRATCH.
+  $ baton handoffs >/dev/null && ls told.txt 2>&1 | grep -c 'No such file'
+  1
+  $ baton handoff revoke 1 --comment 'once more' >/dev/null && baton handoff approve 1 >/dev/null && cat told.txt
+  told

@@ -355,6 +355,10 @@ static void test_without_trust_nothing_runs(void **state)
     assert_decided(&d, HANDOFF_APPROVED);
     assert_effect(s, "command", EFFECT_FAILED, "not trusted");
     assert_int_equal(access(scene_path(s, "ran.txt"), F_OK), -1);
+    trust_it(s);                                                    /* too late for what was decided */
+    look(s);
+    assert_effect(s, "command", EFFECT_FAILED, "not trusted");
+    assert_int_equal(access(scene_path(s, "ran.txt"), F_OK), -1);
 }
 
 static int run(void)
