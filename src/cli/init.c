@@ -1,11 +1,48 @@
 /*
  * init.c - `baton init`: makes .baton and says what there is to watch.
  */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "baton/base/fd.h"
+#include "baton/base/file.h"
 #include "baton/base/safe.h"
 #include "baton/core/ingest.h"
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
+
+/* All of it is a comment; lines that begin with '#' and no blank mean something without it. */
+static const char settings[] =
+    "# Settings of baton for this project; 'baton config' lists them, with what is in force.\n"
+    "#\n"
+    "# Who decides on handoffs, and what is asked of them.  Without this any human decides.\n"
+    "#people:\n"
+    "#  - {name: Vera, unix: %s, key: vera@example.org, roles: [lead]}\n"
+    "#approvals:\n"
+    "#  # signed: true              # by ssh-keygen; first list the keys in allowed_signers beside this file\n"
+    "#  rules:\n"
+    "#    - {role: lead, count: 1}\n"
+    "#    - {paths: [\"supabase/migrations/**\"], role: lead, count: 1}\n"
+    "#\n"
+    "# Checks that have to pass or be waived, and what they hold files against.\n"
+    "#require: [artifact, scope]\n"
+    "#budgets: {\"**/route.ts\": 200, \"**/page.tsx\": 250}\n"
+    "#environment: {.env.example: .env.local}\n"
+    "#checks:                        # they run when a person has said 'baton trust'\n"
+    "#  - {name: unit, run: [npm, test], timeout: 600}\n";
+
+/* Only where there is none: what somebody wrote is his. */
+static int write_settings(Cmd *cmd)
+{
+    const char *path = path_join(cmd->arena, cmd->context->project->baton_dir, "config.yaml");
+    CLEANUP(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd < 0 && errno == EEXIST)
+        return DONE;
+    int r = fd < 0 ? -errno : fd_write_all(fd, str_from(arena_printf(cmd->arena, settings, context_user())));
+    return r < 0 ? cmd_refuse(cmd, "cannot write '%s': %s", path, strerror(-r)) : DONE;
+}
 
 static const char *document_text(Arena *a, const DocumentRow *d)
 {
@@ -54,6 +91,8 @@ static int run(Cmd *cmd)
     if (project_make(c->project, &cmd->error) < 0 ||
         context_store(c, STORE_WRITE, &cmd->error) < 0 || ingest(c, true, &report, &cmd->error) < 0)
         return REFUSED;
+    if (write_settings(cmd) != DONE)
+        return REFUSED;
     safe_add(cmd->out, raw(c->project->baton_dir), -1);
     buf_adds(cmd->out, existed ? " is there already.\n" : " was made.\n");
     return print_found(cmd);
@@ -61,5 +100,6 @@ static int run(Cmd *cmd)
 
 const CommandRow cmd_init = {
     .name = "init", .args = "", .help = "Make .baton here and say what is watched.",
+    .detail = "Its config.yaml holds the settings of the gate, as comments.",
     .needs = NEED_PROJECT, .run = run,
 };

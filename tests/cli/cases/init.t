@@ -13,6 +13,20 @@
   !.gitignore
   !config.yaml
   !allowed_signers
+
+Its settings say nothing; without the marks they are understood.
+
+  $ grep -vc '^#' .baton/config.yaml
+  0
+  [1]
+  $ cp .baton/config.yaml kept && sed -i 's/^#\([^ #]\|  \)/\1/' .baton/config.yaml
+  $ baton config >/dev/null && baton trust --json | grep '"name"'
+  {"name":"unit","argv":["npm","test"],"dir":"$SCRATCH","from":".baton/config.yaml:17","trusted":false,"refused":null,"digest":"<digest>"}
+  $ mv kept .baton/config.yaml; echo '# mine' >>.baton/config.yaml
+  $ baton init | head -1; tail -1 .baton/config.yaml
+  $SCRATCH/.baton is there already.
+  # mine
+
   $ mkdir -p .claude/tasks .claude/agents && printf -- '- [ ] T-1 One\n' >.claude/tasks/session-current.md
   $ printf -- '---\nname: qa-engineer\ndescription: Tests.\n---\n' >.claude/agents/qa-engineer.md
   $ baton init
