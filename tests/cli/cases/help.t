@@ -221,6 +221,8 @@ Help is made from the table of commands.
   
   Make .baton here and say what is watched.
   
+  Its config.yaml holds the settings of the gate, as comments.
+  
     -h, --help            say this
   usage: baton demo [flags]
   
