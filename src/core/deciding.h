@@ -7,6 +7,7 @@
 #include "baton/base/digest.h"
 #include "baton/core/handoff.h"
 #include "baton/format/json.h"
+#include "baton/gate/signature.h"
 
 enum { REASON_MAX = 64 * 1024, REMARKS_MAX = 1000, REMARKS_SIZE_MAX = 256 * 1024, SIGNERS_MAX = 256 * 1024 };
 
@@ -85,6 +86,13 @@ int decide_record(Deciding *d);
  */
 int signers_vouched(Context *c, const char *path, const DecisionRow *row, Arena *a, const char **ret_lines,
                     Message *m);
+
+/* ---- proof_cache.c ---- */
+
+typedef struct { const char *signers, *kept, *principal, *statement, *signature; } SignatureAsk;
+/* signature_verify(), once per process for the same bytes. */
+int signature_ask(Context *c, const SignatureAsk *ask, Arena *a, SignatureState *ret, const char **ret_why,
+                  Message *m);
 
 /* ---- proof_event.c: a decision as its event says it ---- */
 

@@ -105,8 +105,8 @@ static int verify(Proving *p, const char *path, const char *kept, SignatureState
     const DecisionRow *d = &p->event.row;
     *ret = SIGNATURE_BAD;
     *ret_why = NULL;
-    return signature_verify(p->c->exec, path, kept, d->principal, str_from(d->statement), str_from(d->signature),
-                            p->arena, ret, ret_why, p->m);
+    return signature_ask(p->c, &(SignatureAsk){ path, kept, d->principal, d->statement, d->signature }, p->arena, ret,
+                         ret_why, p->m);
 }
 
 /* only_listed: keys that were removed since count for nothing. */

@@ -5,6 +5,8 @@
 
 #include "gate_test.h"
 
+#include "baton/sys/exec.h"
+
 #include "baton/conf/policy.h"
 #include "baton/core/evidence.h"
 #include "baton/gate/signature.h"
@@ -84,6 +86,40 @@ static void test_a_signed_approval_verifies_and_opens(void **state)
     assert_int_equal(event_count(s, EVENT_SIGNERS_READ), 1);
     assert_sound(s);
     assert_true(gate(s, "qa-engineer").open);
+}
+
+static int asked;
+
+static int exec_counting(const ExecOrder *o, Buf *out, ExecResult *ret)
+{
+    asked += strstr(o->argv[0], "ssh-keygen") != NULL;
+    return exec_run(o, out, ret);
+}
+
+static int times_asked(Scene *s, const DecisionRow *row, Proof want)
+{
+    asked = 0;
+    assert_int_equal(proof_with(s, row, NULL, NULL), want);
+    return asked;
+}
+
+/* What was asked once is known, and only of the same bytes. */
+static void test_the_same_signature_is_asked_for_once(void **state)
+{
+    Scene *s = *state;
+    approve(s);
+    DecisionRow row = last_decision(s);
+    const char *signers = text_of(s, SIGNERS);
+    s->c->exec = exec_counting;
+    (void)times_asked(s, &row, PROOF_GOOD);
+    assert_int_equal(times_asked(s, &row, PROOF_GOOD), 0);
+    put(s, SIGNERS, arena_printf(s->arena, "# a word more\n%s", signers));
+    assert_true(times_asked(s, &row, PROOF_GOOD) > 0);
+    assert_int_equal(times_asked(s, &row, PROOF_GOOD), 0);
+    put(s, SIGNERS, signer_line(s, "me@example.org", "theirs"));
+    assert_int_equal(proof_with(s, &row, NULL, NULL), PROOF_BAD);
+    put(s, SIGNERS, signers);
+    assert_int_equal(times_asked(s, &row, PROOF_GOOD), 0);
 }
 
 static void test_every_verdict_is_signed(void **state)
@@ -462,6 +498,7 @@ static int run(void)
 {
     const struct CMUnitTest tests[] = {
         PROOF_TEST(test_a_signed_approval_verifies_and_opens),
+        PROOF_TEST(test_the_same_signature_is_asked_for_once),
         PROOF_TEST(test_every_verdict_is_signed),
         PROOF_TEST(test_without_the_right_key_nothing_is_decided),
         PROOF_TEST(test_a_removed_key_does_not_void_what_it_signed),
