@@ -91,6 +91,23 @@ static void a_decision_counts_where_it_may(void **state)
                     check_decision(*state, from, v, to, revisions[i]);
 }
 
+/* Lists of handoffs are read often; the artifact and the files are kept elsewhere. */
+static void what_is_long_is_not_kept_twice(void **state)
+{
+    Bench *b = *state;
+    HandoffRows rows = { 0 };
+    Buf text = BUF_INIT;
+    int64_t seq = revise_as(b->s, (Revise){ .id = "h" });
+    assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .id = "h" }, &rows), 0);
+    assert_int_equal(rows.len, 1);
+    assert_non_null(strstr(rows.items[0].body, "\"summary\":\"Rates\""));
+    assert_null(strstr(rows.items[0].body, "\"files\""));
+    assert_null(strstr(rows.items[0].body, "\"text\""));
+    assert_int_equal(store_artifact(b->s, seq, &text), 0);
+    assert_string_equal(text.data, "# Rates");
+    buf_done(&text);
+}
+
 static void a_decision_on_nothing_changes_nothing(void **state)
 {
     static const char *const bodies[] = {
@@ -311,6 +328,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(a_revision_counts_where_it_may),
         TEST(a_decision_counts_where_it_may),
+        TEST(what_is_long_is_not_kept_twice),
         TEST(a_decision_on_nothing_changes_nothing),
         TEST(only_the_first_of_two_decisions_counts),
         TEST(approvals_of_several_people_add_up),
