@@ -48,7 +48,7 @@ static const struct { const char *at, *base, *why; } starts[] = {
 static void test_order(void **state)
 {
     Repository *r = *state;
-    static const char why_gone[] = "the run started there (commit 0123456789ab is not there any more)";
+    static const char why_gone[] = "the run started there (commit 01234567 is not there any more)";
     static const char none[] = "0123456789abcdef0123456789abcdef01234567";
     repository_run(r, history);
     const char *c1 = commit(r, "c1"), *c2 = commit(r, "c2"), *c3 = commit(r, "c3"), *c4 = commit(r, "c4");
