@@ -320,7 +320,10 @@ static const char *bent(Scene *s, const char *text, const char *was, const char 
 static void forge_revised(Scene *s, const char *was, const char *is)
 {
     HandoffRow h = handoff(s, "1");
-    const char *forged = bent(s, h.body, was, is);
+    RevisionRows rows = { 0 };
+    assert_int_equal(store_revisions(s->c->store, s->arena, h.id, &rows), 0);
+    assert_true(rows.len > 0);
+    const char *forged = bent(s, body_of(s, rows.items[rows.len - 1].seq), was, is);
     assert_int_equal(store_append(s->c->store, &(Event){ .kind = EVENT_HANDOFF_REVISED, .subject = h.id, .run = h.run,
                                                          .body = forged, .source = SOURCE_FILE }, NULL), 0);
 }
