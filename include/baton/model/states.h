@@ -33,7 +33,7 @@
 #define HANDOFF_STATES(X) \
     X(DRAFT,      "draft",      "◌", 'd', "its author or receiver is not known") \
     X(SUBMITTED,  "submitted",  "⇄", '=', "it waits for a decision") \
-    X(APPROVED,   "approved",   "✔", 'x', "the receiver may start") \
+    X(APPROVED,   "approved",   "✔", '+', "the receiver may start") \
     X(REJECTED,   "rejected",   "✘", 'X', "it went back with comments") \
     X(WITHDRAWN,  "withdrawn",  "−", '-', "its author took it back") \
     X(SUPERSEDED, "superseded", "»", '>', "a later one took its place")
@@ -57,7 +57,7 @@
 
 /* Evidence that baton collected about one revision of a handoff. */
 #define CHECK_STATES(X) \
-    X(PASSED,  "passed",  "✔", 'x', "it found nothing") \
+    X(PASSED,  "passed",  "✔", '+', "it found nothing") \
     X(FAILED,  "failed",  "✘", 'X', "it found something") \
     X(SKIPPED, "skipped", "−", '-', "it could not run, or does not apply") \
     X(RUNNING, "running", "◐", '>', "it has not finished") \
@@ -65,7 +65,7 @@
 
 /* What somebody said about a handoff. */
 #define VERDICTS(X) \
-    X(APPROVED,  "approved",  "✔", 'x', "work may pass on") \
+    X(APPROVED,  "approved",  "✔", '+', "work may pass on") \
     X(REJECTED,  "rejected",  "✘", 'X', "it goes back with comments") \
     X(COMMENTED, "commented", "✎", 'c', "a remark, no verdict") \
     X(WAIVED,    "waived",    "≈", 'w', "a required check is let off, with a reason") \
