@@ -110,8 +110,11 @@ void review_search(Review *r, const char *text)
     int64_t at;
     free(r->search);
     r->search = text && *text ? mem_strdup(text) : NULL;
+    r->screen->line = (Message){ 0 };           /* of the letter before */
     if (r->search && (find(r, r->cursor, 1, is_match, &at) || find(r, 0, 1, is_match, &at)))
         jump(r, at);
+    else if (r->search)
+        screen_say(r->screen, "'%s' is not in this review.", r->search);
 }
 
 static void next_match(Review *r, int by)
