@@ -105,13 +105,21 @@ static bool file_holds(Pty *p, const void *text)
     return n > 0 && strstr(bytes, text);
 }
 
+/* Who decides before the checks are there is told, once they come, that they have gone on. */
+static bool shows_checks(Pty *p, const void *unused)
+{
+    (void)unused;
+    const char *screen = pty_screen(p);
+    return strstr(screen, "Decides") && !strstr(screen, "No check has reported yet");
+}
+
 /* On the review of the only handoff. */
 static Pty *start(void)
 {
     Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = env, .cwd = root });
     assert_true(pty_wait_text(p, "printer → binder"));
     pty_keys(p, "\r");
-    assert_true(pty_wait_text(p, "Decides"));
+    assert_true(pty_wait(p, shows_checks, NULL, PTY_DEADLINE_MS));
     assert_non_null(strstr(pty_screen(p), "submitted"));
     return p;
 }
@@ -285,7 +293,8 @@ static void ask_and_confirm(Pty *p, int nth)
     assert_true(pty_wait_text(p, "It is signed"));
     pty_serve(p, A_MOMENT_MS);
     pty_keys(p, "\r");
-    assert_true(pty_wait(p, asks_for_the_nth_time, &nth, PTY_DEADLINE_MS));
+    if (!pty_wait(p, asks_for_the_nth_time, &nth, PTY_DEADLINE_MS))
+        fail_msg("ssh-keygen does not ask; the screen shows:\n%s", pty_screen(p));
 }
 
 /* The screen steps aside for the passphrase; a wrong one decides nothing and is said. */
