@@ -9,7 +9,7 @@
 #include "baton/core/checks.h"
 #include "baton/format/json.h"
 
-enum { BATCH = 32 };
+enum { BATCH = 32, TRIES = 20 };
 
 typedef struct {
     Context *c;
@@ -105,15 +105,10 @@ static int read_events(Reading *k)
 
 /* ---- the projection ---- */
 
-static bool text_is(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool is_same(const CheckRowKept *a, const CheckRowKept *b)
 {
-    return a->state == b->state && a->status == b->status && a->seq == b->seq && text_is(a->why, b->why) &&
-           a->findings_more == b->findings_more && text_is(a->findings, b->findings);
+    return a->state == b->state && a->status == b->status && a->seq == b->seq && text_same(a->why, b->why) &&
+           a->findings_more == b->findings_more && text_same(a->findings, b->findings);
 }
 
 static int differs(Reading *k, const char *name)
@@ -139,14 +134,28 @@ static int compare(Reading *k)
     return 0;
 }
 
+static int read_once(Reading *k)
+{
+    k->rows = (CheckRowsKept){ 0 };
+    int r = read_events(k);
+    return r < 0 ? r : compare(k);
+}
+
+/* What was committed between the two looks is no difference: then both are taken again. */
 int checks_proven(Context *c, const char *handoff, const char *revision, Arena *a, CheckRowsKept *ret, Message *m)
 {
+    Message why = { 0 };
     Reading k = { .c = c, .arena = a, .handoff = arena_strdup(a, handoff), .revision = arena_strdup(a, revision),
-                  .m = m };
-    int r = read_events(&k);
-    if (r == 0)
-        r = compare(&k);
-    if (r == 0)
-        *ret = k.rows;
-    return r;
+                  .m = &why };
+    int64_t before, now = store_data_version(c->store);
+    int r, tries = TRIES;
+    do {
+        before = now;
+        r = read_once(&k);
+        now = store_data_version(c->store);
+    } while (r == -EBADMSG && now != before && --tries);
+    if (r < 0)
+        return fail_with(m, r, "%s", why.text);
+    *ret = k.rows;
+    return 0;
 }
