@@ -146,8 +146,9 @@ static bool is_old(const Patching *p, const char *temp)
 
 /*
  * Somebody saved: his file goes back to its place.  What comes out is what was last put there, ours at
- * first; when it is another, somebody saved once more, and that goes back in turn.  What was put there
- * is held open until it is out: the number of a file that is gone is soon another file's.
+ * first; when it is another, somebody saved once more, and that goes back in turn, unless a still newer save
+ * is there already: who saves all the time meets every one of our exchanges, the lock of a folder sees to
+ * that.  What was put there is held open until it is out: the number of a file that is gone is soon another's.
  */
 static int change_back(const Patching *p, const char *temp, const struct stat *ours)
 {
@@ -158,6 +159,8 @@ static int change_back(const Patching *p, const char *temp, const struct stat *o
         CLEANUP(close_fd) int fd = openat(p->dir, temp, O_PATH | O_NOFOLLOW | O_CLOEXEC);
         if (fd < 0 || fstat(fd, &his) < 0)
             return -errno;
+        if (i && !is_named(p, p->name, &there))
+            return -EAGAIN;             /* saved over what was put back: newer than what lies here */
         int r = exchange(p, temp);
         if (r < 0 || is_named(p, temp, &there))
             return r < 0 ? r : -EAGAIN;
