@@ -81,19 +81,10 @@ int decide_fresh(Deciding *d)
 
 /* ---- checks ---- */
 
-/* "tests" in `require` is also the name of a command check. */
-static bool is_check(const char *name, const char *wanted)
-{
-    Str n = str_from(name), w = str_from(wanted);
-    if (str_eq(n, w))
-        return true;
-    return str_starts(n, STR("command ")) && (str_eq(w, STR("command")) || str_eq(str_slice(n, 8, n.len), w));
-}
-
 static bool is_waived(const Deciding *d, const char *name)
 {
     for (size_t i = 0; i < d->waived.len; i++)
-        if (is_check(name, d->waived.items[i]) || is_check(d->waived.items[i], name))
+        if (check_is_named(name, d->waived.items[i]))
             return true;
     return false;
 }
@@ -101,7 +92,7 @@ static bool is_waived(const Deciding *d, const char *name)
 static bool is_known_check(const Deciding *d, const char *name)
 {
     for (size_t i = 0; i < d->checks.len; i++)
-        if (is_check(d->checks.items[i].name, name))
+        if (check_is_named(d->checks.items[i].name, name))
             return true;
     return strlist_has(&d->policy.require, name);
 }
@@ -170,7 +161,7 @@ static int look_at_required(Deciding *d, const char *name)
     bool found = false;
     for (size_t i = 0; i < d->checks.len; i++) {
         const CheckRowKept *c = &d->checks.items[i];
-        if (!is_check(c->name, name))
+        if (!check_is_named(c->name, name))
             continue;
         found = true;
         if (c->state != CHECK_PASSED && !is_waived(d, c->name) && !is_waived(d, name))

@@ -108,12 +108,19 @@ bool policy_counts(const ApprovalNeeds *needs, const Approver *who)
     return false;
 }
 
+bool check_is_named(const char *result, const char *name)
+{
+    static const Str command = { "command ", 8 };
+    Str r = str_from(result), n = str_from(name);
+    if (str_eq(r, n))
+        return true;
+    return str_starts(r, command) && (str_eq(n, STR("command")) || str_eq(str_slice(r, command.len, r.len), n));
+}
+
 bool policy_requires(const Policy *p, const char *result)
 {
-    static const char command[] = "command ";
-    if (strlist_has(&p->require, result))
-        return true;
-    if (!str_starts(str_from(result), STR("command ")))
-        return false;
-    return strlist_has(&p->require, "command") || strlist_has(&p->require, result + sizeof command - 1);
+    for (size_t i = 0; i < p->require.len; i++)
+        if (check_is_named(result, p->require.items[i]))
+            return true;
+    return false;
 }

@@ -36,11 +36,19 @@ void review_asked(Review *r, const char *check, const char *file)
     r->asked.file = mem_strdup(file);
 }
 
+static bool is_among(const StrList *names, const char *check)
+{
+    for (size_t i = 0; i < names->len; i++)
+        if (check_is_named(check, names->items[i]))
+            return true;
+    return false;
+}
+
 bool review_waived(const Review *r, const char *check)
 {
     for (size_t i = 0; r->data.revision && i < r->data.decisions.len; i++) {
         const DecisionRow *d = &r->data.decisions.items[i];
-        if (d->revision && strcmp(d->revision, r->data.revision->digest) == 0 && strlist_has(&d->waived, check))
+        if (d->revision && strcmp(d->revision, r->data.revision->digest) == 0 && is_among(&d->waived, check))
             return true;
     }
     return false;

@@ -93,9 +93,11 @@ const ApprovalNeed *policy_missing(const ApprovalNeeds *needs, const Approver *a
 bool policy_counts(const ApprovalNeeds *needs, const Approver *who);
 
 /*
- * Does a result of this name ("scope", "command npm test") block?  `require` names it as it is, all
- * commands as "command", or one of `checks:` by its name alone.
+ * Is a result ("scope", "command npm test") among what this name means?  A name is that of a result, "command"
+ * for all commands, or one of `checks:` by its name alone.
  */
+bool check_is_named(const char *result, const char *name);
+/* Does a result of this name block? */
 bool policy_requires(const Policy *p, const char *result);
 
 /* What is done to a handoff, and in which states it may be (GATE's table).  NULL: it may. */

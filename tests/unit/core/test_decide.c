@@ -254,6 +254,27 @@ static void test_required_checks_block_until_they_are_waived(void **state)
     assert_true(strlist_has(&d.report.decision.failed, "records"));
 }
 
+/* One command let off lets off no other, whatever name asks for them. */
+static void test_a_waiver_is_for_one_command(void **state)
+{
+    Scene *s = *state;
+    put(s, ".baton/config.yaml", "require: [command]\nchecks:\n  - {name: unit, run: [\"true\"]}\n"
+        "  - {name: lint, run: [\"true\"]}\n");
+    hand_over(s, "backend-engineer", "qa-engineer", "One.");
+    report_check(s, "command unit", CHECK_FAILED);
+    report_check(s, "command lint", CHECK_FAILED);
+    DecideOrder approve = { .act = ACT_APPROVE, .comment = "unit tests are being moved" };
+    strlist_add(&approve.waives, s->arena, "command unit");
+    Decided d = decide_as(s, approve);
+    assert_int_equal(d.code, -EPERM);
+    assert_non_null(strstr(d.m.text, "command lint"));
+    approve.waives.items[0] = "unit";
+    assert_int_equal(decide_as(s, approve).code, -EPERM);
+    approve.waives.items[0] = "command";
+    d = decide_as(s, approve);
+    assert_decided(&d, HANDOFF_APPROVED);
+}
+
 static void test_a_waiver_is_for_one_revision(void **state)
 {
     Scene *s = *state;
@@ -462,6 +483,7 @@ static int run(void)
         cmocka_unit_test(test_what_moved_is_said_and_nothing_is_decided),
         GATE_TEST(test_reasons_that_must_be_given),
         GATE_TEST(test_required_checks_block_until_they_are_waived),
+        GATE_TEST(test_a_waiver_is_for_one_command),
         GATE_TEST(test_a_waiver_is_for_one_revision),
         cmocka_unit_test(test_counts_and_roles),
         GATE_TEST(test_one_person_approves_once),
