@@ -8,36 +8,16 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "project.h"
 #include "pty.h"
 
-static char scratch[64], root[80], state_env[96], config_env[96];
-static const char *const run_baton[] = { BATON, NULL };
 static const char *env[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", NULL };
 
 static const char first_session[] = "# Session\n\n## Work\n**Assigned To**: printer\n- [ ] T-1 collect words\n- [ ] T-2 sort words\n";
 
 /* ---- a scratch project ---- */
-
-static void write_at(const char *name, const char *text, int flags)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", root, name);
-    int fd = open(path, O_WRONLY | O_CREAT | flags, 0644);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    close(fd);
-}
 
 static void save(const char *text) { write_at(".claude/tasks/session-current.md", text, O_TRUNC); }
 static void append(const char *text) { write_at(".claude/tasks/session-current.md", text, O_APPEND); }
@@ -58,54 +38,20 @@ static void remove_session(void)
     assert_int_equal(unlink(path), 0);
 }
 
-static void make_folder(const char *name)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", root, name);
-    assert_true(mkdir(path, 0755) == 0 || errno == EEXIST);
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st, (void)kind, (void)ftw;
-    return remove(path);
-}
-
 static int set_up(void **state)
 {
     (void)state;
-    snprintf(scratch, sizeof scratch, "/tmp/baton-pty-XXXXXX");
-    assert_non_null(mkdtemp(scratch));
-    snprintf(root, sizeof root, "%s/words", scratch);
-    snprintf(state_env, sizeof state_env, "XDG_STATE_HOME=%s", scratch);
-    snprintf(config_env, sizeof config_env, "XDG_CONFIG_HOME=%s", scratch);
-    assert_int_equal(mkdir(root, 0755), 0);
+    project_begin();
     make_folder(".claude");
     make_folder(".claude/tasks");
-    make_folder(".baton");              /* so that no folder above is the project */
     save(first_session);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    return nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Another process, as an agent would start it. */
 static int run_other(const char *const argv[])
 {
-    pid_t pid = fork();
-    if (pid == 0) {
-        putenv(state_env);
-        if (chdir(root) == 0)
-            execv(argv[0], (char *const *)argv);
-        _exit(127);
-    }
-    int status = -1;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return run_beside(env, argv);
 }
 
 static Pty *start(int rows, int cols)

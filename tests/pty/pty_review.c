@@ -8,22 +8,13 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <pwd.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "project.h"
 #include "pty.h"
 
 enum { A_MOMENT_MS = 400 };
 
-static char scratch[64], root[80], state_env[96], config_env[96];
-static const char *const run_baton[] = { BATON, NULL };
 /* Whoever runs these tests may be an agent; here a person sits at the terminal. */
 static const char *env[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", "CLAUDECODE",
                              "CLAUDE_CODE_ENTRYPOINT", "CODEX_SANDBOX", "GEMINI_CLI", "OPENCODE", "AI_AGENT",
@@ -33,64 +24,19 @@ static const char artifact[] =
     "# Handoff: the words are sorted\n\nFrom: printer\nTo: binder\n\n## Accomplishments\n- sorted them all\n\n"
     "## Blockers\nnone\n\n## Next steps\n- binder binds\n";
 
-static void write_file(const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", root, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
-    close(fd);
-}
-
-static void make_folder(const char *name)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", root, name);
-    assert_int_equal(mkdir(path, 0755), 0);
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st, (void)kind, (void)ftw;
-    return remove(path);
-}
-
 static int set_up(void **state)
 {
     (void)state;
-    snprintf(scratch, sizeof scratch, "/tmp/baton-pty-XXXXXX");
-    assert_non_null(mkdtemp(scratch));
-    snprintf(root, sizeof root, "%s/words", scratch);
-    snprintf(state_env, sizeof state_env, "XDG_STATE_HOME=%s", scratch);
-    snprintf(config_env, sizeof config_env, "XDG_CONFIG_HOME=%s", scratch);
-    assert_int_equal(mkdir(root, 0755), 0);
-    make_folder(".baton");
+    project_begin();
     make_folder(".agents");
-    write_file(".agents/active_handoff.md", artifact);
+    write_at(".agents/active_handoff.md", artifact, O_TRUNC);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    return nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Another process of the same person, as on another terminal. */
 static int run_other(const char *const argv[])
 {
-    pid_t pid = fork();
-    if (pid == 0) {
-        for (size_t i = 0; env[i]; i++)
-            strchr(env[i], '=') ? putenv((char *)env[i]) : unsetenv(env[i]);
-        if (chdir(root) == 0)
-            execv(argv[0], (char *const *)argv);
-        _exit(127);
-    }
-    int status = -1;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return run_beside(env, argv);
 }
 
 static bool file_holds(Pty *p, const void *text)
@@ -272,9 +218,9 @@ static bool make_key(void)
     line[n] = '\0';
     const struct passwd *me = getpwuid(getuid());
     snprintf(allowed, sizeof allowed, "%s %s", me ? me->pw_name : "root", line);
-    write_file(".baton/allowed_signers", allowed);
+    write_at(".baton/allowed_signers", allowed, O_TRUNC);
     snprintf(config, sizeof config, "approvals:\n  signed: true\n  key: %s\n", key);
-    write_file(".baton/config.yaml", config);
+    write_at(".baton/config.yaml", config, O_TRUNC);
     return true;
 }
 
