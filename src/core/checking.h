@@ -27,9 +27,6 @@ void checking_fill(Checking *k, const char *artifact);
 /* The digest of the files as they are by now; "": they cannot be read. */
 void checking_files(Checking *k, const HandoffRow *h, char out[DIGEST_HEX_SIZE]);
 
-/* Some command would run: somebody trusts it. */
-bool checking_is_trusted(const Checking *k);
-
 Json *results_json(const CheckResults *results);
 
 /* Where output of commands goes while they run; all of it is removed in the end. */

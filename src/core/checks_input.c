@@ -157,13 +157,3 @@ void checking_files(Checking *k, const HandoffRow *h, char out[DIGEST_HEX_SIZE])
     if (revision_work_again(&again, h, &m) == 0)
         work_digest(&again.work, out);
 }
-
-bool checking_is_trusted(const Checking *k)
-{
-    Proposals all = { 0 };
-    proposals_of(k->in.author, k->in.author_name, &k->policy, k->in.root, k->in.tree, k->in.state_dir, k->arena, &all);
-    for (size_t i = 0; i < all.len; i++)
-        if (all.items[i].trusted && !all.items[i].refused)
-            return true;
-    return false;
-}
