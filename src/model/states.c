@@ -20,6 +20,8 @@ static const Row task_rows[] = { TASK_STATES(ROW) };
 static const Row agent_rows[] = { AGENT_STATES(ROW) };
 static const Row handoff_rows[] = { HANDOFF_STATES(ROW) };
 static const Row escalation_rows[] = { ESCALATION_STATES(ROW) };
+static const Row via_rows[] = { ESCALATION_VIAS(ROW) };
+static const Row escalation_act_rows[] = { ESCALATION_ACTS(ROW) };
 static const Row run_rows[] = { RUN_STATES(ROW) };
 static const Row edit_state_rows[] = { EDIT_STATES(ROW) };
 static const Row check_rows[] = { CHECK_STATES(ROW) };
@@ -60,6 +62,8 @@ CALLS(TaskState, task_state, task_rows)
 CALLS(AgentState, agent_state, agent_rows)
 CALLS(HandoffState, handoff_state, handoff_rows)
 CALLS(EscalationState, escalation_state, escalation_rows)
+CALLS(EscalationVia, escalation_via, via_rows)
+CALLS(EscalationAct, escalation_act, escalation_act_rows)
 CALLS(RunState, run_state, run_rows)
 CALLS(EditState, edit_state, edit_state_rows)
 CALLS(CheckState, check_state, check_rows)

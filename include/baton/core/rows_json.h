@@ -17,7 +17,8 @@ Json *handoff_json(const HandoffRow *h);        /* without what the gate knows o
  * on.  p NULL: the policy is not understood, so it is not said whether that decision verifies.
  */
 Json *handoff_gate_json(Context *c, const Policy *p, const HandoffRow *h, Arena *a);
-Json *escalation_json(const EscalationRow *e);
+Json *escalation_json(const EscalationRow *e);  /* what the ledger says */
+Json *escalation_full_json(Context *c, const EscalationRow *e, Arena *a);   /* with who is proposed, and why */
 Json *event_json(const Event *e);
 Json *run_json(const RunRow *r);
 Json *edit_row_json(const EditRow *e);

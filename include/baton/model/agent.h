@@ -93,4 +93,20 @@ typedef struct {
 
 AgentNow agent_fold(Arena *a, const AgentEvidence *e);
 
+/*
+ * The same with its reasons: every fact that speaks for a state, the one that is believed first, then those that
+ * were outvoted, strongest first.  agent_fold() is its first row.  Never empty: where nothing is known, one row says
+ * so.
+ */
+typedef struct {
+    AgentState state;
+    Source source;
+    int64_t at;                 /* 0: not known since when */
+    const char *fact;           /* "said START", "handoff 12 waits for a decision", "T-3 is in progress" */
+    const char *outvoted;       /* why it is not believed: "escalation 3 weighs more"; NULL: it is */
+    const char *until;          /* when it will change: "until handoff 12 is decided" */
+} AgentReason;
+typedef struct { AgentReason *items; size_t len, cap; } AgentReasons;
+void agent_weigh(Arena *a, const AgentEvidence *e, AgentReasons *ret);
+
 #endif

@@ -52,6 +52,11 @@
     X(NEED_SNOOZED,     "need.snoozed",     "kind:id",    "until: ms UTC, 0 not any more") \
     X(EVENT_REDACTED,   "event.redacted",   "",           "events: [{seq digest}…], count; " \
       "digest: of the event as it stands now, after its own chain value") \
+    X(ESCALATION_STATED, "escalation.stated", "path",     \
+      "via mark file line to task: what a file says; mark knows it again; reason is what was said") \
+    X(ESCALATION_UNSAID, "escalation.unsaid", "path",     "marks: what this file does not say any more, why") \
+    X(ESCALATION_DECIDED, "escalation.decided", "escalation id", \
+      "act to task file line; reason is the comment; agent is who stopped") \
     X(HANDOFF_GONE,     "handoff.gone",     "handoff id", "file") \
     X(EDIT_MADE,        "edit.made",        "task id",    \
       "what title ref file line before after was became agent patch: {chunk offset digest at old " \

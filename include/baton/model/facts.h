@@ -120,6 +120,18 @@ typedef struct {
     StrList section;
 } RecordFact;
 
+/* An agent that stopped, as a line says it: "⚠️ ESCALATION: …", or an entry of "Pending escalations". */
+typedef struct {
+    int line;
+    Span at;                    /* the reason */
+    const char *reason;         /* without the frame, marks and the receiver */
+    const char *to;             /* agent, as written without "/" and "@"; NULL: it does not say */
+    const char *agent;          /* who stopped, as far as the place says: its section, its column; NULL */
+    const char *task;           /* ref that it names, or NULL */
+    bool listed;                /* an entry of a section, else a printed line */
+    bool closed;                /* such an entry that is ticked, struck out, or says that it is over */
+} EscalationFact;
+
 typedef struct {
     int line;
     Span at;
@@ -154,6 +166,7 @@ typedef struct {
     RunFact *run;               /* NULL: none */
     FACT_LIST(RecordFact) records;
     FACT_LIST(TelemetryFact) telemetry;
+    FACT_LIST(EscalationFact) escalations;
     FACT_LIST(ProblemFact) problems;
 } Facts;
 

@@ -44,6 +44,22 @@
     X(RESOLVED,     "resolved",     "✔", 'x', "its cause is gone") \
     X(REROUTED,     "rerouted",     "»", '>', "another agent took it")
 
+/* How an escalation became known; several may tell of one. */
+#define ESCALATION_VIAS(X) \
+    X(EVENT,   "event",   "e", 'e', "the agent reported it") \
+    X(LINE,    "line",    "l", 'l', "a line in a file or in an agent's output says it") \
+    X(SECTION, "section", "s", 's', "it is listed among pending escalations") \
+    X(CHECK,   "check",   "c", 'c', "a check found files outside of the write scope") \
+    X(TASK,    "task",    "t", 't', "a task that somebody owns is blocked")
+
+/* What somebody does about an escalation: the word is that of the command. */
+#define ESCALATION_ACTS(X) \
+    X(ACK,     "ack",     "△", 'a', "somebody looks at it") \
+    X(RESOLVE, "resolve", "✔", 'x', "its cause is gone") \
+    X(ROUTE,   "route",   "»", '>', "another agent takes it") \
+    X(REOPEN,  "reopen",  "▲", '^', "it is not over") \
+    X(COMMENT, "comment", "✎", 'c', "a remark")
+
 #define RUN_STATES(X) \
     X(ACTIVE, "active", "◐", '>', "it goes on") \
     X(ENDED,  "ended",  "✔", 'x', "it has ended")
@@ -90,6 +106,8 @@
 #define X_AGENT(id, w, g, a, h) AGENT_##id,
 #define X_HANDOFF(id, w, g, a, h) HANDOFF_##id,
 #define X_ESCALATION(id, w, g, a, h) ESCALATION_##id,
+#define X_VIA(id, w, g, a, h) VIA_##id,
+#define X_ESCALATION_ACT(id, w, g, a, h) ESCALATION_ACT_##id,
 #define X_RUN(id, w, g, a, h) RUN_##id,
 #define X_EDIT(id, w, g, a, h) EDIT_##id,
 #define X_CHECK(id, w, g, a, h) CHECK_##id,
@@ -101,6 +119,8 @@ typedef enum { TASK_STATES(X_TASK) TASK_STATE_COUNT } TaskState;
 typedef enum { AGENT_STATES(X_AGENT) AGENT_STATE_COUNT } AgentState;
 typedef enum { HANDOFF_STATES(X_HANDOFF) HANDOFF_STATE_COUNT } HandoffState;
 typedef enum { ESCALATION_STATES(X_ESCALATION) ESCALATION_STATE_COUNT } EscalationState;
+typedef enum { ESCALATION_VIAS(X_VIA) VIA_COUNT } EscalationVia;
+typedef enum { ESCALATION_ACTS(X_ESCALATION_ACT) ESCALATION_ACT_COUNT } EscalationAct;
 typedef enum { RUN_STATES(X_RUN) RUN_STATE_COUNT } RunState;
 typedef enum { EDIT_STATES(X_EDIT) EDIT_STATE_COUNT } EditState;
 typedef enum { CHECK_STATES(X_CHECK) CHECK_STATE_COUNT } CheckState;
@@ -118,6 +138,8 @@ STATE_CALLS(TaskState, task_state)
 STATE_CALLS(AgentState, agent_state)
 STATE_CALLS(HandoffState, handoff_state)
 STATE_CALLS(EscalationState, escalation_state)
+STATE_CALLS(EscalationVia, escalation_via)
+STATE_CALLS(EscalationAct, escalation_act)
 STATE_CALLS(RunState, run_state)
 STATE_CALLS(EditState, edit_state)
 STATE_CALLS(CheckState, check_state)

@@ -101,6 +101,8 @@ int store_seen_drop(Store *s, const char *path);
  * is known.  An id that several things begin with gives all of them: the caller asks which one.
  */
 
+typedef struct { Event *items; size_t len, cap; } EventRows;
+
 typedef struct {
     const char *id, *ref, *title, *state_raw, *assignee, *file;
     const char *assignee_slug;  /* "" when nobody is assigned */
@@ -160,11 +162,14 @@ typedef struct {
     const char *why;            /* what the state rests on: "approval of handoff 12", "START" */
     const char *task_id, *task; /* what it works on: ref or title; NULL */
     int64_t open_tasks, done_tasks;
+    int64_t heard_at;           /* when it was heard of last, by whatever source; 0: never */
 } AgentRow;
 typedef struct { AgentRow *items; size_t len, cap; } AgentRows;
 typedef struct { const char *name; const char *text; } AgentQuery;      /* name: a name, or a file */
 /* Ordered by what needs attention: escalated, waiting, blocked, working, then the rest by name. */
 int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
+/* What the state of this one (a slug) rests on, for agent_weigh().  -ENOENT: nothing speaks of it. */
+int store_agent_evidence(Store *s, Arena *a, const char *slug, AgentEvidence *ret);
 
 typedef struct {
     const char *id;             /* UUID */
@@ -193,10 +198,20 @@ int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret);
 typedef struct {
     const char *id;
     int number;
-    const char *agent, *to, *reason, *run, *task, *source;
+    const char *agent, *to, *reason, *run, *source;
+    const char *task;           /* as it was said, or the id of the task that is blocked */
     EscalationState state;
-    int count;
+    EscalationVia via;          /* how it became known first */
+    int count;                  /* how often it was said: the most of any one channel */
+    const char *file;           /* where it was said first, with line; NULL: by an event */
+    int line;
+    const char *handoff;        /* number of the handoff whose check found it; NULL */
     int64_t first_at, last_at;
+    int64_t opened_at;          /* since when it is open: first_at, or when it was opened again */
+    int64_t changed_at;         /* when somebody, or its cause, changed its state; 0: never */
+    const char *actor, *comment;        /* of the last act; actor NULL: it closed by itself */
+    const char *closed_why;     /* "T-5 is done": what closed it by itself; NULL */
+    const char *routed_to;      /* NULL: not routed */
 } EscalationRow;
 typedef struct { EscalationRow *items; size_t len, cap; } EscalationRows;
 typedef struct {
@@ -206,6 +221,10 @@ typedef struct {
     int64_t limit, offset;
 } EscalationQuery;
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
+/* The marks of escalation.stated events that this file still says, as the ledger has it. */
+int store_escalation_marks(Store *s, Arena *a, const char *file, StrList *ret_marks);
+/* Where it was said: events that raised it, what was done about it, what closed it; oldest first. */
+int store_escalation_events(Store *s, Arena *a, const EscalationRow *e, int64_t limit, EventRows *ret_rows);
 
 typedef struct {
     const char *run, *agent, *subject, *kind, *action;
@@ -216,7 +235,6 @@ typedef struct {
     bool newest_first;
     int64_t limit, offset;
 } EventQuery;
-typedef struct { Event *items; size_t len, cap; } EventRows;
 int store_events(Store *s, Arena *a, const EventQuery *q, EventRows *ret_rows);
 int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: no scan */
 
@@ -270,7 +288,10 @@ typedef struct {
 } EditQuery;
 int store_edits(Store *s, Arena *a, const EditQuery *q, EditRows *ret_rows);
 
-/* Everything that waits for a human, most pressing first: escalations, lost edits, conflicts, handoffs. */
+/*
+ * Everything in the ledger that waits for a human, most pressing first: escalations, lost edits, conflicts,
+ * handoffs.  core/needs.h adds what takes a clock.
+ */
 typedef struct {
     const char *kind;           /* "handoff", "escalation", "edit", "conflict" */
     const char *subject;        /* id that commands take: the number as text */

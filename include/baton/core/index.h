@@ -1,0 +1,19 @@
+/*
+ * index.h - keeping the index (store/index.h) of a project up to date.
+ */
+#ifndef BATON_CORE_INDEX_H
+#define BATON_CORE_INDEX_H
+
+#include "baton/core/context.h"
+#include "baton/store/index.h"
+
+/*
+ * Events and watched documents, for about so long; 1: more is left.  Where .baton cannot be written nothing is
+ * done.  Needs an open ledger; blocks, so it is for workers and commands.
+ */
+int index_refresh(Context *c, Index *x, int budget_ms);
+
+/* Opens it for this project, made when needed (write), or NULL in *ret where there is none and none can be made. */
+int index_for(Context *c, bool write, Index **ret_index, Message *m);
+
+#endif
