@@ -1,5 +1,5 @@
 /*
- * agent.c - how agents are named, and what one is doing now.
+ * agent.c - how agents are named.
  */
 #include "baton/model/agent.h"
 
@@ -66,23 +66,4 @@ char *agent_slug(Arena *a, Str name)
     while (s.len && strchr("-.", s.data[0]))
         s = str_slice(s, 1, s.len);
     return s.len ? arena_str(a, s) : NULL;
-}
-
-AgentNow agent_fold(Arena *a, const AgentEvidence *e)
-{
-    if (e->escalated_at)
-        return (AgentNow){ AGENT_ESCALATED, e->escalated_source, e->escalated_at, "escalation" };
-    if (e->handoff_at || e->handoff_number)
-        return (AgentNow){ AGENT_WAITING, SOURCE_FILE, e->handoff_at,
-                           arena_printf(a, "approval of handoff %d", e->handoff_number) };
-    if (e->blocked)
-        return (AgentNow){ AGENT_BLOCKED, SOURCE_FILE, e->blocked_at, e->blocked };
-    if (e->reported != AGENT_UNKNOWN)
-        return (AgentNow){ e->reported, e->reported_source, e->reported_at, e->reported_word };
-    if (e->doing)
-        return (AgentNow){ AGENT_WORKING, SOURCE_FILE, e->doing_at, e->doing };
-    if (e->open_tasks)
-        return (AgentNow){ AGENT_IDLE, SOURCE_FILE, 0,
-                           arena_printf(a, "%d open", e->open_tasks) };
-    return (AgentNow){ e->defined ? AGENT_IDLE : AGENT_UNKNOWN, SOURCE_FILE, 0, NULL };
 }

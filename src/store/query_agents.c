@@ -1,8 +1,10 @@
 /*
  * query_agents.c - every agent that is defined or mentioned, and what it seems to be doing.
  *
- * Here the evidence is only put together; what outweighs what is said in model/agent.c.
+ * Here the evidence is only put together; what outweighs what is said in model/agent_weigh.c.
  */
+#include <errno.h>
+
 #include "db.h"
 
 typedef struct {
@@ -67,26 +69,54 @@ static int read_known(Store *s, Arena *a, KnownList *list)
     return r;
 }
 
-/* An escalation weighs until its agent is heard of again. */
-static int add_escalations(Store *s, KnownList *list)
+static void take_escalation(Arena *a, sqlite3_stmt *st, AgentEvidence *e)
+{
+    int64_t at = sqlite3_column_int64(st, 1);
+    EscalationState state = ESCALATION_OPEN;
+
+    (void)escalation_state_parse(sql_borrow(st, 3), &state);
+    if (state == ESCALATION_RESOLVED || state == ESCALATION_REROUTED) {
+        if (e->reported != AGENT_ESCALATED || at < e->reported_at)
+            return;
+        e->closed_number = sql_small(st, 4);
+        e->closed_state = state;
+    } else if (at >= e->escalated_at) {
+        e->escalated_at = at;
+        (void)source_parse(sql_borrow(st, 2), &e->escalated_source);
+        e->escalation_number = sql_small(st, 4);
+        e->escalation_reason = sql_text(a, st, 5);
+    }
+}
+
+#define ESCALATION_SQL "SELECT slug, last_at, source, state, number, reason FROM escalation "
+
+/* A blocked task says so itself, and its agent may work on another. */
+static int add_escalations(Store *s, Arena *a, KnownList *list)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
-                  "SELECT slug, last_at, source FROM escalation "
-                  "WHERE state IN ('open', 'acknowledged')",
-                  "");
+        sql_query(s, ESCALATION_SQL "WHERE state IN ('open', 'acknowledged') AND slug <> ''", "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
         Known *k = known_find(list, sql_borrow(st, 0));
-        int64_t at = sqlite3_column_int64(st, 1);
-        AgentEvidence *e = k ? &k->evidence : NULL;
-        if (!k || at <= e->escalated_at || e->reported_at > at ||
-            (e->reported_at == at && e->reported != AGENT_ESCALATED))
-            continue;
-        e->escalated_at = at;
-        (void)source_parse(sql_borrow(st, 2), &e->escalated_source);
+        if (k)
+            take_escalation(a, st, &k->evidence);
     }
+    return r;
+}
+
+/* What became of the stop that it reported last: asked only of those that reported one. */
+static int add_closed(Store *s, Arena *a, Known *k)
+{
+    if (k->evidence.reported != AGENT_ESCALATED)
+        return 0;
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, ESCALATION_SQL "WHERE state IN ('resolved', 'rerouted') AND slug = ? AND last_at >= ? "
+                  "ORDER BY last_at, number", "ti", k->slug, k->evidence.reported_at);
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        take_escalation(a, st, &k->evidence);
     return r;
 }
 
@@ -94,8 +124,9 @@ static int add_handoffs(Store *s, KnownList *list)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
-                  "SELECT from_slug, submitted_at, number FROM handoff "
-                  "WHERE state = 'submitted'",
+                  "SELECT from_slug, submitted_at, number, (SELECT source FROM event e WHERE e.subject = h.id "
+                  "AND e.subject <> '' AND e.kind = 'handoff.revised' ORDER BY e.seq DESC LIMIT 1) "
+                  "FROM handoff h WHERE state = 'submitted'",
                   "");
     int r;
 
@@ -104,44 +135,68 @@ static int add_handoffs(Store *s, KnownList *list)
         if (k && sqlite3_column_int64(st, 1) >= k->evidence.handoff_at) {
             k->evidence.handoff_at = sqlite3_column_int64(st, 1);
             k->evidence.handoff_number = sql_small(st, 2);
+            (void)source_parse(sql_borrow(st, 3), &k->evidence.handoff_source);
         }
     }
     return r;
 }
 
 #define NEWEST_ACTIVE(state) \
-    "SELECT id, CASE WHEN ref <> '' THEN ref ELSE title END, state_at FROM task " \
+    "SELECT id, CASE WHEN ref <> '' THEN ref ELSE title END, state_at, " \
+    "(SELECT source FROM event e WHERE e.subject = t.id AND e.subject <> '' " \
+    "AND e.kind IN ('task.state', 'task.added') ORDER BY e.seq DESC LIMIT 1) FROM task t " \
     "WHERE slug = ? AND state = '" state "' ORDER BY state_at DESC, seq DESC LIMIT 1"
 
-static int newest(Store *s, Arena *a, const char *sql, const char *slug, const char **id,
-                  const char **name, int64_t *at)
+typedef struct { const char *id, *name; int64_t at; Source source; } Active;
+
+static int newest(Store *s, Arena *a, const char *sql, const char *slug, Active *ret)
 {
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, "t", slug);
     int r = sql_step(s, st);
 
     if (r == 1) {
-        *id = sql_full_text(a, st, 0);
-        *name = sql_full_text(a, st, 1);
-        *at = sqlite3_column_int64(st, 2);
+        *ret = (Active){ sql_full_text(a, st, 0), sql_full_text(a, st, 1), sqlite3_column_int64(st, 2), SOURCE_FILE };
+        (void)source_parse(sql_borrow(st, 3), &ret->source);
     }
     return MIN(r, 0);
 }
 
-static int add_tasks(Store *s, Arena *a, KnownList *list)
+static int add_tasks(Store *s, Arena *a, Known *k)
 {
-    int r = 0;
+    AgentEvidence *e = &k->evidence;
+    Active doing = { 0 }, blocked = { 0 };
 
-    for (size_t i = 0; r == 0 && i < list->len; i++) {
-        Known *k = &list->items[i];
-        AgentEvidence *e = &k->evidence;
-        if (!k->open_tasks)
-            continue;
-        r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &k->doing_id, &e->doing,
-                   &e->doing_at);
-        if (r == 0)
-            r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &k->blocked_id, &e->blocked,
-                       &e->blocked_at);
-    }
+    if (!k->open_tasks)
+        return 0;
+    int r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &doing);
+    if (r == 0)
+        r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &blocked);
+    k->doing_id = doing.id;
+    e->doing = doing.name;
+    e->doing_at = doing.at;
+    e->doing_source = doing.source;
+    k->blocked_id = blocked.id;
+    e->blocked = blocked.name;
+    e->blocked_at = blocked.at;
+    e->blocked_source = blocked.source;
+    return r;
+}
+
+/* Its newest events that it made itself; a task that somebody gave it, or moved in the dashboard, is none. */
+#define HEARD_SQL \
+    "SELECT max(at) FROM (SELECT at, kind, source FROM event WHERE slug = ? AND slug <> '' " \
+    "ORDER BY seq DESC LIMIT 64) WHERE kind IN ('telemetry', 'agent.reported', 'handoff.revised') " \
+    "OR (kind = 'task.state' AND source <> 'tui')"
+
+static int add_own(Store *s, Arena *a, Known *k)
+{
+    AgentEvidence *e = &k->evidence;
+    int r = add_closed(s, a, k);
+
+    if (r == 0)
+        r = add_tasks(s, a, k);
+    int64_t heard = r == 0 ? sql_int(s, HEARD_SQL, "t", k->slug) : 0;
+    e->heard_at = MAX(e->reported_at, heard);
     return r;
 }
 
@@ -157,6 +212,7 @@ static AgentRow row_of(Arena *a, const Known *k)
         .why = now.why,
         .open_tasks = k->open_tasks,
         .done_tasks = k->done_tasks,
+        .heard_at = k->evidence.heard_at,
     };
 
     row.task_id = k->doing_id ? k->doing_id : k->blocked_id;
@@ -237,10 +293,29 @@ static int gather(Store *s, Arena *a, KnownList *list)
 {
     int r = read_known(s, a, list);
     if (r == 0)
-        r = add_escalations(s, list);
+        r = add_escalations(s, a, list);
     if (r == 0)
         r = add_handoffs(s, list);
-    return r == 0 ? add_tasks(s, a, list) : r;
+    for (size_t i = 0; r == 0 && i < list->len; i++)
+        r = add_own(s, a, &list->items[i]);
+    return r;
+}
+
+int store_agent_evidence(Store *s, Arena *a, const char *slug, AgentEvidence *ret)
+{
+    KnownList list = { 0 };
+    int r = gather(s, a, &list);
+    const Known *k = r == 0 ? known_find(&list, slug) : NULL;
+    bool defined =
+        sql_int(s, "SELECT count(*) FROM agent WHERE slug = ? AND file <> ''", "t", slug) > 0;
+
+    if (r < 0)
+        return r;
+    if (!defined && !(k && k->listed))
+        return -ENOENT;
+    *ret = k ? k->evidence : (AgentEvidence){ 0 };
+    ret->defined = defined;
+    return 0;
 }
 
 int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows)

@@ -64,24 +64,32 @@ char *agent_slug(Arena *a, Str name);
 const char *agent_bare_name(const char *name);
 
 /*
- * What is known about an agent at one moment; agent_fold() weighs it.  Times are ms UTC, 0 when
+ * What is known about an agent at one moment; agent_weigh() weighs it.  Times are ms UTC, 0 when
  * there is none.  Order of what outweighs what: an open escalation, a handoff of its own that
  * waits for a decision, a blocked task, what it reported last (telemetry or its log), a task of
- * its own in progress, nothing to do.
+ * its own in progress, nothing to do.  An escalation weighs until its agent is heard of again; a
+ * report that it stopped weighs until the escalation that it raised is closed.
  */
 typedef struct {
-    int64_t escalated_at;
+    int64_t escalated_at;       /* newest open escalation, said last then */
     Source escalated_source;
+    int escalation_number;      /* 0: not known */
+    const char *escalation_reason;
+    int closed_number;          /* the newest closed one that its last report raised; 0: none */
+    EscalationState closed_state;
     int64_t handoff_at;
     int handoff_number;
+    Source handoff_source;
     AgentState reported;        /* AGENT_UNKNOWN: it reported nothing */
     Source reported_source;
     int64_t reported_at;
     const char *reported_word;  /* "START", "completed" */
     int64_t doing_at, blocked_at;
     const char *doing, *blocked; /* title or ref of such a task, NULL: none */
+    Source doing_source, blocked_source;
     int open_tasks;
     bool defined;
+    int64_t heard_at;           /* by whatever source; 0: never */
 } AgentEvidence;
 
 typedef struct {

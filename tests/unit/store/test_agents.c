@@ -120,7 +120,7 @@ static void what_needs_attention_comes_first(void **state)
     say(b->s, "r", "e-done", "COMPLETED", "");
     expect(
         b, NULL,
-        "d-escalated escalated escalation -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
+        "d-escalated escalated escalation 1 -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
         "a-worker working T-1 T-1;e-done done COMPLETED -;lead unknown - -;");
 }
 
@@ -129,11 +129,11 @@ static void an_escalation_weighs_until_the_agent_goes_on(void **state)
     Bench *b = *state;
 
     say(b->s, "r", "be", "ESCALATE", "x");
-    expect(b, NULL, "be escalated escalation -;");
+    expect(b, NULL, "be escalated escalation 1 -;");
     say(b->s, "r", "be", "START", "");
     expect(b, NULL, "be working START -;");
     say(b->s, "r", "be", "ESCALATE", "x");
-    expect(b, NULL, "be escalated escalation -;");
+    expect(b, NULL, "be escalated escalation 1 -;");
     /* in the same millisecond */
     add(b->s,
         (Event){
@@ -141,7 +141,83 @@ static void an_escalation_weighs_until_the_agent_goes_on(void **state)
     expect(b, NULL, "be working TEST -;");
     say(b->s, "r", "be", "ESCALATE", "x");
     sqlite3_exec(b->s->db, "UPDATE escalation SET state = 'resolved'", NULL, NULL, NULL);
-    expect(b, NULL, "be escalated ESCALATE -;");
+    expect(b, NULL, "be unknown - -;");
+    task(b->s, "T-1", "be", "in_progress");
+    expect(b, NULL, "be working T-1 T-1;");
+}
+
+static void a_stop_that_nobody_closed_stands(void **state)
+{
+    Bench *b = *state;
+
+    /* the log says so itself: there is no escalation to close */
+    add(b->s, (Event){ .kind = EVENT_AGENT_REPORTED, .agent = "be", .body = "{\"state\":\"escalated\"}" });
+    expect(b, NULL, "be escalated escalated -;");
+    /* an older one that was closed is another stop */
+    say(b->s, "r", "qa", "ESCALATE", "first");
+    sqlite3_exec(b->s->db, "UPDATE escalation SET state = 'resolved'", NULL, NULL, NULL);
+    say(b->s, "r", "qa", "ESCALATE", "second");
+    expect(b, &(AgentQuery){ .name = "qa" }, "qa escalated escalation 2 -;");
+}
+
+static void evidence_names_what_it_rests_on(void **state)
+{
+    Bench *b = *state;
+    AgentEvidence e;
+
+    assert_int_equal(store_agent_evidence(b->s, b->a, "be", &e), -ENOENT);
+    define(b->s, "be.md", "be");
+    assert_int_equal(store_agent_evidence(b->s, b->a, "be", &e), 0);
+    assert_true(e.defined);
+    assert_int_equal(e.heard_at, 0);
+    say(b->s, "r", "be", "ESCALATE", "needs a column");
+    add(b->s, (Event){ .kind = EVENT_TASK_ADDED, .subject = "T-7", .agent = "be", .source = SOURCE_MCP,
+                       .body = "{\"file\":\"s.md\",\"ref\":\"T-7\",\"title\":\"x\",\"assignee\":\"be\","
+                               "\"state\":\"blocked\"}" });
+    add(b->s, (Event){ .kind = EVENT_HANDOFF_REVISED, .subject = "h", .agent = "be", .source = SOURCE_CLI, .at = T0 + 50,
+                       .body = "{\"file\":\"h.md\",\"digest\":\"d\",\"state\":\"submitted\",\"from\":\"be\"}" });
+    assert_int_equal(store_agent_evidence(b->s, b->a, "be", &e), 0);
+    assert_int_equal(e.escalation_number, 1);
+    assert_string_equal(e.escalation_reason, "needs a column");
+    assert_int_equal(e.escalated_source, SOURCE_CLI);
+    assert_string_equal(e.blocked, "T-7");
+    assert_int_equal(e.blocked_source, SOURCE_MCP);
+    assert_int_equal(e.handoff_number, 1);
+    assert_int_equal(e.handoff_source, SOURCE_CLI);
+    assert_int_equal(e.reported, AGENT_ESCALATED);
+    assert_int_equal(e.open_tasks, 1);
+    assert_int_equal(e.heard_at, T0 + 50);
+}
+
+static int64_t heard(Bench *b, const char *slug)
+{
+    AgentRows rows = { 0 };
+    assert_int_equal(store_agents(b->s, b->a, &(AgentQuery){ .name = slug }, &rows), 0);
+    assert_int_equal(rows.len, 1);
+    return rows.items[0].heard_at;
+}
+
+/* What it did itself, by whatever source; not what others did with its tasks. */
+static void it_was_heard_of_when_it_did_something(void **state)
+{
+    Bench *b = *state;
+
+    add(b->s, (Event){ .kind = EVENT_TASK_ADDED, .subject = "T-7", .agent = "be",
+                       .body = "{\"file\":\"s.md\",\"title\":\"x\",\"assignee\":\"be\",\"state\":\"pending\"}" });
+    assert_int_equal(heard(b, "be"), 0);
+    add(b->s, (Event){ .kind = EVENT_TASK_STATE, .subject = "T-7", .agent = "be", .source = SOURCE_TUI,
+                       .body = "{\"to\":\"blocked\"}" });
+    assert_int_equal(heard(b, "be"), 0);
+    add(b->s, (Event){ .kind = EVENT_TASK_STATE, .subject = "T-7", .agent = "be", .source = SOURCE_FILE,
+                       .at = T0 + 20, .body = "{\"to\":\"in_progress\"}" });
+    assert_int_equal(heard(b, "be"), T0 + 20);
+    add(b->s, (Event){ .kind = EVENT_TELEMETRY, .agent = "be", .action = "NOTE", .at = T0 + 30 });
+    assert_int_equal(heard(b, "be"), T0 + 30);
+    /* an old log, read later */
+    add(b->s, (Event){ .kind = EVENT_TELEMETRY, .agent = "be", .action = "NOTE", .at = T0 + 10 });
+    assert_int_equal(heard(b, "be"), T0 + 30);
+    define(b->s, "be.md", "be");
+    assert_int_equal(heard(b, "be"), T0 + 30);
 }
 
 static void decide(Store *s, const char *id, const char *verdict)
@@ -201,6 +277,9 @@ int main(void)
         TEST(queries_narrow_the_list),
         TEST(what_needs_attention_comes_first),
         TEST(an_escalation_weighs_until_the_agent_goes_on),
+        TEST(a_stop_that_nobody_closed_stands),
+        TEST(evidence_names_what_it_rests_on),
+        TEST(it_was_heard_of_when_it_did_something),
         TEST(only_an_undecided_handoff_is_waited_for),
         TEST(its_task_is_the_newest_it_does),
     };
