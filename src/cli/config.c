@@ -27,6 +27,7 @@ static Json *value_json(const Conf *c, SettingId id)
         return list;
     case SETTING_TEXT:
     case SETTING_CHOICE:
+    case SETTING_SPAN:
         break;
     }
     return json_string(conf_text(c, id));
@@ -59,6 +60,7 @@ static const char *value_text(Arena *a, const Conf *c, SettingId id)
         return arena_str(a, buf_str(&text));
     case SETTING_TEXT:
     case SETTING_CHOICE:
+    case SETTING_SPAN:
         break;
     }
     return conf_text(c, id);

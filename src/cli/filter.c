@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/model/agent.h"
+#include "baton/model/remind.h"
 #include "baton/model/states.h"
 
 #define WORD(id, word, glyph, ascii, help) word,
@@ -62,36 +63,14 @@ int filter_states(Cmd *cmd, const StateWords *words, unsigned *ret_states)
     return DONE;
 }
 
-static int64_t unit_ms(char unit)
-{
-    switch (unit) {
-    case 's': return 1000;
-    case 'm': return 60 * 1000;
-    case 'h': return 60 * 60 * 1000;
-    case 'd': return 24 * 60 * 60 * 1000;
-    case 'w': return 7 * 24 * 60 * 60 * 1000;
-    default: return 0;
-    }
-}
-
-/* "2h" to how long ago that is; 0 when it is no such thing. */
-static int64_t span_ms(Str text)
-{
-    int64_t n, unit = text.len ? unit_ms(text.data[text.len - 1]) : 0;
-    if (!unit || str_to_i64(str_slice(text, 0, text.len - 1), &n) < 0 || n <= 0 ||
-        n > INT64_MAX / unit)
-        return 0;
-    return n * unit;
-}
-
 int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at)
 {
     const char *text = cmd_flag(cmd, flag);
     *ret_at = 0;
     if (!text)
         return DONE;
-    int64_t span = span_ms(str_from(text));
-    if (span)
+    int64_t span;
+    if (span_parse(str_from(text), &span) == 0 && span)
         *ret_at = MAX(clock_now() - span, (int64_t)1);
     else if (time_parse(str_from(text), ret_at) < 0)
         return cmd_usage(cmd, "--%s does not understand '%s': say 90s, 15m, 2h, 3d or a time as in "
@@ -102,8 +81,8 @@ int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at)
 int filter_span(Cmd *cmd, const char *flag, int64_t *ret_ms)
 {
     const char *text = cmd_flag(cmd, flag);
-    *ret_ms = text ? span_ms(str_from(text)) : 0;
-    if (text && !*ret_ms)
+    *ret_ms = 0;
+    if (text && (span_parse(str_from(text), ret_ms) < 0 || !*ret_ms))
         return cmd_usage(cmd, "--%s does not understand '%s': say 90s, 15m, 2h or 3d", flag, text);
     return DONE;
 }

@@ -43,7 +43,7 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
     StrList items = { 0 };
     int r;
     if (d->type == SETTING_LIST) {
-        items = items_split(str_from(text), ':', c->arena);
+        items = items_split(str_from(text), items_separator(d), c->arena);
         r = value_from_list(d, &items, from, c->arena, &c->values[id], m);
     } else {
         r = value_from_text(d, text, from, c->arena, &c->values[id], m);
@@ -83,9 +83,9 @@ static int layer_environment(Conf *c, Message *m)
 static int load(Conf *c, const Project *project, Message *m)
 {
     const char *person = person_file(c->arena);
-    if (person && layer_file(c, person, m) < 0)
+    if (person && layer_file(c, person, false, m) < 0)
         return -1;
-    if (project && layer_file(c, path_join(c->arena, project->baton_dir, "config.yaml"), m) < 0)
+    if (project && layer_file(c, path_join(c->arena, project->baton_dir, "config.yaml"), true, m) < 0)
         return -1;
     return layer_environment(c, m);
 }
@@ -113,6 +113,11 @@ bool conf_bool(const Conf *c, SettingId id)
 int64_t conf_int(const Conf *c, SettingId id)
 {
     return value(c, id, SETTING_INT)->number;
+}
+
+int64_t conf_span(const Conf *c, SettingId id)
+{
+    return value(c, id, SETTING_SPAN)->number;
 }
 
 const char *conf_text(const Conf *c, SettingId id)

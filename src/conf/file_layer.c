@@ -13,11 +13,12 @@
 enum { FILE_MAX = 1 << 20, TRIES = 5 };
 
 /* Settings that others read themselves, beside those of the gate. */
-static const char *const reserved[] = { "reminders", "ledger" };
+static const char *const reserved[] = { "ledger" };
 
 typedef struct {
     Conf *conf;
     const char *path;
+    bool project;
     Message *m;
     int lines[CONF_COUNT];      /* where each was set in this file; 0: not yet */
 } Reader;
@@ -81,6 +82,9 @@ static int set(Reader *r, SettingId id, const YamlNode *n)
     int e;
     if (r->lines[id])
         return fail(r->m, "%s: '%s' stands in line %d already", where, d->name, r->lines[id]);
+    if (r->project && d->personal)
+        return fail(r->m, "%s: '%s' counts only in your own settings (~/.config/baton/config.yaml), because a project "
+                          "must not start programs; take the line out", where, d->name);
     if (n->type == YAML_MAP)
         e = fail(r->m, "%s: '%s' takes a value and has no settings below it", where, d->name);
     else if (n->type == YAML_LIST)
@@ -146,10 +150,10 @@ static int parse(Conf *c, const char *path, Str text, YamlNode **ret_root, Messa
     return 0;
 }
 
-int layer_file(Conf *c, const char *path, Message *m)
+int layer_file(Conf *c, const char *path, bool project, Message *m)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
-    Reader reader = { .conf = c, .path = path, .m = m };
+    Reader reader = { .conf = c, .path = path, .project = project, .m = m };
     YamlNode *root = NULL;
     int r = read_settled(path, &text);
     if (r == -ENOENT || r == -ENOTDIR)

@@ -12,7 +12,7 @@ struct Conf {
     const char *from[CONF_COUNT];
 };
 
-/* -1 with a sentence; a file that is not there is fine. */
-int layer_file(Conf *c, const char *path, Message *m);
+/* -1 with a sentence; a file that is not there is fine.  project: personal settings are errors in it. */
+int layer_file(Conf *c, const char *path, bool project, Message *m);
 
 #endif

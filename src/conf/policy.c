@@ -36,12 +36,10 @@ bool policy_has_key(const char *name)
 
 static bool is_setting(const char *key)
 {
-    static const char *const others[] = { "reminders", "ledger" };
     Str name = str_from(key);
     Str first = str_cut(&name, '.');
-    for (size_t i = 0; i < ARRAY_LEN(others); i++)
-        if (str_eq(first, str_from(others[i])))
-            return true;
+    if (str_eq(first, STR("ledger")))
+        return true;
     for (int i = 0; i < CONF_COUNT; i++) {
         Str known = str_from(conf_def((SettingId)i)->name);
         if (str_eq(first, str_cut(&known, '.')))

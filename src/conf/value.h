@@ -8,7 +8,7 @@
 
 typedef struct {
     bool flag;
-    int64_t number;
+    int64_t number;             /* of a span: ms */
     const char *text;           /* as written; a list has one item a line */
     StrList list;
 } Value;
@@ -24,5 +24,7 @@ int value_from_list(const SettingDef *d, const StrList *items, const char *where
 
 /* Splits text at each `at`; empty pieces are left out. */
 StrList items_split(Str text, char at, Arena *a);
+/* What stands between the items of this list in one text: an environment variable, a flag. */
+char items_separator(const SettingDef *d);
 
 #endif

@@ -5,8 +5,10 @@
  * `baton config` are made from it.  Layers, later wins: built in, person
  * ($XDG_CONFIG_HOME/baton/config.yaml), project (.baton/config.yaml), BATON_* in the environment,
  * flags.  Unknown keys and bad values are errors with file, line and the nearest known name.
- * In the environment files.session is BATON_FILES_SESSION; lists there and in flags are separated
- * by colons, and an empty variable counts as none.
+ * In the environment files.session is BATON_FILES_SESSION, and an empty variable counts as none.
+ * There and in flags patterns are separated by colons, times and hours by commas, words by blanks.
+ * A setting that starts programs (`personal`) is an error in the project's file: whoever clones a
+ * project trusts nobody yet.
  */
 #ifndef BATON_CONF_CONF_H
 #define BATON_CONF_CONF_H
@@ -15,7 +17,12 @@
 #include "baton/base/str.h"
 #include "baton/conf/project.h"
 
-typedef enum { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE, SETTING_LIST } SettingType;
+/* A span is a length of time: "90s", "15m", "2h", "3d", "1w", or "off". */
+typedef enum {
+    SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE, SETTING_SPAN, SETTING_LIST,
+} SettingType;
+/* What the items of a list are. */
+typedef enum { ITEM_PATTERN, ITEM_WORD, ITEM_SILENCE, ITEM_HOURS } SettingItem;
 
 /* files.*: globs below the project's root; the defaults are those of PRODUCT. */
 #define SETTINGS(X) \
@@ -31,8 +38,20 @@ typedef enum { SETTING_BOOL, SETTING_INT, SETTING_TEXT, SETTING_CHOICE, SETTING_
     X(FILES_RUN,        "files.run",         "the file that holds the id of the current run") \
     X(FILES_TELEMETRY,  "files.telemetry",   "telemetry logs") \
     X(FILES_AGENTS,     "files.agents",      "agent definitions") \
+    X(FILES_OUTPUT,     "files.output",      "what agents print, as text: read for escalations") \
     X(QUIET_MS,         "ingest.quiet",      "how long a file must be quiet before the ledger takes it") \
-    X(POLL_MS,          "ingest.poll",       "how often files on network file systems are looked at")
+    X(POLL_MS,          "ingest.poll",       "how often files on network file systems are looked at") \
+    X(OLD_SECTION,      "agents.old_section", "how old an agent's part of the session file may be while it works") \
+    X(REMIND_ESCALATION, "reminders.escalation", "escalations: told of at once, and again after this; off: not again") \
+    X(REMIND_HANDOFF,   "reminders.handoff", "the same for a handoff that waits for a decision") \
+    X(REMIND_OTHER,     "reminders.other",   "the same for lost edits, conflicts and the like") \
+    X(REMIND_LONGEST,   "reminders.longest", "intervals double up to this") \
+    X(REMIND_TIMES,     "reminders.times",   "how often one thing is brought up again") \
+    X(REMIND_SILENT,    "reminders.silent",  "how long a working agent may be silent: a time for all, or AGENT=TIME") \
+    X(REMIND_QUIET,     "reminders.quiet",   "hours without reminders, local time: 22:00-07:00, sat, fri 18:00-24:00") \
+    X(REMIND_BELL,      "reminders.bell",    "ring the terminal's bell") \
+    X(REMIND_DESKTOP,   "reminders.desktop", "notify the desktop through the terminal: osc9, osc777, osc99 or off") \
+    X(REMIND_COMMAND,   "reminders.command", "program of yours to run for a reminder, with arguments")
 
 typedef enum {
 #define X(id, name, help) CONF_##id,
@@ -48,6 +67,8 @@ typedef struct {
     const char *unit;
     int64_t min, max;
     const char *const *choices; /* NULL-terminated, or NULL */
+    SettingItem item;
+    bool personal;              /* counts only where the person himself says it */
 } SettingDef;
 
 const SettingDef *conf_def(SettingId id);
@@ -67,6 +88,7 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
 
 bool conf_bool(const Conf *c, SettingId id);
 int64_t conf_int(const Conf *c, SettingId id);
+int64_t conf_span(const Conf *c, SettingId id);         /* ms; 0: off */
 const char *conf_text(const Conf *c, SettingId id);     /* any type, as written; lists: one item a line */
 const StrList *conf_list(const Conf *c, SettingId id);
 const char *conf_from(const Conf *c, SettingId id);     /* "built in", "path:line", "BATON_THEME", "--theme" */

@@ -1,46 +1,61 @@
 Every setting, and where it was said.
 
   $ baton config | cut -c 1-70
-  SETTING          FROM      VALUE
-  theme            built in  dark
-  ascii            built in  no
-  mouse            built in  yes
-  clock            built in  yes
-  editor           built in  (empty)
-  files.session    built in  .claude/tasks/session-current.md
-                             .claude/tasks/session-*.md
-                             .claude/tasks/context_session*.md
-                             .claude/session.md
-  files.boards     built in  .claude/agents/CURRENT-TASKS.md
-                             TASK_BOARD.md
-                             TASKS.md
-                             TODO.md
-                             .agents/TASKS.md
-                             backlog/tasks/*.md
-                             .taskmaster/tasks/tasks.json
-                             .beads/issues.jsonl
-  files.records    built in  .claude/agents/DECISIONS.md
-                             .claude/agents/FILE-MAP.md
-                             .claude/agents/project-state.md
-                             FILE-MAP.md
-                             project-state.md
-  files.handoff    built in  .agents/active_handoff.md
-                             .agents/handoff.md
-                             .agents/*/handoff.md
-                             AGENT_HANDOFF.md
-                             .claude/HANDOFF.md
-                             .claude/handoffs/*.md
-  files.run        built in  .agents/.current_run
-  files.telemetry  built in  .agents/logs/**/*.jsonl
-  files.agents     built in  .claude/agents/**/*.md
-                             .agent/workflows/*.md
-                             .agents/workflows/*.md
-                             agents/**/*.md
-                             .github/agents/*.agent.md
-                             .opencode/agent/*.md
-                             .gemini/agents/*.md
-  ingest.quiet     built in  25 ms
-  ingest.poll      built in  2000 ms
+  SETTING               FROM      VALUE
+  theme                 built in  dark
+  ascii                 built in  no
+  mouse                 built in  yes
+  clock                 built in  yes
+  editor                built in  (empty)
+  files.session         built in  .claude/tasks/session-current.md
+                                  .claude/tasks/session-*.md
+                                  .claude/tasks/context_session*.md
+                                  .claude/session.md
+  files.boards          built in  .claude/agents/CURRENT-TASKS.md
+                                  TASK_BOARD.md
+                                  TASKS.md
+                                  TODO.md
+                                  .agents/TASKS.md
+                                  backlog/tasks/*.md
+                                  .taskmaster/tasks/tasks.json
+                                  .beads/issues.jsonl
+  files.records         built in  .claude/agents/DECISIONS.md
+                                  .claude/agents/FILE-MAP.md
+                                  .claude/agents/project-state.md
+                                  FILE-MAP.md
+                                  project-state.md
+  files.handoff         built in  .agents/active_handoff.md
+                                  .agents/handoff.md
+                                  .agents/*/handoff.md
+                                  AGENT_HANDOFF.md
+                                  .claude/HANDOFF.md
+                                  .claude/handoffs/*.md
+  files.run             built in  .agents/.current_run
+  files.telemetry       built in  .agents/logs/**/*.jsonl
+  files.agents          built in  .claude/agents/**/*.md
+                                  .agent/workflows/*.md
+                                  .agents/workflows/*.md
+                                  agents/**/*.md
+                                  .github/agents/*.agent.md
+                                  .opencode/agent/*.md
+                                  .gemini/agents/*.md
+  files.output          built in  .agents/logs/**/*.log
+                                  .agents/logs/**/*.txt
+                                  .agents/output/**/*.log
+                                  .agents/output/**/*.txt
+  ingest.quiet          built in  25 ms
+  ingest.poll           built in  2000 ms
+  agents.old_section    built in  30m
+  reminders.escalation  built in  15m
+  reminders.handoff     built in  30m
+  reminders.other       built in  1h
+  reminders.longest     built in  4h
+  reminders.times       built in  6 times
+  reminders.silent      built in  30m
+  reminders.quiet       built in  (empty)
+  reminders.bell        built in  yes
+  reminders.desktop     built in  osc9
+  reminders.command     built in  (empty)
   $ baton config theme
   dark
   $ BATON_THEME=light baton config theme

@@ -11,7 +11,7 @@ static void test_table_is_whole(void **state)
         assert_true(d->name[0] && d->help[0]);
         assert_non_null(d->initial);
         assert_true(d->min <= d->max);
-        assert_int_equal(strspn(d->name, "abcdefghijklmnopqrstuvwxyz."), strlen(d->name));
+        assert_int_equal(strspn(d->name, "abcdefghijklmnopqrstuvwxyz_."), strlen(d->name));
         assert_int_equal(d->type == SETTING_CHOICE, d->choices != NULL);
         if (d->type == SETTING_INT)
             assert_non_null(d->unit);
@@ -93,9 +93,78 @@ static const struct {
     { "files:\n  session: []\n",                    CONF_FILES_SESSION, "",         2 },
     { "files:\n",                                   CONF_THEME,         "dark",     0 },
     { "people:\n  - name: a\napprovals: {rules: []}\ntheme: x\n", CONF_THEME, "x",  4 },
-    { "require: [scope]\nscope: strict\nreminders: off\napprovals.rules: 1\n",
+    { "require: [scope]\nscope: strict\nledger: x\napprovals.rules: 1\n",
       CONF_THEME, "dark", 0 },
 };
+
+static const struct { const char *text; SettingId id; const char *value; } good_reminders[] = {
+    { "agents.old_section: 90s\n",                       CONF_OLD_SECTION,      "90s" },
+    { "reminders:\n  escalation: off\n",                CONF_REMIND_ESCALATION, "off" },
+    { "reminders: {times: 0}\n",                         CONF_REMIND_TIMES,     "0" },
+    { "reminders: {silent: 45m}\n",                      CONF_REMIND_SILENT,    "45m" },
+    { "reminders: {silent: [30m, ' qa-*=off', 'qa-a=2h']}\n", CONF_REMIND_SILENT, "30m\nqa-*=off\nqa-a=2h" },
+    { "reminders: {silent: '30m,qa=off'}\n",             CONF_REMIND_SILENT,    "30m\nqa=off" },
+    { "reminders: {quiet: ['22:00-07:00', sat]}\n",      CONF_REMIND_QUIET,     "22:00-07:00\nsat" },
+    { "reminders: {quiet: fri 18:00-24:00}\n",           CONF_REMIND_QUIET,     "fri 18:00-24:00" },
+    { "reminders: {quiet: ''}\n",                        CONF_REMIND_QUIET,     "" },
+    { "reminders: {desktop: osc99, bell: no}\n",         CONF_REMIND_DESKTOP,   "osc99" },
+};
+
+static void test_reminders(void **state)
+{
+    Scene *s = *state;
+    const char *path = scene_file(s, "p/.baton/config.yaml", "");
+    Project p = { .baton_dir = path_dir(s->arena, path) };
+    for (size_t i = 0; i < ARRAY_LEN(good_reminders); i++) {
+        scene_file(s, "p/.baton/config.yaml", good_reminders[i].text);
+        Conf *c = load(&p);
+        assert_string_equal(conf_text(c, good_reminders[i].id), good_reminders[i].value);
+        conf_free(c);
+    }
+    Conf *c = load(NULL);
+    assert_int_equal(conf_span(c, CONF_REMIND_LONGEST), 4 * 3600 * 1000);
+    conf_free(c);
+}
+
+static const char *sentence_of(const Project *p, Scene *s)
+{
+    Conf *c = NULL;
+    Message m = { 0 };
+    assert_int_equal(conf_load(p, &c, &m), -1);
+    assert_non_null(c);                     /* what was read up to there */
+    conf_free(c);
+    return arena_strdup(s->arena, m.text);
+}
+
+/* A repository that was cloned must not start programs. */
+static void test_personal_settings(void **state)
+{
+    Scene *s = *state;
+    const char *path = scene_file(s, "p/.baton/config.yaml", "reminders:\n  command: [touch, x]\n");
+    Project p = { .baton_dir = path_dir(s->arena, path) };
+    Message m = { 0 };
+    assert_string_equal(sentence_of(&p, s), arena_printf(s->arena,
+        "%s:2: 'reminders.command' counts only in your own settings (~/.config/baton/config.yaml), because a project "
+        "must not start programs; take the line out", path));
+    Conf *c = NULL;
+    assert_int_equal(conf_load(&p, &c, &m), -1);
+    assert_int_equal(conf_list(c, CONF_REMIND_COMMAND)->len, 0);
+    conf_free(c);
+
+    scene_file(s, "p/.baton/config.yaml", "reminders:\n  bell: off\n");
+    scene_file(s, "home/.config/baton/config.yaml", "reminders:\n  command: ['my program', '{reason}', '']\n");
+    c = load(&p);
+    ASSERT_LIST(c, CONF_REMIND_COMMAND, "my program", "{reason}", "");
+    conf_free(c);
+    setenv("BATON_REMINDERS_COMMAND", "notify-send  {project} {reason}", 1);
+    c = load(&p);
+    ASSERT_LIST(c, CONF_REMIND_COMMAND, "notify-send", "{project}", "{reason}");
+    assert_int_equal(conf_set(c, CONF_REMIND_COMMAND, "true", "--command", &m), 0);
+    ASSERT_LIST(c, CONF_REMIND_COMMAND, "true");
+    assert_int_equal(conf_set(c, CONF_REMIND_QUIET, "sat,22:00-07:00", "--quiet", &m), 0);
+    ASSERT_LIST(c, CONF_REMIND_QUIET, "sat", "22:00-07:00");
+    conf_free(c);
+}
 
 static void test_good_files(void **state)
 {
@@ -153,19 +222,25 @@ static const struct { const char *text, *sentence; } bad[] = {
     { "files:\n  session:\n  - a\n  - [b]\n", ":4: 'files.session' takes a plain list of texts" },
     { "theme: a\ntheme: b\n",               ":2: 'theme' stands in line 1 already" },
     { "files: {session: a}\nfiles.session: b\n", ":2: 'files.session' stands in line 1 already" },
+    { "reminders: off\n",
+      ":1: 'reminders' is a group; its settings stand below it, indented" },
+    { "reminders:\n  eskalation: 1h\n",
+      ":2: no setting 'reminders.eskalation'; did you mean 'reminders.escalation'?" },
+    { "reminders:\n  escalation: soon\n",
+      ":2: 'reminders.escalation' is 'soon'; it takes a time such as 90s, 15m, 2h or 3d, or off" },
+    { "reminders:\n  times: 101\n",
+      ":2: 'reminders.times' is '101'; it takes a number of times from 0 to 100" },
+    { "reminders:\n  silent: [30m, '=30m']\n",
+      ":2: 'reminders.silent' is '=30m'; it takes a time such as 30m, or AGENT=45m, AGENT=off" },
+    { "reminders:\n  silent: qa=\n",
+      ":2: 'reminders.silent' is 'qa='; it takes a time such as 30m, or AGENT=45m, AGENT=off" },
+    { "reminders:\n\n  quiet: [sat, '22-07']\n",
+      ":3: 'reminders.quiet' is '22-07'; it takes hours such as 22:00-07:00, sat, or fri 18:00-24:00" },
+    { "reminders:\n  desktop: growl\n",
+      ":2: 'reminders.desktop' is 'growl'; it takes one of off, osc9, osc777, osc99" },
     { "- theme\n",                          ":1: settings are written as 'name: value'" },
     { "\njust words\n",                     ":2: settings are written as 'name: value'" },
 };
-
-static const char *sentence_of(const Project *p, Scene *s)
-{
-    Conf *c = NULL;
-    Message m = { 0 };
-    assert_int_equal(conf_load(p, &c, &m), -1);
-    assert_non_null(c);                     /* what was read up to there */
-    conf_free(c);
-    return arena_strdup(s->arena, m.text);
-}
 
 static void test_bad_files(void **state)
 {
@@ -362,6 +437,8 @@ int main(void)
         cmocka_unit_test(test_table_is_whole),
         ON_SCENE(test_defaults),
         ON_SCENE(test_good_files),
+        ON_SCENE(test_reminders),
+        ON_SCENE(test_personal_settings),
         ON_SCENE(test_bad_files),
         ON_SCENE(test_files_that_are_no_yaml),
         ON_SCENE(test_files_that_cannot_be_read),
