@@ -16,20 +16,15 @@
 #include "baton/doc/doc.h"
 #include "baton/format/jsonl.h"
 #include "baton/model/agent.h"
+#include "line_id.h"
 #include "taking.h"
 
 enum {
     CHUNK = 2 * 1024 * 1024, LINE_MAX_BYTES = 16 * 1024 * 1024, LINES_PER_COMMIT = 4000,
     MARK_BYTES = 4096,          /* how much before the offset is compared */
     MARK_HEX = 40, MARK_SIZE = 12 + 12 + MARK_HEX + 1,
-    TWINS_MAX = 64,             /* equal lines that are counted; further ones go by their offset */
-    COUNTED_MAX = 1 << 20,
 };
 _Static_assert((int)MARK_SIZE <= (int)DIGEST_HEX_SIZE, "a mark fits where a digest does");
-
-/* How often a line was seen in this reading, by a hash of its text; open addressing. */
-typedef struct { uint64_t key; uint32_t count; } Counted;
-typedef struct { Counted *items; size_t len, cap; } Counts;
 
 typedef struct {
     Ingest *in;
@@ -47,70 +42,11 @@ static void log_done(Log *l)
 {
     if (l->fd >= 0)
         close(l->fd);
-    free(l->counts.items);
+    counts_done(&l->counts);
     buf_done(&l->chunk);
 }
 
-/* ---- counting equal lines ---- */
-
-static Counted *counts_slot(Counts *c, uint64_t key)
-{
-    size_t i = (size_t)(key * 0x9e3779b97f4a7c15u) & (c->cap - 1);
-    while (c->items[i].key && c->items[i].key != key)
-        i = (i + 1) & (c->cap - 1);
-    return &c->items[i];
-}
-
-static void counts_grow(Counts *c)
-{
-    Counts bigger = { .cap = c->cap ? c->cap * 2 : 1024 };
-    bigger.items = mem_alloc(bigger.cap * sizeof *bigger.items);
-    for (size_t i = 0; i < c->cap; i++)
-        if (c->items[i].key)
-            *counts_slot(&bigger, c->items[i].key) = c->items[i];
-    bigger.len = c->len;
-    free(c->items);
-    *c = bigger;
-}
-
-/* How many lines like this came before in this reading; -1: too many to count. */
-static int counts_next(Counts *c, const uint8_t digest[DIGEST_SIZE])
-{
-    uint64_t key;
-    memcpy(&key, digest, sizeof key);
-    key |= 1;
-    if (c->len * 2 >= c->cap)
-        counts_grow(c);
-    Counted *slot = counts_slot(c, key);
-    if (!slot->key && c->len >= COUNTED_MAX)
-        return -1;
-    if (!slot->key) {
-        slot->key = key;
-        c->len++;
-    }
-    return slot->count < TWINS_MAX ? (int)slot->count++ : -1;
-}
-
 /* ---- lines to events ---- */
-
-typedef struct { char text[5 + DIGEST_HEX_SIZE]; } LineId;
-
-static LineId line_id(const Log *l, const TelemetryFact *t, int twin, int64_t offset)
-{
-    DigestFields *d = digest_fields_new();
-    uint8_t out[DIGEST_SIZE];
-    char which[32];
-    LineId id = { "line-" };
-
-    snprintf(which, sizeof which, "%s%lld", twin < 0 ? "at " : "",
-             twin < 0 ? (long long)offset : (long long)twin);
-    digest_fields_add(d, l->document->path);
-    digest_fields_add_str(d, (Str){ (const char *)t->digest, sizeof t->digest });
-    digest_fields_add(d, which);
-    digest_fields_end(d, out);
-    hex_from(out, sizeof out, id.text + 5);
-    return id;
-}
 
 static int append_line(Log *l, const TelemetryFact *t, const char *id)
 {
@@ -132,7 +68,7 @@ static int take_line(Log *l, const TelemetryFact *t, int64_t line_offset)
 {
     int twin = l->from_start ? counts_next(&l->counts, t->digest) : 0, r;
     do {
-        LineId id = line_id(l, t, twin, line_offset);
+        LineId id = line_id(l->document->path, t->digest, twin, line_offset);
         r = append_line(l, t, id.text);
         if (twin < 0)
             break;
