@@ -17,7 +17,7 @@
     X(cmd_handoff_waive) X(cmd_handoff_withdraw) X(cmd_handoff_revoke) X(cmd_handoff_refresh) \
     X(cmd_handoff_diff) X(cmd_handoff_export) X(cmd_handoff_check) \
     X(cmd_gate) X(cmd_check) X(cmd_trust) \
-    X(cmd_event) \
+    X(cmd_event) X(cmd_import) \
     X(cmd_parse) X(cmd_lint) \
     X(cmd_init) X(cmd_demo) X(cmd_config) X(cmd_doctor) X(cmd_verify) X(cmd_rebuild) X(cmd_redact) \
     X(cmd_help) X(cmd_version)
