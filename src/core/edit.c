@@ -13,6 +13,7 @@ typedef struct {
     TaskRow row;                /* as it was when it was named; id NULL: none, an addition */
     EditWish wish;
     EditReport *report;
+    const EditRider *rider;     /* or NULL */
 } Change;
 
 static const char *const what_words[] = {
@@ -76,11 +77,12 @@ static int still_there(const Change *ch, Editing *e, TaskRow *ret_row)
 static int plan(void *ctx, Editing *e)
 {
     Change *ch = ctx;
-    int index = -1;
+    int index = -1, r = ch->rider ? ch->rider->before(ch->rider->ctx, e) : 0;
+    if (r < 0)
+        return r;
     if (ch->row.id) {
         TaskRow row;
-        int r = still_there(ch, e, &row);
-        if (r < 0)
+        if ((r = still_there(ch, e, &row)) < 0)
             return r;
         index = edit_fact_of(e->facts, &row);
         if (index < 0)
@@ -158,14 +160,14 @@ static int record(void *ctx, Editing *e)
         .file = e->file, .line = e->patch.line,
         .before = e->patch.before, .after = e->patch.after, .in_place = e->in_place,
     };
-    return 0;
+    return ch->rider ? ch->rider->after(ch->rider->ctx, e, ch->report) : 0;
 }
 
-int edit_task(Context *c, const EditOrder *o, Arena *a, EditReport *ret, Message *m)
+int edit_task_with(Context *c, const EditOrder *o, const EditRider *rider, Arena *a, EditReport *ret, Message *m)
 {
     EditReport report = { 0 };
     IngestReport read;
-    Change ch = { .order = o, .wish = o->wish, .report = &report };
+    Change ch = { .order = o, .wish = o->wish, .report = &report, .rider = rider };
     Editing e = { .c = c, .arena = a, .m = m, .source = o->source, .agent = o->agent, .bytes = BUF_INIT };
     int r = ingest(c, true, &read, m);
     if (r < 0 || (r = find_target(c, &ch, &e)) < 0)
@@ -176,4 +178,9 @@ int edit_task(Context *c, const EditOrder *o, Arena *a, EditReport *ret, Message
     if (r == 0)
         *ret = report;
     return r;
+}
+
+int edit_task(Context *c, const EditOrder *o, Arena *a, EditReport *ret, Message *m)
+{
+    return edit_task_with(c, o, NULL, a, ret, m);
 }

@@ -33,6 +33,17 @@ typedef struct {
 } EditSteps;
 int edit_run(Editing *e, const EditSteps *steps);
 
+/*
+ * edit_task() with more in its transaction: `before` once the ledger is locked and the file's facts are known, and
+ * `after` behind the event of the edit.  What fails leaves file and ledger as they were.
+ */
+typedef struct {
+    void *ctx;
+    int (*before)(void *ctx, const Editing *e);
+    int (*after)(void *ctx, const Editing *e, const EditReport *made);
+} EditRider;
+int edit_task_with(Context *c, const EditOrder *o, const EditRider *rider, Arena *a, EditReport *ret, Message *m);
+
 /* One event under the name of who asked. */
 int edit_event(const Editing *e, EventKind kind, const char *task, Json *body);
 

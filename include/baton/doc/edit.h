@@ -34,6 +34,7 @@ typedef struct {
     const char *text;           /* ASSIGN: the agent; NOTE: one line; ADD: the title, one line */
     const char *assignee;       /* ADD: or NULL */
     const char *section;        /* ADD: words of a heading, without case; NULL: where `task` stands */
+    const char *part;           /* ADD without task and section: into what is this agent's in the file, if anything */
     const StrList *words;       /* states that the project allows (backlog/config.yml); NULL: any */
 } EditWish;
 

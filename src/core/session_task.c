@@ -1,0 +1,150 @@
+/*
+ * session_task.c - one line in the session file that names why it is there.
+ *
+ * Tasks in other files, such as a handoff's artifact, may say "(handoff 1)" too and mean nothing.
+ */
+#include "session_task.h"
+
+#include <errno.h>
+
+#include "baton/base/utf8.h"
+#include "editing.h"
+
+enum { TITLE_MAX = 100 };
+
+typedef struct {
+    Context *c;
+    const SessionTask *task;
+    Arena *arena;
+    const char *file;
+    SessionTaskReport report;
+    bool stopped;               /* not by the file, so that no other spelling helps */
+} Adding;
+
+/* ---- the title ---- */
+
+/* What was cut in the middle of a character ends before it. */
+static void cut_character(Buf *out, size_t from)
+{
+    size_t at = out->len;
+    while (at > from && ((unsigned char)out->data[at - 1] & 0xc0) == 0x80)
+        at--;
+    if (at > from && (unsigned char)out->data[at - 1] >= 0xc0)
+        at--;
+    if (!utf8_valid((Str){ out->data + at, out->len - at }))
+        buf_cut(out, at);
+}
+
+/* One line without what a title could be misread by. */
+static void add_plain(Buf *out, Str text)
+{
+    size_t from = out->len;
+    for (size_t i = 0; i < text.len && out->len - from < TITLE_MAX; i++) {
+        char c = text.data[i];
+        bool blank = (unsigned char)c <= 0x20 || c == 0x7f || strchr("|`*[]()<>@#", c);
+        if (!blank)
+            buf_addc(out, c);
+        else if (out->len > from && out->data[out->len - 1] != ' ')
+            buf_addc(out, ' ');
+    }
+    cut_character(out, from);
+    while (out->len > from && strchr(" .", out->data[out->len - 1]))
+        buf_cut(out, out->len - 1);
+}
+
+static const char *title_of(const Adding *ad, const char *text, bool named)
+{
+    CLEANUP(buf_done) Buf title = BUF_INIT;
+    if (named && ad->task->assignee)
+        buf_addf(&title, "%s: ", ad->task->assignee);
+    size_t from = title.len;
+    add_plain(&title, str_from(text));
+    if (title.len == from)
+        add_plain(&title, str_from(ad->task->otherwise));
+    buf_addf(&title, " %s", ad->task->mark);
+    return arena_str(ad->arena, buf_str(&title));
+}
+
+/* ---- is it there ---- */
+
+static bool has_mark(const Adding *ad, const char *title)
+{
+    return str_find(str_from(title), str_from(ad->task->mark)) >= 0;
+}
+
+static bool is_known(Adding *ad)
+{
+    TaskRows rows = { 0 };
+    if (store_tasks(ad->c->store, ad->arena, &(TaskQuery){ .text = ad->task->mark, .file = ad->file }, &rows) < 0)
+        return false;
+    for (size_t i = 0; i < rows.len; i++)
+        if (has_mark(ad, rows.items[i].title)) {
+            ad->report = (SessionTaskReport){ rows.items[i].id, ad->file, rows.items[i].line, false };
+            return true;
+        }
+    return false;
+}
+
+/* Under the lock: somebody else may have added it since. */
+static int before(void *ctx, const Editing *e)
+{
+    Adding *ad = ctx;
+    int r = ad->task->before ? ad->task->before(ad->task->ctx) : 0;
+    ad->stopped = r < 0;
+    for (size_t i = 0; r == 0 && i < e->facts->tasks.len; i++)
+        if (has_mark(ad, e->facts->tasks.items[i].title))
+            r = -EEXIST;
+    return r;
+}
+
+static int after(void *ctx, const Editing *e, const EditReport *made)
+{
+    Adding *ad = ctx;
+    (void)e;
+    ad->report = (SessionTaskReport){ made->task, made->file, made->line, true };
+    return ad->task->after ? ad->task->after(ad->task->ctx, &ad->report) : 0;
+}
+
+/* ---- adding ---- */
+
+static int add(Adding *ad, const char *text, bool named, Message *m)
+{
+    const SessionTask *t = ad->task;
+    EditReport made;
+    EditOrder o = {
+        .file = ad->file, .agent = t->agent, .reason = t->reason, .source = t->source,
+        .wish = { .kind = EDIT_ADD, .state = TASK_PENDING, .text = title_of(ad, text, named),
+                  .assignee = named ? NULL : t->assignee, .part = t->assignee },
+    };
+    return edit_task_with(ad->c, &o, &(EditRider){ ad, before, after }, ad->arena, &made, m);
+}
+
+/* The words of others may read as something else in this file, and not every file can say who has a task. */
+static int add_somehow(Adding *ad, Message *m)
+{
+    const SessionTask *t = ad->task;
+    const struct { const char *text; bool named; } ways[] = {
+        { t->text, false }, { t->text, true }, { t->otherwise, false }, { t->otherwise, true },
+    };
+    Message first = { 0 };
+    int r = -ENOTSUP;
+    for (size_t i = 0; r == -ENOTSUP && !ad->stopped && i < ARRAY_LEN(ways); i++)
+        r = add(ad, ways[i].text, ways[i].named, i ? m : &first);
+    if (r < 0 && !ad->stopped && (r == -ENOTSUP || !*m->text))
+        *m = first;
+    return r;
+}
+
+int session_task(Context *c, const SessionTask *t, Arena *a, SessionTaskReport *ret, Message *m)
+{
+    Adding ad = { .c = c, .task = t, .arena = a, .file = ingest_session_file(c, a) };
+    *ret = ad.report;
+    if (!ad.file)
+        return 0;
+    int r = is_known(&ad) ? 0 : add_somehow(&ad, m);
+    if (r == -EEXIST && !ad.stopped)
+        r = is_known(&ad) ? 0 : -EAGAIN;
+    if (r == 0)
+        *ret = ad.report;
+    return r;
+}
