@@ -1,0 +1,152 @@
+/*
+ * escalate_route.c - another agent takes an escalation: one task line in its part of the session file, one event.
+ *
+ * Line and event are one transaction of the ledger: the file is written inside of it, before the commit.  What
+ * cannot be written is not said to be routed.  Whoever is killed between the file and the commit leaves a line that
+ * nobody recorded: the next reading takes it in as any other task, and routing again finds its mark and adds only the
+ * event.  The other order would leave an escalation that is closed and a receiver who never hears of it.
+ */
+#include <errno.h>
+
+#include "baton/core/command.h"
+#include "baton/model/agent.h"
+#include "editing.h"
+#include "escalating.h"
+
+/* ---- to whom ---- */
+
+static int nobody(Escalating *x)
+{
+    return fail_with(x->m, -EINVAL, "Escalation %d: it does not say who should take it, and no definition fits best; "
+                     "say it: baton escalation route %d AGENT", x->seen.number, x->seen.number);
+}
+
+static int unknown(Escalating *x, const AgentRows *agents, const char *name)
+{
+    Nearest near = { .word = name };
+    for (size_t i = 0; i < agents->len; i++)
+        nearest_offer(&near, agents->items[i].name);
+    if (near.best)
+        return fail_with(x->m, -ENOENT, "Escalation %d was not routed: there is no agent '%s'; did you mean '%s'?",
+                         x->seen.number, name, near.best);
+    return fail_with(x->m, -ENOENT, "Escalation %d was not routed: there is no agent '%s'; 'baton agents' lists them "
+                     "all", x->seen.number, name);
+}
+
+static bool is_known(const AgentRows *agents, const char *slug)
+{
+    for (size_t i = 0; i < agents->len; i++)
+        if (strcmp(agents->items[i].name, slug) == 0)
+            return true;
+    return false;
+}
+
+int escalating_receiver(Escalating *x)
+{
+    AgentRows agents = { 0 };
+    Proposal proposal = { .agent = x->o->to };
+    int r = store_agents(x->c->store, x->arena, &(AgentQuery){ 0 }, &agents);
+    if (r < 0)
+        return fail_with(x->m, r, "The agents cannot be read from '%s': %s", store_path(x->c->store), strerror(-r));
+    if (!proposal.agent || !*proposal.agent)
+        escalation_propose(&x->seen, &agents, x->arena, &proposal);
+    if (!proposal.agent)
+        return nobody(x);
+    const char *slug = agent_slug(x->arena, str_from(proposal.agent));
+    const char *stopped = x->seen.agent ? agent_slug(x->arena, str_from(x->seen.agent)) : NULL;
+    if (slug && stopped && strcmp(slug, stopped) == 0)
+        return fail_with(x->m, -EINVAL, "Escalation %d was not routed: %s is who stopped; route it to somebody else",
+                         x->seen.number, slug);
+    if (!slug || !is_known(&agents, slug))
+        return unknown(x, &agents, slug ? slug : proposal.agent);
+    x->to = slug;
+    return 0;
+}
+
+/* ---- the task ---- */
+
+static int before(void *ctx)
+{
+    return escalating_look(ctx);
+}
+
+static int after(void *ctx, const SessionTaskReport *added)
+{
+    return escalating_append(ctx, added);
+}
+
+static int add_task(Escalating *x, SessionTaskReport *ret)
+{
+    const EscalationRow *e = &x->seen;
+    const char *from = e->agent ? e->agent : "an agent";
+    return session_task(x->c, &(SessionTask){
+        .mark = arena_printf(x->arena, "(escalation %d)", e->number), .text = e->reason,
+        .otherwise = arena_printf(x->arena, "Take over what %s stopped at", from), .assignee = x->to,
+        .reason = arena_printf(x->arena, "escalation %d was routed to %s", e->number, x->to),
+        .agent = x->o->agent ? x->actor : NULL, .source = x->o->source,
+        .ctx = x, .before = before, .after = after,
+    }, x->arena, ret, x->m);
+}
+
+typedef struct {
+    Escalating *x;
+    const SessionTaskReport *task;
+} Handing;
+
+static int before_handing(void *ctx, const Editing *e)
+{
+    (void)e;
+    return escalating_look(((Handing *)ctx)->x);
+}
+
+static int after_handing(void *ctx, const Editing *e, const EditReport *made)
+{
+    Handing *h = ctx;
+    (void)e, (void)made;
+    return escalating_append(h->x, h->task);
+}
+
+/* It went to somebody else before and its task is still open: that task changes hands.  1: nothing to change. */
+static int hand_on(Escalating *x, const SessionTaskReport *task)
+{
+    TaskRows rows = { 0 };
+    EditReport made;
+    Message why = { 0 };
+    Handing h = { x, task };
+    if (store_tasks(x->c->store, x->arena, &(TaskQuery){ .id = task->task }, &rows) < 0 || rows.len != 1)
+        return 1;
+    const TaskRow *t = &rows.items[0];
+    if (strcmp(t->assignee_slug, x->to) == 0 || t->state == TASK_DONE || t->state == TASK_CANCELLED)
+        return 1;
+    EditOrder o = { .task = t->id, .wish = { .kind = EDIT_ASSIGN, .text = x->to }, .source = x->o->source,
+                    .agent = x->o->agent ? x->actor : NULL };
+    int r = edit_task_with(x->c, &o, &(EditRider){ &h, before_handing, after_handing }, x->arena, &made, &why);
+    if (r == -ENOTSUP)                  /* the heading above it says who has it */
+        return 1;
+    if (r < 0 && !*x->m->text)
+        *x->m = why;
+    return r;
+}
+
+int escalating_route(Escalating *x)
+{
+    SessionTaskReport task;
+    int r = add_task(x, &task);
+    if (r == -EAGAIN)
+        return fail_with(x->m, -EBUSY, "Escalation %d was not routed: somebody changes the session file; try again",
+                         x->seen.number);
+    if (r < 0)
+        return r;
+    bool is_recorded = task.added;
+    if (task.file && !task.added) {
+        if ((r = hand_on(x, &task)) < 0)
+            return r;
+        is_recorded = r == 0;
+    }
+    if (!is_recorded && (r = escalating_record(x, &task)) < 0)
+        return r;
+    x->report->file = task.file;
+    x->report->line = task.line;
+    x->report->added = task.added;
+    return 0;
+}
