@@ -1,0 +1,305 @@
+/*
+ * index_beats.c - who did what when: buckets of the index and the events behind its mark, put together.
+ */
+#include "index_db.h"
+
+static int64_t level_ceil(int level, int64_t at)
+{
+    int64_t down = level_floor(level, at);
+    return down == at ? at : down + index_level_ms(level);
+}
+
+/* ---- what is behind the mark ---- */
+
+static int take_row(void *ctx, const LedgerRow *row)
+{
+    tally_event(ctx, row);
+    return 0;
+}
+
+/* ret: cells of minutes, each with the name of its agent known to the tally. */
+static int read_tail(Index *x, Store *s, Tally *t)
+{
+    int64_t last = 0, from = index_tail_from(x, s);
+    int r = index_each_row(s, from, INDEX_TAIL_MAX, take_row, t, &last);
+    return MIN(r, 0);
+}
+
+/* ---- buckets ---- */
+
+typedef struct {
+    Index *x;
+    Arena *a;
+    int level;
+    int64_t from, to;
+    const char *run;
+    Cells cells;                /* in the window */
+    Cells before;               /* one per agent */
+} Window;
+
+#define BEAT_COLUMNS "at, run, said, alarm, waits, blocked, marks, events, first_seq, last_seq"
+
+static Cell cell_read(Arena *a, sqlite3_stmt *st, const char *slug)
+{
+    Cell c = { .slug = slug, .at = sqlite3_column_int64(st, 0), .run = "" };
+    (void)a;
+    for (int i = 0; i < LAYER_COUNT; i++)
+        c.layers[i] = sqlite3_column_int64(st, 2 + i);
+    c.marks = (unsigned)sqlite3_column_int64(st, 6);
+    c.events = sqlite3_column_int64(st, 7);
+    c.first_seq = sqlite3_column_int64(st, 8);
+    c.last_seq = sqlite3_column_int64(st, 9);
+    return c;
+}
+
+static int read_span(Window *w, int level, const char *slug, int64_t from, int64_t to, Cells *into)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(&w->x->db,
+                  "SELECT " BEAT_COLUMNS " FROM beat WHERE level = ?1 AND slug = ?2 AND at >= ?3 AND at < ?4 "
+                  "AND (?5 = '' OR run = ?5)",
+                  "itiit", (int64_t)level, slug, from, to, w->run ? w->run : "");
+    int r;
+
+    while ((r = sql_step(&w->x->db, st)) == 1) {
+        Cell c = cell_read(w->a, st, slug);
+        AVEC_PUSH(into, w->a, c);
+    }
+    return r;
+}
+
+static bool all_known(const Cell *c)
+{
+    for (int i = 0; i < LAYER_COUNT; i++)
+        if (c->layers[i] < 0)
+            return false;
+    return true;
+}
+
+/*
+ * What it came with: backwards by buckets of this width to the next wider one's beginning, then by those, so
+ * that a year takes no more rows than a few weeks.
+ */
+static int read_before(Window *w, const char *slug)
+{
+    Cells found = { 0 };
+    Cell before = { .slug = slug, .run = "", .layers = { -1, -1, -1, -1 } };
+    int64_t end = w->from;
+    int r = 0;
+
+    for (int level = w->level; r == 0 && level < INDEX_LEVEL_COUNT; level++) {
+        bool widest = level == INDEX_LEVEL_COUNT - 1;
+        int64_t begin = widest ? INT64_MIN : level_floor(level + 1, end);
+        r = read_span(w, level, slug, begin, end, &found);
+        end = begin;
+    }
+    for (size_t i = 0; i < found.len; i++) {
+        before.at = MAX(before.at, found.items[i].at);
+        cell_join(&before, &found.items[i]);
+    }
+    if (before.events || all_known(&before))
+        AVEC_PUSH(&w->before, w->a, before);
+    return r;
+}
+
+static int read_agents(Window *w, StrList *slugs)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(&w->x->db, "SELECT id FROM item WHERE kind = ? ORDER BY id", "i", (int64_t)ITEM_AGENT);
+    int r;
+    while ((r = sql_step(&w->x->db, st)) == 1)
+        strlist_add(slugs, w->a, sql_full_text(w->a, st, 0));
+    return r;
+}
+
+static int read_index(Window *w)
+{
+    StrList slugs = { 0 };
+    int r = read_agents(w, &slugs);
+
+    for (size_t i = 0; r == 0 && i < slugs.len; i++) {
+        r = read_before(w, slugs.items[i]);
+        if (r == 0)
+            r = read_span(w, w->level, slugs.items[i], w->from, w->to, &w->cells);
+    }
+    return r;
+}
+
+static void add_tail(Window *w, const Tally *t)
+{
+    for (size_t i = 0; i < t->cells.len; i++) {
+        Cell c = t->cells.items[i];
+        if (w->run && strcmp(c.run, w->run) != 0)
+            continue;
+        c.at = level_floor(w->level, c.at);
+        c.run = "";
+        if (c.at < w->from)
+            AVEC_PUSH(&w->before, w->a, c);
+        else if (c.at < w->to)
+            AVEC_PUSH(&w->cells, w->a, c);
+    }
+}
+
+/* ---- beats ---- */
+
+/* An open alarm outweighs a handoff that waits, that a blocked task, and that what it said. */
+static AgentState state_of(const Cell *c)
+{
+    int64_t value[LAYER_COUNT];
+    for (int i = 0; i < LAYER_COUNT; i++)
+        value[i] = c->layers[i] < 0 ? -1 : c->layers[i] & 255;
+    if (value[LAYER_ALARM] > 0)
+        return AGENT_ESCALATED;
+    if (value[LAYER_WAITS] > 0)
+        return AGENT_WAITING;
+    if (value[LAYER_BLOCKED] > 0)
+        return AGENT_BLOCKED;
+    return value[LAYER_SAID] >= 0 && value[LAYER_SAID] < AGENT_STATE_COUNT ? (AgentState)value[LAYER_SAID]
+                                                                          : AGENT_UNKNOWN;
+}
+
+static Beat beat_of(Tally *t, const Cell *c, const Cell *held)
+{
+    const char *shown = *c->slug ? tally_agent(t, c->slug)->shown : "";
+    return (Beat){ .slug = c->slug, .name = *shown ? shown : c->slug, .at = c->at, .state = state_of(held),
+                   .marks = c->marks, .events = c->events, .last_seq = c->last_seq };
+}
+
+/* The buckets in order, each with what still holds from those before it. */
+static void put_beats(Window *w, Tally *t, Beats *ret)
+{
+    size_t b = 0, c = 0;
+
+    while (b < w->before.len || c < w->cells.len) {
+        const Cell *before = b < w->before.len ? &w->before.items[b] : NULL;
+        const char *slug = before && (c == w->cells.len || strcmp(before->slug, w->cells.items[c].slug) <= 0)
+                               ? before->slug : w->cells.items[c].slug;
+        Cell held = { .slug = slug, .layers = { -1, -1, -1, -1 } };
+        for (; b < w->before.len && strcmp(w->before.items[b].slug, slug) == 0; b++) {
+            cell_join(&held, &w->before.items[b]);
+            held.at = w->before.items[b].at;
+        }
+        if (held.events)
+            AVEC_PUSH(ret, w->a, beat_of(t, &held, &held));
+        for (; c < w->cells.len && strcmp(w->cells.items[c].slug, slug) == 0; c++) {
+            cell_join(&held, &w->cells.items[c]);
+            AVEC_PUSH(ret, w->a, beat_of(t, &w->cells.items[c], &held));
+        }
+    }
+}
+
+static void forget_runs(Cells *c)
+{
+    for (size_t i = 0; i < c->len; i++)
+        c->items[i].run = "";
+}
+
+int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
+{
+    Window w = { .x = x, .a = a, .level = level, .from = level_ceil(level, from), .to = to, .run = run };
+    Beats beats = { 0 };
+    IndexMark m = { 0 };
+    Tally t;
+
+    if (x && (index_mark_get(x, &m) < 0 || !index_fits(s, &m)))
+        w.x = NULL;                     /* what it holds must not be shown any more */
+    tally_begin(&t, w.x, a);
+    int r = read_tail(w.x, s, &t);
+    if (r == 0 && w.x)
+        r = read_index(&w);
+    if (r < 0)
+        return r;
+    add_tail(&w, &t);
+    forget_runs(&w.cells);
+    cells_merge(&w.cells);
+    cells_merge(&w.before);
+    put_beats(&w, &t, &beats);
+    *ret_beats = beats;
+    return 0;
+}
+
+/* ---- tasks ---- */
+
+typedef struct {
+    Index *x;
+    Shifts shifts;
+    Arena *a;
+} Burning;
+
+static int read_shifts(Burning *b, int level, int64_t from, int64_t to)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(&b->x->db, "SELECT at, n0, n1, n2, n3, n4, n5, n6 FROM burn WHERE level = ? AND at >= ? AND at < ?",
+                  "iii", (int64_t)level, from, to);
+    int r;
+
+    while ((r = sql_step(&b->x->db, st)) == 1) {
+        Shift s = { .at = sqlite3_column_int64(st, 0) };
+        for (int i = 0; i < TASK_STATE_COUNT; i++)
+            s.n[i] = sqlite3_column_int64(st, 1 + i);
+        AVEC_PUSH(&b->shifts, b->a, s);
+    }
+    return r;
+}
+
+/* Everything before the window comes from wide buckets, as far as they go. */
+static int read_burn(Burning *b, int level, int64_t from, int64_t to)
+{
+    int64_t begin = INT64_MIN;
+    int r = 0;
+
+    for (int l = INDEX_LEVEL_COUNT - 1; r == 0 && l >= level; l--) {
+        int64_t end = level_floor(l, from);
+        if (end > begin)
+            r = read_shifts(b, l, begin, end);
+        begin = MAX(begin, end);
+    }
+    return r < 0 ? r : read_shifts(b, level, from, to);
+}
+
+static void put_burns(const Burning *b, int64_t from, int64_t to, Burns *ret)
+{
+    Burn now = { .at = from };
+    bool begun = false;
+
+    for (size_t i = 0; i < b->shifts.len && b->shifts.items[i].at < to; i++) {
+        const Shift *s = &b->shifts.items[i];
+        if (s->at >= from && !begun && s->at > from)
+            AVEC_PUSH(ret, b->a, now);
+        begun |= s->at >= from;
+        for (int k = 0; k < TASK_STATE_COUNT; k++)
+            now.n[k] += s->n[k];
+        if (s->at < from)
+            continue;
+        now.at = s->at;
+        AVEC_PUSH(ret, b->a, now);
+    }
+    if (!begun && b->shifts.len)
+        AVEC_PUSH(ret, b->a, now);
+}
+
+int index_burn(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
+{
+    Burning b = { .x = x, .a = a };
+    Burns burns = { 0 };
+    IndexMark m = { 0 };
+    Tally t;
+
+    from = level_ceil(level, from);
+    if (x && (index_mark_get(x, &m) < 0 || !index_fits(s, &m)))
+        b.x = NULL;
+    tally_begin(&t, b.x, a);
+    int r = read_tail(b.x, s, &t);
+    if (r == 0 && b.x)
+        r = read_burn(&b, level, from, to);
+    if (r < 0)
+        return r;
+    for (size_t i = 0; i < t.shifts.len; i++) {
+        t.shifts.items[i].at = level_floor(level, t.shifts.items[i].at);
+        AVEC_PUSH(&b.shifts, a, t.shifts.items[i]);
+    }
+    shifts_merge(&b.shifts);
+    put_burns(&b, from, to, &burns);
+    *ret_burns = burns;
+    return 0;
+}

@@ -1,0 +1,96 @@
+/*
+ * index_db.h - the database behind an Index, and the steps of filling it.
+ *
+ * The connection is a Store, so that statements, waiting and results are those of the ledger; nothing else of
+ * a Store is used.
+ */
+#ifndef BATON_STORE_INDEX_DB_H
+#define BATON_STORE_INDEX_DB_H
+
+#include "baton/store/index.h"
+#include "ledger.h"
+#include "redacted.h"
+
+enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 1 };  /* "BTIX" */
+
+struct Index {
+    Store db;
+};
+
+/* Where filling got to, and what the ledger looked like then. */
+typedef struct {
+    int64_t seq;
+    int64_t redacted;           /* the last event.redacted that is known */
+    Chain chain;                /* of the event at seq */
+} IndexMark;
+int index_mark_get(Index *x, IndexMark *ret);
+int index_mark_put(Index *x, const IndexMark *m);
+int64_t index_last_redaction(Store *s);
+/* True: what stands in it was taken from this ledger as it is now. */
+bool index_fits(Store *s, const IndexMark *m);
+
+/* index.c: empties it, inside no transaction. */
+int index_remake(Index *x);
+
+/* ---- index_tally.c: what events say of time ---- */
+
+enum { LAYER_SAID, LAYER_ALARM, LAYER_WAITS, LAYER_BLOCKED, LAYER_COUNT };
+
+/* What one agent did in one run in one bucket.  A layer: when it was set << 8 | value; -1: it was not. */
+typedef struct {
+    const char *slug, *run;
+    int64_t at;
+    int64_t layers[LAYER_COUNT];
+    unsigned marks;
+    int64_t events, first_seq, last_seq;
+} Cell;
+typedef struct { Cell *items; size_t len, cap; } Cells;
+
+/* How many tasks more (or fewer) are in each state from this bucket on. */
+typedef struct { int64_t at; int64_t n[TASK_STATE_COUNT]; } Shift;
+typedef struct { Shift *items; size_t len, cap; } Shifts;
+
+/* What has to be known to read the next event: one task, one handoff, one agent, one author in one run. */
+typedef enum { ITEM_TASK, ITEM_HANDOFF, ITEM_AGENT, ITEM_AUTHOR } ItemKind;
+typedef struct {
+    ItemKind kind;
+    const char *id;
+    int64_t state;              /* of a task: its state, -1 when it is gone; of a handoff: it waits */
+    const char *slug, *run;     /* of a task and a handoff: whose; of an author: slug is the handoff that waits */
+    const char *shown;          /* of an agent */
+    int64_t waits, blocked;     /* of an agent: how many handoffs and tasks of its own */
+} Item;
+
+typedef struct {
+    Index *x;                   /* NULL: nothing is known from before */
+    Arena *a;
+    Cells cells;                /* of minutes, one per event until cells_merge() */
+    Shifts shifts;
+    struct { Item **items; size_t len, cap; } items;
+    Item **places;              /* the items by hash */
+    size_t place_count;
+} Tally;
+
+void tally_begin(Tally *t, Index *x, Arena *a);
+void tally_event(Tally *t, const LedgerRow *row);
+int tally_write(Tally *t);                      /* into the index, inside a transaction */
+const Item *tally_agent(Tally *t, const char *slug);
+
+int64_t level_floor(int level, int64_t at);
+void cells_floor(Cells *c, int level);
+void cells_merge(Cells *c);                     /* by slug, time and run; one each */
+void cell_join(Cell *into, const Cell *more);   /* more was recorded later */
+void shifts_merge(Shifts *s);                   /* by time */
+
+/* ---- index_words.c: what a person would search for ---- */
+
+/* Appends every text of an event that a human wrote or reads, one to a line. */
+void words_of(const LedgerRow *row, Buf *out);
+
+/* index_fill.c: events behind `after`, oldest first, at most n; returns how many, or -errno. */
+typedef int (*RowTaker)(void *ctx, const LedgerRow *row);
+int index_each_row(Store *s, int64_t after, int64_t n, RowTaker take, void *ctx, int64_t *ret_last);
+/* From where the tail is looked at: the mark, or as far back as is allowed. */
+int64_t index_tail_from(Index *x, Store *s);
+
+#endif
