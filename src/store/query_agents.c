@@ -213,6 +213,7 @@ static AgentRow row_of(Arena *a, const Known *k)
         .open_tasks = k->open_tasks,
         .done_tasks = k->done_tasks,
         .heard_at = k->evidence.heard_at,
+        .reported = k->evidence.reported,
     };
 
     row.task_id = k->doing_id ? k->doing_id : k->blocked_id;

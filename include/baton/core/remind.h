@@ -8,6 +8,7 @@
 #define BATON_CORE_REMIND_H
 
 #include "baton/core/context.h"
+#include "baton/core/needs.h"
 #include "baton/model/remind.h"
 
 typedef struct {
@@ -27,12 +28,18 @@ static inline void reminder_free_ptr(Reminder **r) { *r = reminder_free(*r); }
 
 /*
  * What is due between the last look and now.  In quiet hours nothing is; when they end, one notice each for what
- * came due meanwhile.  ret_next: when to look again though nothing changed; 0: no need to.
+ * came due meanwhile.  ret_next: when to look again though nothing changed; 0: no need to.  Where the
+ * Context has a ledger, it is asked for what comes without an event: an agent that becomes silent, a
+ * snooze that ends.
  */
 void reminder_look(Reminder *r, const NeedRows *needs, int64_t now, Arena *a, Notices *ret_due, int64_t *ret_next);
 
 /* "backend-engineer escalated: needs RLS policies", one line for a notification; Raw. */
 const char *notice_text(const Notice *n, Arena *a);
+
+/* Bytes for all of them: one bell, a desktop notification each, of more than NOTICES_MAX one that counts the rest. */
+enum { NOTICES_MAX = 5 };
+void notices_bytes(const Conf *conf, const Notices *all, Buf *out);
 
 /*
  * Bytes for the terminal: bell and desktop notification as the settings ask (reminders.bell, reminders.desktop), made
@@ -40,7 +47,11 @@ const char *notice_text(const Notice *n, Arena *a);
  */
 void notice_bytes(const Conf *conf, const Notice *n, Buf *out);
 
-/* The user's own command (reminders.command), {project} {agent} {reason} {press} {kind} {id} filled in; empty: none. */
+/*
+ * The user's own command (reminders.command), {project} {agent} {reason} {press} {kind} {id} filled in; empty:
+ * none.  What is filled in stays in its word, is one line without controls, never begins a word with "-", and is no
+ * part of the program's name.
+ */
 void notice_command(const Conf *conf, const Notice *n, Arena *a, StrList *ret_argv);
 
 #endif

@@ -163,6 +163,7 @@ typedef struct {
     const char *task_id, *task; /* what it works on: ref or title; NULL */
     int64_t open_tasks, done_tasks;
     int64_t heard_at;           /* when it was heard of last, by whatever source; 0: never */
+    AgentState reported;        /* what it said itself last; AGENT_UNKNOWN: nothing */
 } AgentRow;
 typedef struct { AgentRow *items; size_t len, cap; } AgentRows;
 typedef struct { const char *name; const char *text; } AgentQuery;      /* name: a name, or a file */
@@ -293,7 +294,7 @@ int store_edits(Store *s, Arena *a, const EditQuery *q, EditRows *ret_rows);
  * handoffs.  core/needs.h adds what takes a clock.
  */
 typedef struct {
-    const char *kind;           /* "handoff", "escalation", "edit", "conflict" */
+    const char *kind;           /* "handoff", "escalation", "edit", "conflict", "silent" */
     const char *subject;        /* id that commands take: the number as text */
     const char *title, *agent, *to;
     int64_t since;
@@ -304,6 +305,8 @@ typedef struct { NeedRow *items; size_t len, cap; } NeedRows;
 /* What a need.snoozed of "kind:subject" put off is left out until its time (of the wall clock). */
 int store_needs(Store *s, Arena *a, NeedRows *ret_rows);
 int store_snoozed(Store *s, Arena *a, NeedRows *ret_rows);      /* just what is left out there */
+/* The same of one need, whether or not the ledger knows it.  0: it was not put off. */
+int store_snoozed_until(Store *s, const char *kind, const char *subject, int64_t *ret_until);
 
 /* Counts by state for the header and `status`. */
 typedef struct {
