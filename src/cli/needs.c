@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/safe.h"
+#include "baton/core/needs.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/states.h"
 #include "commands.h"
@@ -27,6 +28,8 @@ static const char *need_glyph(const Cmd *cmd, const NeedRow *n)
         return edit_state_glyph(EDIT_LOST, cmd_ascii(cmd));
     if (strcmp(n->kind, "conflict") == 0)
         return cmd_ascii(cmd) ? "#" : "≠";
+    if (strcmp(n->kind, "silent") == 0)
+        return cmd_ascii(cmd) ? "~" : "◌";
     return handoff_state_glyph(HANDOFF_SUBMITTED, cmd_ascii(cmd));
 }
 
@@ -98,7 +101,7 @@ static int needs_json(Cmd *cmd, const NeedRows *rows)
 int needs_snoozed_line(Cmd *cmd)
 {
     NeedRows rows = { 0 };
-    if (store_snoozed(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_snoozed(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (rows.len)
         buf_addf(cmd->out, "%zu more %s put off: 'baton needs --snoozed'.\n", rows.len, rows.len == 1 ? "is" : "are");
@@ -121,7 +124,7 @@ static int print_snoozed(Cmd *cmd, const NeedRows *rows)
 static int run_snoozed(Cmd *cmd)
 {
     NeedRows rows = { 0 };
-    if (store_snoozed(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_snoozed(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     return cmd_has(cmd, "json") ? needs_json(cmd, &rows) : print_snoozed(cmd, &rows);
 }
@@ -131,7 +134,7 @@ static int run(Cmd *cmd)
     NeedRows rows = { 0 };
     if (cmd_has(cmd, "snoozed"))
         return run_snoozed(cmd);
-    if (store_needs(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_read(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (cmd_has(cmd, "json"))
         return needs_json(cmd, &rows);

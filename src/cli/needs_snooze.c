@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
+#include "baton/core/needs.h"
 #include "baton/format/json.h"
 #include "commands.h"
 #include "filter.h"
@@ -48,7 +49,7 @@ static int run_snooze(Cmd *cmd)
         return r;
     if (!span)
         return cmd_usage(cmd, "for how long? --for 30m, 2h or 1d");
-    if (store_needs(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_read(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (!has_need(&rows, kind, subject))
         return cmd_refuse(cmd, "no %s '%s' waits for you; 'baton needs' lists what does", kind, subject);
@@ -71,7 +72,7 @@ static int run_unsnooze(Cmd *cmd)
 {
     const char *kind = cmd->args.items[0], *subject = cmd->args.items[1];
     NeedRows rows = { 0 };
-    if (store_snoozed(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_snoozed(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (!has_need(&rows, kind, subject))
         return cmd_refuse(cmd, "no %s '%s' is put off", kind, subject);

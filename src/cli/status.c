@@ -4,6 +4,7 @@
 #include "baton/base/file.h"
 #include "baton/base/safe.h"
 #include "baton/core/ingest.h"
+#include "baton/core/needs.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
 #include "lists.h"
@@ -50,7 +51,7 @@ static void print_project(Cmd *cmd)
 static int print_needs(Cmd *cmd, int width)
 {
     NeedRows rows = { 0 };
-    if (store_needs(cmd->context->store, cmd->arena, &rows) < 0)
+    if (needs_read(cmd->context, cmd->arena, &rows) < 0)
         return list_failed(cmd, "needs");
     if (!rows.len) {
         buf_adds(cmd->out, "\nNothing needs you.\n");

@@ -4,6 +4,7 @@
 #include "baton/core/rows_json.h"
 
 #include "baton/core/ingest.h"
+#include "baton/core/needs.h"
 #include "baton/model/agent.h"
 
 Json *task_json(const TaskRow *t)
@@ -228,21 +229,21 @@ static Json *task_counts(Store *s)
     return j;
 }
 
-static Json *needs(Store *s, Arena *a)
+static Json *needs(const Context *c, Arena *a)
 {
     NeedRows rows = { 0 };
     Json *j = json_array();
 
-    (void)store_needs(s, a, &rows);
+    (void)needs_read(c, a, &rows);
     for (size_t i = 0; i < rows.len; i++)
         json_put(j, NULL, need_json(&rows.items[i]));
     return j;
 }
 
-static int64_t snoozed(Store *s, Arena *a)
+static int64_t snoozed(const Context *c, Arena *a)
 {
     NeedRows rows = { 0 };
-    (void)store_snoozed(s, a, &rows);
+    (void)needs_snoozed(c, a, &rows);
     return (int64_t)rows.len;
 }
 
@@ -263,7 +264,7 @@ Json *status_json(Context *c, Arena *a)
     json_put(j, "tasks", task_counts(c->store));
     json_put(j, "handoffs", handoffs);
     json_put(j, "escalations", escalations);
-    json_put(j, "needs", needs(c->store, a));
-    json_put_int(j, "snoozed", snoozed(c->store, a));
+    json_put(j, "needs", needs(c, a));
+    json_put_int(j, "snoozed", snoozed(c, a));
     return j;
 }

@@ -27,7 +27,7 @@ void frame_update(Screen *s)
         return;
     s->header_stale = false;
     store_counts(s->context->store, &counts);
-    store_needs(s->context->store, a, &needs);
+    needs_read(s->context, a, &needs);
     s->header.needs = (int64_t)needs.len;
     s->header.escalations = counts.escalations[ESCALATION_OPEN];
     const char *run = store_current_run(s->context->store, a);

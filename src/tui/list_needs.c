@@ -29,6 +29,7 @@ static const NeedKind kinds[] = {
     { "handoff",    ITEM_HANDOFF,    STYLE_STATE_HUMAN, "⇄",  "=",  "handoff",   from_to },
     { "conflict",   ITEM_TASK,       STYLE_STATE_BAD,   "≠",  "#",  "conflict",  what_happened },
     { "edit",       ITEM_TASK,       STYLE_STATE_HUMAN, "↶",  "<",  "edit lost", what_happened },
+    { "silent",     ITEM_AGENT,      STYLE_STATE_HUMAN, "◌",  "~",  "silent",    who_says },
 };
 
 /* A kind that this face has not heard of is listed by its name, and opens nothing. */
@@ -72,7 +73,7 @@ static int64_t needs_count(List *l)
     l->data_arena = arena_new();
     NeedRows *rows = l->data = arena_alloc(l->data_arena, sizeof *rows);
     *rows = (NeedRows){ 0 };
-    store_needs(l->screen->context->store, l->data_arena, rows);
+    needs_read(l->screen->context, l->data_arena, rows);
     size_t kept = 0;
     for (size_t i = 0; i < rows->len; i++)
         if (!l->filter || need_matches(&rows->items[i], l->filter))
@@ -151,6 +152,6 @@ static void needs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 
 const ListClass list_needs = {
     .name = "needs", .title = "Needs you", .empty = "Nothing waits for you: handoffs and escalations show here.",
-    .topics = TOPIC_HANDOFFS | TOPIC_ESCALATIONS | TOPIC_TASKS,
+    .topics = TOPIC_HANDOFFS | TOPIC_ESCALATIONS | TOPIC_TASKS | TOPIC_AGENTS,
     .count = needs_count, .fetch = needs_fetch, .paint_row = needs_paint,
 };

@@ -11,6 +11,7 @@
 #include "baton/base/digest.h"
 #include "baton/core/command.h"
 #include "baton/core/context.h"
+#include "baton/core/needs.h"
 #include "baton/core/record.h"
 #include "canvas.h"
 #include "keys.h"

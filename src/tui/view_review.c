@@ -178,7 +178,7 @@ bool review_next(Screen *s)
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     Review *r = of(s);
     NeedRows needs = { 0 };
-    store_needs(s->context->store, a, &needs);
+    needs_read(s->context, a, &needs);
     const NeedRow *n = need_after(&needs, r->id);
     if (!n) {
         if (needs.len)
@@ -213,7 +213,7 @@ void review_outcome(Screen *s, const CommandRow *row, int code)
         return;
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     NeedRows needs = { 0 };
-    store_needs(s->context->store, a, &needs);
+    needs_read(s->context, a, &needs);
     const NeedRow *n = need_after(&needs, r->id);
     if (n && strcmp(n->kind, "handoff") == 0)
         screen_review(s, n->subject);
