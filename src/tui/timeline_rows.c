@@ -1,0 +1,179 @@
+/*
+ * timeline_rows.c - from buckets of the index to a row of cells per agent, and what a cell looks like.
+ *
+ * A state lasts until something else is heard.  What happened in a column stands over it: of several
+ * things the weightiest.
+ */
+#include "timeline.h"
+
+#include "baton/base/macros.h"
+
+typedef struct {
+    unsigned mark;
+    const char *glyph, *ascii, *name;
+} Mark;
+
+static const Mark marks[] = {   /* the weightiest first */
+    { BEAT_ESCALATION, "!", "!", "escalation" }, { BEAT_DECISION, "◆", "D", "decision" },
+    { BEAT_HANDOFF, "⇄", "H", "handoff" },       { BEAT_TEST, "T", "T", "test" },
+    { BEAT_END, "┤", "]", "end" },               { BEAT_START, "├", "[", "start" },
+    { BEAT_OTHER, "'", "'", "other" },
+};
+
+/* States that show; all others are blank. */
+static const struct {
+    AgentState state;
+    const char *glyph, *ascii;
+} blocks[] = {
+    { AGENT_WORKING, "▬", "=" }, { AGENT_WAITING, "░", "w" }, { AGENT_BLOCKED, "▓", "#" },
+    { AGENT_ESCALATED, "▲", "^" }, { AGENT_DONE, "·", "." },
+};
+
+const char *time_state_glyph(AgentState s, bool ascii)
+{
+    for (size_t i = 0; i < ARRAY_LEN(blocks); i++)
+        if (blocks[i].state == s)
+            return ascii ? blocks[i].ascii : blocks[i].glyph;
+    return "";
+}
+
+static const Mark *mark_of(unsigned mark)
+{
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (marks[i].mark & mark)
+            return &marks[i];
+    return NULL;
+}
+
+const char *time_mark_glyph(unsigned mark, bool ascii)
+{
+    const Mark *m = mark_of(mark);
+    return !m ? "" : ascii ? m->ascii : m->glyph;
+}
+
+const char *time_mark_name(unsigned mark)
+{
+    const Mark *m = mark_of(mark);
+    return m ? m->name : "";
+}
+
+/* What has no weight of its own does not hide a state. */
+unsigned time_cell_mark(const TimeCell *c)
+{
+    const Mark *m = mark_of(c->marks);
+    if (!m || (m->mark == BEAT_OTHER && *time_state_glyph(c->state, true)))
+        return 0;
+    return m->mark;
+}
+
+const char *time_cell_glyph(const TimeCell *c, bool ascii)
+{
+    unsigned mark = time_cell_mark(c);
+    if (mark)
+        return time_mark_glyph(mark, ascii);
+    return c->begun ? time_state_glyph(c->state, ascii) : "";
+}
+
+void time_marks_text(unsigned all, Buf *out)
+{
+    size_t before = out->len;
+    for (size_t i = ARRAY_LEN(marks); i-- > 0;)
+        if (marks[i].mark & all && marks[i].mark != BEAT_OTHER)
+            buf_addf(out, "%s%s", out->len > before ? ", " : "", marks[i].name);
+}
+
+static void legend_entry(const char *glyph, const char *name, int cols, int *used, Buf *out)
+{
+    int width = 2 + (int)strlen(name) + (*used ? 2 : 0);
+    if (*used + width > cols)
+        return;
+    buf_addf(out, "%s%s %s", *used ? "  " : "", glyph, name);
+    *used += width;
+}
+
+void time_legend(int cols, bool ascii, Buf *out)
+{
+    int used = 0;
+    for (size_t i = 0; i < ARRAY_LEN(blocks); i++)
+        legend_entry(ascii ? blocks[i].ascii : blocks[i].glyph, agent_state_text(blocks[i].state), cols, &used, out);
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        legend_entry(ascii ? marks[i].ascii : marks[i].glyph, marks[i].name, cols, &used, out);
+}
+
+/* ---- rows ---- */
+
+static bool name_matches(const Beat *b, const char *filter)
+{
+    Str wanted = str_from(filter);
+    return !wanted.len || str_ifind(str_from(b->name), wanted) >= 0 || str_ifind(str_from(b->slug), wanted) >= 0;
+}
+
+static void add_beat(TimeCell *c, const Beat *b)
+{
+    c->marks |= b->marks;
+    c->events += b->events;
+    c->last_seq = MAX(c->last_seq, b->last_seq);
+}
+
+/* Beats [from, to) are one agent's, by time: each column takes what happened, and the state as it is at its end. */
+static TimeRow row_of(Arena *a, const Beats *beats, size_t from, size_t to, const TimeWindow *w, int64_t now)
+{
+    TimeRow row = { beats->items[from].slug, beats->items[to - 1].name, AGENT_UNKNOWN, NULL };
+    size_t i = from;
+    row.cells = arena_alloc(a, (size_t)MAX(w->cols, 0) * sizeof *row.cells + 1);
+    for (; i < to && beats->items[i].at < w->from; i++)
+        row.state = beats->items[i].state;
+    for (int col = 0; col < w->cols; col++) {
+        TimeCell *c = &row.cells[col];
+        for (int64_t end = time_window_at(w, col + 1); i < to && beats->items[i].at < end; i++) {
+            add_beat(c, &beats->items[i]);
+            row.state = beats->items[i].state;
+        }
+        c->begun = time_window_at(w, col) <= now;
+        c->state = row.state;
+    }
+    return row;
+}
+
+static bool has_something(const TimeRow *r, int cols)
+{
+    for (int i = 0; i < cols; i++)
+        if (r->cells[i].events || (r->cells[i].begun && r->cells[i].state != AGENT_DONE &&
+                                   *time_state_glyph(r->cells[i].state, true)))
+            return true;
+    return false;
+}
+
+static int rank(const TimeRow *r)
+{
+    static const AgentState pressing[] = { AGENT_ESCALATED, AGENT_WAITING, AGENT_BLOCKED, AGENT_WORKING };
+    for (int i = 0; i < (int)ARRAY_LEN(pressing); i++)
+        if (r->state == pressing[i])
+            return i;
+    return *r->slug ? (int)ARRAY_LEN(pressing) : (int)ARRAY_LEN(pressing) + 1;
+}
+
+static int compare_rows(const void *x, const void *y)
+{
+    const TimeRow *a = x, *b = y;
+    int by_rank = rank(a) - rank(b);
+    return by_rank ? by_rank : strcmp(a->slug, b->slug);
+}
+
+void time_rows(Arena *a, const Beats *beats, const TimeWindow *w, int64_t now, const char *filter, TimeRows *ret_rows)
+{
+    TimeRows rows = { 0 };
+    for (size_t from = 0, to; from < beats->len; from = to) {
+        const char *slug = beats->items[from].slug;
+        for (to = from + 1; to < beats->len && strcmp(beats->items[to].slug, slug) == 0;)
+            to++;
+        if (!name_matches(&beats->items[from], filter))
+            continue;
+        TimeRow row = row_of(a, beats, from, to, w, now);
+        if (has_something(&row, w->cols))
+            AVEC_PUSH(&rows, a, row);
+    }
+    if (rows.len)
+        qsort(rows.items, rows.len, sizeof *rows.items, compare_rows);
+    *ret_rows = rows;
+}
