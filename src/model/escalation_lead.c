@@ -168,6 +168,15 @@ static size_t take_time(Str s, EscalationLead *lead)
     return n;
 }
 
+/* What stands in brackets or before a colon may be a name; levels and times are none. */
+static void note_speaker(EscalationLead *lead, Str name)
+{
+    while (name.len && strchr("@/", name.data[0]))
+        name = str_slice(name, 1, name.len);
+    if (name.len && is_letter(name.data[0]) && !is_level(name))
+        lead->speaker = name;
+}
+
 /* "[INFO]", "(backend-engineer)", "`backend-engineer`", "[ ]", "[2026-01-02 10:11]". */
 static size_t take_group(Str s, EscalationLead *lead)
 {
@@ -184,6 +193,7 @@ static size_t take_group(Str s, EscalationLead *lead)
     if (word_denies(inside) || (*open == '`' && str_chr(inside, ' ') >= 0))
         return 0;
     lead->timed = lead->timed || inside.len > 0;
+    note_speaker(lead, inside);
     return (size_t)close + 2;
 }
 
@@ -228,11 +238,15 @@ static size_t take_name(Str s, EscalationLead *lead)
         bool level = words == 1 && is_level(word), ends = close + gap == rest.len;
         lead->timed = lead->timed || level;
         lead->phrase = lead->phrase || words > 1;
-        if (separates(str_slice(rest, close + gap, rest.len)))
+        if (separates(str_slice(rest, close + gap, rest.len))) {
+            note_speaker(lead, str_slice(s, 0, n));
             return n + close;
+        }
         bool alone = marked || level || (lead->timed && (ends || (unsigned char)rest.data[close + gap] >= 0x80));
-        if (words == 1 && gap && alone)
+        if (words == 1 && gap && alone) {
+            note_speaker(lead, str_slice(s, 0, n));
             return n + close;
+        }
         if (!gap || close)
             return 0;
         n += gap;

@@ -121,7 +121,7 @@ static bool cut_cell(Str *body)
     *body = escalation_bare(str_cut(&rest, '|'));
     while (rest.len) {
         Str cell = escalation_bare(str_cut(&rest, '|'));
-        if (cell.len && cell.data[0] != '-' && escalation_is_over(cell))
+        if (escalation_reports_end(cell))
             return false;
     }
     return body->len > 0;
@@ -146,7 +146,7 @@ static bool read_at(Str line, const Word *w, EscalationLine *ret)
         return false;
     if (!escalation_lead(str_slice(line, 0, w->at), &lead) || (lead.table && !cut_cell(&body)))
         return false;
-    if (!escalation_receiver(body, &r))
+    if (!escalation_receiver(body, false, &r))
         return false;
     if (addressee.len && !r.to.len)
         r = (EscalationReceiver){ addressee, body, true };
@@ -154,9 +154,9 @@ static bool read_at(Str line, const Word *w, EscalationLine *ret)
     if (!reason.len)
         reason = whole;
     if (!reason.len || !convinces(&lead, w, &r) || escalation_blank_form(r.reason.len ? r.reason : body) ||
-        escalation_is_over(reason) || (!r.to.len && escalation_instructs(reason)))
+        escalation_says_none(reason) || escalation_reports_end(reason) || (!r.to.len && escalation_instructs(reason)))
         return false;
-    *ret = (EscalationLine){ reason, r.to };
+    *ret = (EscalationLine){ reason, r.to, lead.speaker };
     return true;
 }
 

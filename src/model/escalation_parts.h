@@ -14,6 +14,7 @@ typedef struct {
     bool timed;                 /* a time or the name of a log level */
     bool phrase;                /* somebody's name of several words */
     bool prose;                 /* a sentence that ended */
+    Str speaker;                /* the name nearest to the word */
 } EscalationLead;
 
 /* False: the line speaks of the word, quotes it, or has ticked it off. */
@@ -26,15 +27,17 @@ typedef struct {
     bool named;                 /* it cannot be mistaken: "/agent", or "Routing to …" */
 } EscalationReceiver;
 
-/* False: the receiver is a form to fill in ("/[agent]"). */
-bool escalation_receiver(Str body, EscalationReceiver *ret);
+/* False: the receiver is a form to fill in ("/[agent]").  listed: in a list of escalations a bare "→ dba" is one. */
+bool escalation_receiver(Str body, bool listed, EscalationReceiver *ret);
 
 /* A form to fill in: "[reason]", "<what is wrong>", "…". */
 bool escalation_blank_form(Str reason);
 /* What stands in brackets names what belongs there: "reason", "recommended-agent". */
 bool escalation_asks_to_fill_in(Str inside);
-/* "none", "N/A", "resolved by …": there is no escalation, or none any more. */
-bool escalation_is_over(Str reason);
+/* "none", "N/A": there is no escalation. */
+bool escalation_says_none(Str reason);
+/* "resolved by …", "done": there is none any more. */
+bool escalation_reports_end(Str reason);
 /* It tells when or how to print one: "if you find …, stop". */
 bool escalation_instructs(Str reason);
 

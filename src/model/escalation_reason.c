@@ -126,7 +126,18 @@ static bool reports(Str text, Str word)
         begins_with(next, on, ARRAY_LEN(on));
 }
 
-bool escalation_is_over(Str reason)
+/* "(none)", "[resolved by qa]". */
+static Str inner(Str reason)
+{
+    reason = escalation_bare(reason);
+    if (reason.len > 2 && strchr("([", reason.data[0]) && strchr(")]", reason.data[reason.len - 1]))
+        reason.len--;
+    while (reason.len && strchr("~([ ", reason.data[0]) && !str_istarts(reason, STR("[x]")))
+        reason = str_slice(reason, 1, reason.len);
+    return reason;
+}
+
+bool escalation_says_none(Str reason)
 {
     static const char *const alone[] = {
         "none", "n/a", "na", "nil", "null", "no", "nothing", "nobody", "false", "true", "yes", "not needed",
@@ -138,17 +149,23 @@ bool escalation_is_over(Str reason)
         "none at ", "none yet", "none needed", "none required", "none so ", "none this ", "none for ", "none open",
         "none pending", "none currently", "none right", "none (", "none -", "none,", "none;", "none \u2014",
         "none \u2013", "none.", "none outstanding", "none active", "n/a ", "not applicable", "not needed ",
-        "not required ", "\u2705", "\u2714", "\u2611", "[x]",
+        "not required ",
     };
+    reason = inner(reason);
+    return is_one_of(reason, alone, ARRAY_LEN(alone)) || begins_with(reason, begin, ARRAY_LEN(begin));
+}
+
+bool escalation_reports_end(Str reason)
+{
+    static const char *const marks[] = { "\u2705", "\u2714", "\u2611", "[x]", "\u00e2\u0153\u2026" };
     static const char *const states[] = {
         "resolved", "closed", "done", "cleared", "withdrawn", "cancelled", "canceled", "handled", "answered",
-        "fixed", "completed", "obsolete", "superseded", "solved", "over",
+        "fixed", "completed", "obsolete", "superseded", "solved",
     };
-    reason = escalation_bare(reason);
-    while (reason.len && strchr("~(", reason.data[0]))
-        reason = str_slice(reason, 1, reason.len);
-    if (is_one_of(reason, alone, ARRAY_LEN(alone)) || begins_with(reason, begin, ARRAY_LEN(begin)))
-        return true;
+    reason = inner(reason);
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (str_starts(reason, str_from(marks[i])))
+            return true;
     for (size_t i = 0; i < ARRAY_LEN(states); i++)
         if (reports(reason, str_from(states[i])))
             return true;

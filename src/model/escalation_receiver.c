@@ -21,7 +21,7 @@ static const Phrase phrases[] = {
     { "routed to", false, true }, { "routes to", false, false }, { "escalating to", false, true },
     { "escalated to", false, true }, { "escalate to", false, false }, { "handing over to", false, true },
     { "handing off to", false, true }, { "hand over to", false, false }, { "hand off to", false, false },
-    { "routing:", false, false }, { "route:", false, false },
+    { "assigned to", false, false }, { "routing:", false, false }, { "route:", false, false }, { "to:", false, false },
     { "\u2192", true, false }, { "\u21d2", true, false }, { "\u279c", true, false }, { "\u27a1\ufe0f", true, false },
     { "\u27a1", true, false }, { "->", true, false }, { "=>", true, false },
     { "\u00e2\u2020\u2019", true, false },                              /* an arrow that was misread, once … */
@@ -44,9 +44,9 @@ static size_t span_of(Str s, const char *set)
 /* Does a new sentence or clause begin at `at`? */
 static bool begins_clause(Str s, size_t at)
 {
-    while (at && strchr(" \t*_(", s.data[at - 1]))
+    while (at && strchr(" \t*_", s.data[at - 1]))
         at--;
-    return !at || strchr(".!?;,:-)]", s.data[at - 1]) || (at > 2 && memcmp(s.data + at - 3, "\xE2\x80", 2) == 0);
+    return !at || strchr(".!?;,:-()]", s.data[at - 1]) || (at > 2 && memcmp(s.data + at - 3, "\xE2\x80", 2) == 0);
 }
 
 /* The end of a name: "security-auditor", "Security Auditor" where capitals go on. */
@@ -95,7 +95,7 @@ static size_t skip_article(Str s, size_t at)
     return at;
 }
 
-static Found read_phrase(Str s, size_t at, const Phrase *p, EscalationReceiver *r)
+static Found read_phrase(Str s, size_t at, const Phrase *p, bool listed, EscalationReceiver *r)
 {
     size_t from = at + strlen(p->text);
     bool glued = from < s.len && !p->arrow && isalnum((unsigned char)s.data[from]);
@@ -118,8 +118,8 @@ static Found read_phrase(Str s, size_t at, const Phrase *p, EscalationReceiver *
     if (end == from || goes_on(s, end))
         return NOBODY;
     bool last = only_marks_follow(s, end);
-    if (p->arrow ? !(last && (marked || memchr(s.data + from, '-', end - from))) && !(marked && clause) :
-        !clause && !(p->verb && last))
+    bool sure = marked || listed || memchr(s.data + from, '-', end - from);
+    if (p->arrow ? !(last && sure) && !(marked && clause) : !clause && !(p->verb && last))
         return NOBODY;
     *r = (EscalationReceiver){ str_slice(s, from, end), str_slice(s, 0, at), !p->arrow || marked };
     return SOMEBODY;
@@ -135,7 +135,7 @@ static const Phrase *phrase_at(Str s, size_t at)
     return NULL;
 }
 
-bool escalation_receiver(Str body, EscalationReceiver *ret)
+bool escalation_receiver(Str body, bool listed, EscalationReceiver *ret)
 {
     *ret = (EscalationReceiver){ .reason = body };
     bool spoken = false;                        /* a phrase outranks an arrow */
@@ -143,7 +143,7 @@ bool escalation_receiver(Str body, EscalationReceiver *ret)
         const Phrase *p = phrase_at(body, i);
         if (!p || (p->arrow && spoken))
             continue;
-        Found found = read_phrase(body, i, p, ret);
+        Found found = read_phrase(body, i, p, listed, ret);
         if (found == BLANK_FORM)
             return false;
         spoken = spoken || (found == SOMEBODY && !p->arrow);

@@ -16,6 +16,7 @@
 typedef struct {
     Str reason;                 /* never empty, without the point at its end */
     Str to;                     /* without "/" and "@"; empty: it does not say */
+    Str speaker;                /* "backend-engineer: ⚠️ …": a name in front of it; empty: there is none */
 } EscalationLine;
 
 /*
@@ -26,6 +27,13 @@ typedef struct {
 bool escalation_line(Str line, EscalationLine *ret);
 /* The first line of a text (a reason, a message) that is one. */
 bool escalation_in(Str text, EscalationLine *ret);
+
+/*
+ * The same for an entry of a list of escalations, without bullet, box and name: there the frame may be missing
+ * ("needs RLS → dba").  Over: it says so itself, "needs RLS — resolved"; the reason is then without that.
+ */
+typedef enum { ESCALATION_ENTRY_NONE, ESCALATION_ENTRY_OPEN, ESCALATION_ENTRY_OVER } EscalationEntry;
+EscalationEntry escalation_entry(Str text, EscalationLine *ret);
 
 /* The reason as causes compare it: without the frame, case, marks of Markdown, runs of blanks, marks at its end. */
 void escalation_key(Str reason, Buf *out);

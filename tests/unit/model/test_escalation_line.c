@@ -231,6 +231,63 @@ static void test_lines_that_are_none(void **state)
     assert_int_equal(alarms, 0);
 }
 
+static void test_who_speaks(void **state)
+{
+    static const struct { const char *line, *speaker; } cases[] = {
+        { "backend-engineer: " SIGN " ESCALATION: a b c.", "backend-engineer" },
+        { "2026-01-02T10:11:12Z [INFO] backend-engineer: " SIGN " ESCALATION: a b c.", "backend-engineer" },
+        { "2026-01-02 10:11:12 [backend-engineer] INFO " SIGN " ESCALATION: a b c.", "backend-engineer" },
+        { "**@backend-engineer**: " SIGN " ESCALATION: a b c.", "backend-engineer" },
+        { "Backend Engineer: " SIGN " ESCALATION: a b c.", "Backend Engineer" },
+        { "[INFO] " SIGN " ESCALATION: a b c.", "" }, { "WARN: " SIGN " ESCALATION: a b c.", "" },
+        { "- [ ] " SIGN " ESCALATION: a b c.", "" }, { SIGN " ESCALATION: a b c.", "" },
+    };
+    EscalationLine e;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        assert_true(escalation_line(str_from(cases[i].line), &e));
+        assert_str_is(e.speaker, cases[i].speaker);
+    }
+}
+
+static void test_entries_of_lists(void **state)
+{
+    enum { NONE = ESCALATION_ENTRY_NONE, OPEN = ESCALATION_ENTRY_OPEN, OVER = ESCALATION_ENTRY_OVER };
+    static const struct { const char *text; int found; const char *reason, *to; } cases[] = {
+        { "needs RLS on users", OPEN, "needs RLS on users", "" },
+        { "needs RLS on users.", OPEN, "needs RLS on users", "" },
+        { "needs RLS \u2192 dba", OPEN, "needs RLS", "dba" },
+        { "needs RLS -> security-auditor", OPEN, "needs RLS", "security-auditor" },
+        { "needs RLS (to: dba)", OPEN, "needs RLS", "dba" },
+        { "needs RLS. Routing to /dba.", OPEN, "needs RLS", "dba" },
+        { SIGN " ESCALATION: needs RLS. Routing to /dba.", OPEN, "needs RLS", "dba" },
+        { "closed source driver is out of licence", OPEN, "closed source driver is out of licence", "" },
+        { "needs RLS \u2014 resolved", OVER, "needs RLS", "" },
+        { "needs RLS (resolved by dba)", OVER, "needs RLS", "" },
+        { "needs RLS \u2192 dba [closed]", OVER, "needs RLS", "dba" },
+        { "needs RLS \u2705", OVER, "needs RLS", "" },
+        { "~~needs RLS~~ done", OVER, "needs RLS", "" },
+        { "Resolved: needs RLS", OVER, "needs RLS", "" },
+        { "[RESOLVED] needs RLS", OVER, "needs RLS", "" },
+        { SIGN " ESCALATION: needs RLS. Routing to /dba. (resolved)", OVER, "needs RLS", "dba" },
+        { "none", NONE, "", "" }, { "None.", NONE, "", "" }, { "N/A", NONE, "", "" }, { "-", NONE, "", "" },
+        { "_None at this time._", NONE, "", "" }, { "(none)", NONE, "", "" }, { "", NONE, "", "" },
+        { "No pending escalations.", NONE, "", "" }, { "[reason] \u2192 /[agent]", NONE, "", "" },
+        { "[agent]: [reason]", NONE, "", "" }, { "<reason>", NONE, "", "" }, { "...", NONE, "", "" },
+        { "If you are blocked, add a line here", NONE, "", "" },
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        EscalationLine e = { STR(""), STR(""), STR("") };
+        int found = escalation_entry(str_from(cases[i].text), &e);
+        if (found != cases[i].found)
+            print_error("%s: %d\n", cases[i].text, found);
+        assert_int_equal(found, cases[i].found);
+        assert_str_is(e.reason, cases[i].reason);
+        assert_str_is(e.to, cases[i].to);
+    }
+}
+
 static void test_every_prefix_is_read(void **state)
 {
     (void)state;
@@ -263,6 +320,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_that_are_one),
         cmocka_unit_test(test_lines_that_are_none),
+        cmocka_unit_test(test_who_speaks),
+        cmocka_unit_test(test_entries_of_lists),
         cmocka_unit_test(test_every_prefix_is_read),
         cmocka_unit_test(test_the_first_line_of_a_text),
     };
