@@ -49,7 +49,7 @@ static void judge_part(const CheckInput *in, Arena *a, CheckResult *r, const Mar
         return;
     for (size_t i = 0; i < marks->len; i++) {
         const Mark *m = &marks->items[i];
-        if (handoff_part(words_of(m->title, a)) != parts[part].part)
+        if (handoff_part(plain_words(m->title, a)) != parts[part].part)
             continue;
         if (has_content(in->text, m))
             return;
@@ -69,7 +69,7 @@ static void judge_parts(const CheckInput *in, Arena *a, CheckResult *r)
 /* What need not be there: it is still to be made, or was taken away. */
 static bool speaks_of_absence(const HandoffItem *item, ItemsKind kind, Arena *a)
 {
-    const char *words = words_of(str_from(item->text), a);
+    const char *words = plain_words(str_from(item->text), a);
     if (kind == ITEMS_NEXT || words_have(words, "removed|deleted|dropped|renamed|moved|replaced|replaces", NULL))
         return true;
     return kind != ITEMS_DONE && words_have(words, "create|add|missing|not done|not there|to be|not yet|remove|delete|"

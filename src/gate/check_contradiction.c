@@ -17,7 +17,7 @@ static const CheckEvent *last_event(const CheckInput *in, const char *actions, A
 {
     for (size_t i = in->events.len; i-- > 0;) {
         const CheckEvent *e = &in->events.items[i];
-        if (!e->action || !is_new(in, e->at) || !words_have(words_of(str_from(e->action), a), actions, NULL))
+        if (!e->action || !is_new(in, e->at) || !words_have(plain_words(str_from(e->action), a), actions, NULL))
             continue;
         if (ret_at)
             *ret_at = i;
@@ -25,8 +25,6 @@ static const CheckEvent *last_event(const CheckInput *in, const char *actions, A
     }
     return NULL;
 }
-
-#define DONE_WORDS "completed|complete|done|finished"
 
 static bool reported_done(const CheckInput *in, Arena *a)
 {
@@ -48,7 +46,7 @@ static const AgentFact *log_says_done(const CheckInput *in, const Facts *f, Aren
 static bool status_says_done(const CheckInput *in, Arena *a)
 {
     const HandoffFact *h = in->facts ? in->facts->handoff : NULL;
-    const char *words = h && h->status ? words_of(str_from(h->status), a) : "";
+    const char *words = h && h->status ? plain_words(str_from(h->status), a) : "";
     return words_have(words, DONE_WORDS, NULL) && !words_have(words, "not|partly|partially|nearly|almost", NULL);
 }
 
@@ -74,43 +72,14 @@ static void judge_tasks(const CheckInput *in, Arena *a, CheckResult *r, const Ch
     }
 }
 
-/* "All tests pass", but not "make sure that all tests pass". */
-static bool claims_tests(Str line, Arena *a)
-{
-    const char *at, *words = words_of(line, a);
-    if (str_find(line, STR("[ ]")) >= 0 ||
-        !words_have(words, "tests pass|tests passed|tests passing|tests are passing|tests are green|tests green|"
-                           "tests all pass|tests now pass|test suite passes|test suite passed|test suite is green|"
-                           "npm test passes|npm test passed|test passes", &at))
-        return false;
-    const char *before = arena_strndup(a, words, (size_t)(at - words) + 1);
-    return !words_have(before, "not|no|never|cannot|should|must|will|once|until|when|if|ensure|make sure|need|needs|"
-                               "before|after|see that|verify|check that|some|whether|unless", NULL);
-}
-
-static int claim_line(Str text)
-{
-    Str line;
-    for (int number = 1; str_next_line(&text, &line); number++) {
-        if (str_ifind(line, STR("test")) < 0)
-            continue;
-        CLEANUP(arena_free_ptr) Arena *a = arena_new();
-        if (claims_tests(line, a))
-            return number;
-    }
-    return 0;
-}
-
 static void judge_tests(const CheckInput *in, Arena *a, CheckResult *r)
 {
-    int line = claim_line(in->text);
+    int line = claim_of_tests(in->text);
     char at[TIME_TEXT_SIZE];
     if (!line)
         return;
     const CheckEvent *test = last_event(in, "test|tests|tested", a, NULL);
-    const char *reason = test && test->reason ? words_of(str_from(test->reason), a) : "";
-    bool failed = words_have(reason, "failed|fail|fails|failing|failure|red|broken", NULL) &&
-                  !words_have(reason, "0 failed|no failed|none failed|0 fail|0 failing|no failures|0 failures", NULL);
+    bool failed = test && claim_of_failure(str_from(test->reason));
     if (!test)
         check_finding(r, a, in->artifact, line, "says that tests pass, and no TEST event of %s was reported%s%s",
                       in->author_name, in->since ? " since " : "", in->since ? time_format(in->since, at) : "");
@@ -129,8 +98,8 @@ static Claim claim_of(const HandoffItem *item, Arena *a)
         { "updated|changed|modified|edited|extended|refactored|rewrote|fixed|implemented", CLAIM_CHANGED },
         { "removed|deleted", CLAIM_REMOVED },
     };
-    const char *words = words_of(str_from(item->text), a);
-    const char *path = words_of(str_from(item->citations[0].path), a), *at = NULL;
+    const char *words = plain_words(str_from(item->text), a);
+    const char *path = plain_words(str_from(item->citations[0].path), a), *at = NULL;
     Str first = str_from(words + 1), verb = str_cut(&first, ' ');
     const char *head = arena_printf(a, " %.*s ", STR_ARG(verb));
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

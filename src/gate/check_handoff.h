@@ -8,7 +8,7 @@
 
 typedef enum { PART_NONE, PART_DONE, PART_OPEN, PART_NEXT } HandoffPart;
 
-/* Which part a title names; words as words_of() gives them. */
+/* Which part a title names; words as plain_words() gives them. */
 HandoffPart handoff_part(const char *words);
 
 #endif

@@ -10,7 +10,7 @@ enum { LISTED_MAX = 8 };
 
 static bool is_named(const InputFile *in, const char *text, const char *words, Arena *a)
 {
-    Str name = str_trim(str_from(words_of(str_from(in->name), a)));
+    Str name = str_trim(str_from(plain_words(str_from(in->name), a)));
     return str_ifind(str_from(text), str_from(in->name)) >= 0 ||
            (name.len && words_have(words, arena_str(a, name), NULL));
 }
@@ -33,7 +33,7 @@ void inputs_missing(const StrList *inputs, const Policy *p, const char *tree, Ar
                     StrList *ret_unplaced)
 {
     for (size_t i = 0; i < inputs->len; i++) {
-        const char *words = words_of(str_from(inputs->items[i]), a);
+        const char *words = plain_words(str_from(inputs->items[i]), a);
         bool placed = false;
         for (size_t k = 0; k < p->inputs.len; k++) {
             const InputFile *in = &p->inputs.items[k];

@@ -5,6 +5,7 @@
 #define BATON_SRC_GATE_CHECK_PARTS_H
 
 #include "baton/gate/check.h"
+#include "baton/model/claims.h"
 
 extern const CheckRow check_artifact, check_scope, check_session, check_sections, check_inputs, check_references,
     check_records, check_budget, check_environment, check_command, check_contradiction;
@@ -26,14 +27,6 @@ typedef struct {
 } Mark;
 typedef struct { Mark *items; size_t len, cap; } Marks;
 void marks_find(Str text, Arena *a, Marks *ret);
-
-/*
- * Words for comparing: lower case, without punctuation and a number in front, one blank around each:
- * "2. **Remaining Blockers/Questions**" is " remaining blockers questions ".
- */
-const char *words_of(Str text, Arena *a);
-/* Whether any of the phrases, parted by "|", stands in them; ret_at: behind it. */
-bool words_have(const char *words, const char *phrases, const char **ret_at);
 
 /* Files below the tree; what links lead out of it is not there: -EXDEV. */
 int tree_open(const char *tree, const char *path, Arena *a);            /* descriptor of a regular file */

@@ -13,7 +13,7 @@ typedef struct { bool decisions, files; const char *decisions_from, *files_from;
 
 static void take_sentence(Asked *asked, Str text, const char *from, Arena *a)
 {
-    const char *words = words_of(text, a);
+    const char *words = plain_words(text, a);
     bool writes = words_have(words, "update|updated|record|recorded|records|document|documented|write|written|add|"
                                     "added|entry|entries|stand|stands|log|logged|keep|maintain|new or moved", NULL);
     bool open = words_have(words, "if|when architectural|where needed|as needed|optionally|may|or the decisions|"
@@ -95,7 +95,7 @@ static bool holds(const CheckDocument *d, RecordKind kind)
 
 static bool is_record(const CheckDocument *d, RecordKind kind, Arena *a)
 {
-    const char *words = words_of(str_from(path_base(d->path)), a);
+    const char *words = plain_words(str_from(path_base(d->path)), a);
     const char *names = kind == RECORD_FILE ? "file map md|filemap md" : "decisions md|decision log md";
     return d->record && (words_have(words, names, NULL) || holds(d, kind));
 }

@@ -26,7 +26,7 @@ static const char *title_words(Str title, Arena *a)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     buf_addc(&out, ' ');
-    for (Str rest = str_trim(str_from(words_of(title, a))); rest.len;) {
+    for (Str rest = str_trim(str_from(plain_words(title, a))); rest.len;) {
         Str word = str_cut(&rest, ' ');
         if (!str_eq(word, STR("and")))
             buf_addf(&out, "%.*s ", STR_ARG(word));

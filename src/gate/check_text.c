@@ -3,7 +3,7 @@
  */
 #include "check_parts.h"
 
-enum { MARKS_MAX = 20000, TITLE_MAX = 160, WORDS_MAX = 4096 };
+enum { MARKS_MAX = 20000, TITLE_MAX = 160 };
 
 static bool is_alnum(char c)
 {
@@ -141,43 +141,6 @@ void marks_find(Str text, Arena *a, Marks *ret)
             AVEC_PUSH(ret, a, m);
         before = s;
     }
-}
-
-const char *words_of(Str text, Arena *a)
-{
-    CLEANUP(buf_done) Buf out = BUF_INIT;
-    Str s = str_slice(text, 0, WORDS_MAX);
-    buf_addc(&out, ' ');
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.data[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if (is_alnum(c))
-            buf_addc(&out, c);
-        else if (c != '\'' && out.data[out.len - 1] != ' ')
-            buf_addc(&out, ' ');
-    }
-    if (out.data[out.len - 1] != ' ')
-        buf_addc(&out, ' ');
-    const char *words = arena_str(a, buf_str(&out));
-    size_t digits = strspn(words + 1, "0123456789 ");
-    return digits && words[1 + digits] ? words + digits : words;
-}
-
-bool words_have(const char *words, const char *phrases, const char **ret_at)
-{
-    for (Str rest = str_from(phrases); rest.len;) {
-        Str phrase = str_cut(&rest, '|'), s = str_from(words);
-        for (ptrdiff_t at; (at = str_find(s, phrase)) >= 0; s = str_slice(s, (size_t)at + 1, s.len)) {
-            const char *from = s.data + at, *end = from + phrase.len;
-            if (from == words || from[-1] != ' ' || *end != ' ')
-                continue;
-            if (ret_at)
-                *ret_at = end;
-            return true;
-        }
-    }
-    return false;
 }
 
 bool names_agent(const char *name, const char *slug, Arena *a)

@@ -264,7 +264,7 @@ static void test_names_of_parts(void **state)
     };
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        assert_int_equal(handoff_part(words_of(str_from(rows[i].title), a)), rows[i].part);
+        assert_int_equal(handoff_part(plain_words(str_from(rows[i].title), a)), rows[i].part);
 }
 
 /* Any bytes are read, and marks stay inside of the text. */
