@@ -107,14 +107,21 @@ static int after(void *ctx, const Editing *e, const EditReport *made)
 
 /* ---- adding ---- */
 
-static int add(Adding *ad, const char *text, bool named, Message *m)
+typedef struct {
+    bool otherwise;             /* the plain title */
+    bool in_part;               /* where the file has something of the assignee's own */
+    bool named;                 /* in the title, because nothing else says who has it */
+} Way;
+
+static int add(Adding *ad, const Way *w, Message *m)
 {
     const SessionTask *t = ad->task;
     EditReport made;
     EditOrder o = {
         .file = ad->file, .agent = t->agent, .reason = t->reason, .source = t->source,
-        .wish = { .kind = EDIT_ADD, .state = TASK_PENDING, .text = title_of(ad, text, named),
-                  .assignee = named ? NULL : t->assignee, .part = t->assignee },
+        .wish = { .kind = EDIT_ADD, .state = TASK_PENDING,
+                  .text = title_of(ad, w->otherwise ? t->otherwise : t->text, w->named),
+                  .assignee = w->named ? NULL : t->assignee, .part = w->in_part ? t->assignee : NULL },
     };
     return edit_task_with(ad->c, &o, &(EditRider){ ad, before, after }, ad->arena, &made, m);
 }
@@ -122,14 +129,15 @@ static int add(Adding *ad, const char *text, bool named, Message *m)
 /* The words of others may read as something else in this file, and not every file can say who has a task. */
 static int add_somehow(Adding *ad, Message *m)
 {
-    const SessionTask *t = ad->task;
-    const struct { const char *text; bool named; } ways[] = {
-        { t->text, false }, { t->text, true }, { t->otherwise, false }, { t->otherwise, true },
+    static const Way ways[] = {
+        { .in_part = true }, { .in_part = true, .named = true },
+        { .otherwise = true, .in_part = true }, { .otherwise = true, .in_part = true, .named = true },
+        { .named = false }, { .named = true }, { .otherwise = true }, { .otherwise = true, .named = true },
     };
     Message first = { 0 };
     int r = -ENOTSUP;
     for (size_t i = 0; r == -ENOTSUP && !ad->stopped && i < ARRAY_LEN(ways); i++)
-        r = add(ad, ways[i].text, ways[i].named, i ? m : &first);
+        r = add(ad, &ways[i], i ? m : &first);
     if (r < 0 && !ad->stopped && (r == -ENOTSUP || !*m->text))
         *m = first;
     return r;

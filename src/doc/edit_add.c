@@ -134,7 +134,7 @@ static const TaskFact *last_alike(const Edit *e, const TaskFact *model)
     return model;
 }
 
-static int add_behind(Edit *e, const TaskFact *model)
+int edit_add_behind(Edit *e, const TaskFact *model)
 {
     const Line *l = edit_line_read(e, model->line);
     bool done = false;
@@ -188,7 +188,7 @@ static bool stands_in(const Edit *e, const TaskFact *t, int section)
     return false;
 }
 
-static const TaskFact *last_in(const Edit *e, int section)
+const TaskFact *edit_last_in(const Edit *e, int section)
 {
     const TaskFact *best = NULL;
     for (size_t i = 0; i < e->facts->tasks.len; i++) {
@@ -225,9 +225,9 @@ static int add_to_section(Edit *e, const char *words)
     int section = find_section(e, str_trim(str_from(words)));
     if (section < 0)
         return fail_with(e->m, -ENOENT, "%s: no heading has the words '%s'", e->path, words);
-    const TaskFact *model = last_in(e, section);
+    const TaskFact *model = edit_last_in(e, section);
     if (model)
-        return add_behind(e, model);
+        return edit_add_behind(e, model);
     if (edit_fill_row(e, (uint32_t)section) || start_list(e, section))
         return 0;
     return edit_refuse(e, e->page.lines.items[e->page.sections.items[section].line].number,
@@ -238,9 +238,15 @@ int edit_add(Edit *e)
 {
     if (e->wish->section && e->wish->section[0])
         return add_to_section(e, e->wish->section);
-    const TaskFact *model = e->t ? e->t : last_in(e, -1);
+    if (e->wish->part && !e->t) {
+        int r = edit_add_to_part(e);
+        if (r != -ENOENT)
+            return r;
+        e->t = NULL;
+    }
+    const TaskFact *model = e->t ? e->t : edit_last_in(e, -1);
     if (!model)
         return fail_with(e->m, -ENOENT, "%s: there is no task to write a new one like: write the "
                          "first by hand", e->path);
-    return add_behind(e, model);
+    return edit_add_behind(e, model);
 }

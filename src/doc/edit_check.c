@@ -1,6 +1,7 @@
 /*
  * edit_check.c - whether a patched file says what was wished, and nothing else changed.
  */
+#include "baton/model/agent.h"
 #include "edit_parts.h"
 #include "names.h"
 #include "text.h"
@@ -47,6 +48,14 @@ static bool same_agent(const char *a, const char *b)
     return str_eq(x, y);
 }
 
+/* A heading may call the agent otherwise than the wish does: "QA Engineer". */
+static bool same_slug(const char *a, const char *b)
+{
+    CLEANUP(arena_free_ptr) Arena *arena = arena_new();
+    const char *x = agent_slug(arena, name_clean(str_from(a))), *y = agent_slug(arena, str_from(b));
+    return x && y && strcmp(x, y) == 0;
+}
+
 /* The words of a title may be those that state it. */
 static bool title_moves(const Edit *e)
 {
@@ -85,8 +94,8 @@ static bool is_new(const Edit *e, const TaskFact *t, const Patch *p)
     size_t extra = title.len - want.len;
     bool named = title.len >= want.len && str_find(title, want) >= 0 &&
                  (extra == 0 || t->ref || extra <= 48);
-    bool given = e->wish->assignee ? t->assignee && same_agent(t->assignee, e->wish->assignee)
-                                   : true;
+    const char *who = e->wish->assignee;
+    bool given = !who || (t->assignee && (same_agent(t->assignee, who) || same_slug(t->assignee, who)));
     return t->line >= p->line && t->line < last && (any || t->state == e->wish->state) && named && given;
 }
 
@@ -167,7 +176,7 @@ static bool rest_is_same(const Facts *a, const Facts *b)
 {
     if (a->records.len != b->records.len || a->telemetry.len != b->telemetry.len ||
         !a->run != !b->run || strcmp(a->dialect, b->dialect) != 0 ||
-        a->problems.len != b->problems.len)
+        a->problems.len != b->problems.len || a->escalations.len != b->escalations.len)
         return false;
     for (size_t i = 0; i < a->records.len; i++)
         if (!same(a->records.items[i].title, b->records.items[i].title) ||

@@ -131,6 +131,13 @@ int edit_add_row(Edit *e);
 int edit_refuse_add(Edit *e, const TaskFact *model);
 bool edit_fill_row(Edit *e, uint32_t section);
 
+/* ADD behind this one, and the last task of a section (-1: of the file).  edit_add.c */
+int edit_add_behind(Edit *e, const TaskFact *model);
+const TaskFact *edit_last_in(const Edit *e, int section);
+
+/* ADD into what is one agent's.  -ENOENT: the file has no such part.  edit_part.c */
+int edit_add_to_part(Edit *e);
+
 /* The next free id after this one: "TASK-8" → "TASK-9"; empty: it has no number.  edit_ref.c */
 Str ref_next(const Edit *e, Str ref);
 

@@ -80,9 +80,23 @@ static void check_task(const char *path, const Buf *file, int task)
         check_one(path, file, task, &others[i]);
 }
 
+/* Whoever has something in the file gets one more task there. */
+static void check_part(const char *path, const Buf *file, const char *agent)
+{
+    check_one(path, file, -1, &(EditWish){ .kind = EDIT_ADD, .text = "Take it over", .state = TASK_PENDING,
+                                           .part = agent });
+    check_one(path, file, -1, &(EditWish){ .kind = EDIT_ADD, .text = "Take it over", .state = TASK_PENDING,
+                                           .part = agent, .assignee = agent });
+}
+
 static void check_file(const char *path, const Buf *file, size_t most)
 {
     CLEANUP(facts_free_ptr) Facts *f = doc_read(path, buf_str(file));
+    for (size_t i = 0; i < MIN(f->agents.len, (size_t)4); i++)
+        check_part(path, file, f->agents.items[i].name);
+    for (size_t i = 0; i < MIN(f->tasks.len, (size_t)4); i++)
+        if (f->tasks.items[i].assignee)
+            check_part(path, file, f->tasks.items[i].assignee);
     size_t step = MAX(f->tasks.len / most, (size_t)1);
     for (size_t i = 0; i < f->tasks.len; i += step)
         check_task(path, file, (int)i);
