@@ -120,6 +120,15 @@ int proc_background(const char *const argv[], const char *dir)
     return r < 0 ? r : pid;
 }
 
+bool proc_ended(int pid)
+{
+    BUG_ON(pid <= 1);
+    if (!child_ended(pid))
+        return false;
+    child_wait(pid);
+    return true;
+}
+
 static void await_end(pid_t pid, int ms)
 {
     CLEANUP(close_fd) int end_fd = child_fd(pid);

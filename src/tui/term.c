@@ -7,7 +7,10 @@
 
 #include "term_state.h"
 
-enum { SYNC_MIN = 512 };        /* a smaller frame is one write and one read anyway */
+enum {
+    SYNC_MIN = 512,             /* a smaller frame is one write and one read anyway */
+    NOTIFY_QUEUE_MAX = 32 * 1024,       /* a terminal that does not read is told no more */
+};
 
 #define SYNC_BEGIN STR("\033[?2026h")
 #define SYNC_END STR("\033[?2026l")
@@ -166,6 +169,15 @@ void term_frame(Term *t, const Canvas *c)
         wire_add(&t->wire, SYNC_END);
     t->stats.frames++;
     t->stats.syncs += sync;
+    term_send(t);
+}
+
+/* A frame is added whole, with both its marks, so that this never stands between them. */
+void term_notify(Term *t, Str bytes)
+{
+    if (!t->up || t->gone || t->wire.out.len - t->wire.head > NOTIFY_QUEUE_MAX)
+        return;
+    wire_add(&t->wire, bytes);
     term_send(t);
 }
 

@@ -37,6 +37,8 @@ int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events,
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */
+/* Bytes that draw nothing (bell, desktop notification), behind the frame that is on its way. */
+void term_notify(Term *t, Str bytes);
 void term_redraw(Term *t);                      /* the next frame repaints everything (Ctrl-L) */
 bool term_busy(const Term *t);
 void term_cursor(Term *t, int y, int x);        /* of the next frame; y < 0: hidden */

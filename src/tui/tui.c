@@ -15,6 +15,7 @@
 #include "baton/sys/proc.h"
 #include "aside.h"
 #include "live.h"
+#include "notify.h"
 #include "runner.h"
 #include "screen.h"
 #include "term.h"
@@ -27,6 +28,7 @@ typedef struct {
     Screen *screen;
     Live *live;
     Runner *runner;
+    Notifier *notifier;
     Prepare *prepare;
     Timer *frame, *minute, *moving;
     Context *context;
@@ -83,6 +85,8 @@ static void on_keys_done(void *ctx)
 static void on_key(void *ctx, const Key *k)
 {
     Tui *t = ctx;
+    if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT)
+        notifier_focus(t->notifier, k->kind == KEY_FOCUS_IN);
     screen_key(t->screen, k);
     int64_t now = clock_mono();
     if (now - t->swept_at < SWEEP_MS)
@@ -223,12 +227,26 @@ static void on_ledger(void *ctx)
         t->screen->polled = live_polled(t->live);
         t->screen->stale = true;
     }
+    notifier_look(t->notifier);
 }
 
 static void on_trouble(void *ctx, const char *sentence)
 {
     Tui *t = ctx;
     screen_fail(t->screen, "%s", sentence);
+}
+
+static void on_notice(void *ctx, Str bytes)
+{
+    Tui *t = ctx;
+    term_notify(t->term, bytes);
+}
+
+/* An agent has become silent, or what was put off is back. */
+static void on_due(void *ctx)
+{
+    Tui *t = ctx;
+    screen_tick(t->screen);
 }
 
 /* What a check says while it runs stands in a file that nobody watches. */
@@ -243,6 +261,7 @@ static void on_minute(void *ctx)
 {
     Tui *t = ctx;
     screen_tick(t->screen);
+    notifier_tick(t->notifier);
     timer_start(t->minute, (uint64_t)(MINUTE_MS - clock_now() % MINUTE_MS), 0);
 }
 
@@ -290,12 +309,14 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
 static int start(Tui *t, Message *m)
 {
     const LiveEvents live = { on_files, on_ledger, on_trouble, t };
+    const NotifyEvents notices = { on_notice, on_due, on_trouble, t };
     paint(t);                           /* what is known shows before anything is watched or read */
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);
     t->minute = timer_new(t->loop, on_minute, t);
     t->moving = timer_new(t->loop, on_moving, t);
     t->runner = runner_new(t->loop, t->context->project->root, t->screen->table, on_command_done, t);
+    t->notifier = notifier_new(t->loop, t->context, &notices);
     if (live_new(t->loop, t->context, &live, &t->live) < 0)
         return fail(m, "The project's folders cannot be watched.");
     if (conf_bool(t->context->conf, CONF_CLOCK))
@@ -312,6 +333,7 @@ static void stop(Tui *t)
     t->frame = timer_free(t->frame);
     t->minute = timer_free(t->minute);
     t->moving = timer_free(t->moving);
+    t->notifier = notifier_free(t->notifier);
     t->runner = runner_free(t->runner);
     t->live = live_free(t->live);
     t->screen = screen_free(t->screen);

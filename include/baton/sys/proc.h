@@ -25,6 +25,7 @@ int proc_capture(const char *const argv[], const char *dir, int timeout_ms, size
 
 /* Starts argv in the background in a process group of its own, stdin/stdout/stderr on /dev/null.  Returns the pid. */
 int proc_background(const char *const argv[], const char *dir);
+bool proc_ended(int pid);                           /* of one in the background, which is reaped then */
 void proc_stop(int pid);                            /* TERM to the group, KILL after a second, reaped */
 
 /* The path of this program, for starting itself again.  NULL when it cannot be found. */
