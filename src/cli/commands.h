@@ -10,7 +10,7 @@
     X(cmd_status) \
     X(cmd_tasks) X(cmd_agents) X(cmd_handoffs) X(cmd_escalations) X(cmd_events) X(cmd_runs) \
     X(cmd_needs) X(cmd_needs_snooze) X(cmd_needs_unsnooze) X(cmd_records) \
-    X(cmd_task_show) X(cmd_agent_show) X(cmd_handoff_show) X(cmd_escalation_show) X(cmd_run_show) \
+    X(cmd_task_show) X(cmd_agent_show) X(cmd_agent_explain) X(cmd_handoff_show) X(cmd_escalation_show) X(cmd_run_show) \
     X(cmd_task_start) X(cmd_task_done) X(cmd_task_block) X(cmd_task_review) X(cmd_task_reopen) X(cmd_task_cancel) \
     X(cmd_task_assign) X(cmd_task_note) X(cmd_task_add) X(cmd_undo) X(cmd_edits) \
     X(cmd_handoff_submit) X(cmd_handoff_wait) X(cmd_handoff_approve) X(cmd_handoff_reject) X(cmd_handoff_comment) \
@@ -18,6 +18,8 @@
     X(cmd_handoff_diff) X(cmd_handoff_export) X(cmd_handoff_check) \
     X(cmd_gate) X(cmd_check) X(cmd_trust) \
     X(cmd_event) X(cmd_import) \
+    X(cmd_run_start) X(cmd_run_stop) X(cmd_run_list) \
+    X(cmd_session_new) X(cmd_session_archive) X(cmd_session_switch) X(cmd_session_list) \
     X(cmd_parse) X(cmd_lint) \
     X(cmd_init) X(cmd_demo) X(cmd_config) X(cmd_doctor) X(cmd_verify) X(cmd_rebuild) X(cmd_redact) \
     X(cmd_help) X(cmd_version)

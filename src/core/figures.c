@@ -162,18 +162,14 @@ static int read_tasks(Reading *g)
 {
     Figures *f = &g->f;
     TaskGroup totals = { 0 };
-    Burns before = { 0 };
-    int r = g->x ? index_burn(g->x, g->c->store, g->a, f->level, f->from, f->to, &f->burn) : 0;
+    bool known = g->x || store_last_seq(g->c->store) <= INDEX_TAIL_MAX;
+    int r = known ? index_burn(g->x, g->c->store, g->a, f->level, f->from, f->to, &f->burn) : 0;
 
     if (r == 0 && f->to > g->now) {
         r = store_task_totals(g->c->store, &totals);
         count_tasks(f, totals.n);
     } else if (r == 0 && f->burn.len) {
         count_tasks(f, f->burn.items[f->burn.len - 1].n);
-    } else if (r == 0 && g->x) {
-        r = index_burn(g->x, g->c->store, g->a, INDEX_LEVEL_COUNT - 1, 0, f->from, &before);
-        if (before.len)
-            count_tasks(f, before.items[before.len - 1].n);
     }
     return r;
 }
