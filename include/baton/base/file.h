@@ -50,6 +50,10 @@ int file_read(const char *path, size_t max, Buf *out, FileId *ret_id);
  */
 int file_write_atomic(const char *path, Str data, mode_t mode);
 
+/* The same where there is no file yet, and another name for one: -EEXIST, nothing is written over. */
+int file_write_new(const char *path, Str data, mode_t mode);
+int file_move_new(const char *from, const char *to);
+
 /*
  * Replaces a run of bytes in a file that must be `was` from its first to its last byte, which others
  * may be saving meanwhile.  With as many bytes in place, seen by whoever has it open; else by a new
