@@ -87,7 +87,7 @@ static int64_t since(const Checking *k)
 {
     const char *commit;
     int64_t at;
-    run_start(k->c->store, k->v.run, k->arena, &commit, &at);
+    run_began(k->c->store, k->v.run, k->arena, &commit, &at);
     return at ? at : base_time(k);
 }
 

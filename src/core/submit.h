@@ -76,7 +76,7 @@ bool revision_holds(const NewRevision *v);
 const AgentDef *definition_of(Store *s, const char *agent, Arena *a);
 void cited_paths(const Facts *f, const char *tree, Arena *a, StrList *ret);
 /* Where this run began: commit or NULL, ms UTC or 0. */
-void run_start(Store *s, const char *run, Arena *a, const char **ret_commit, int64_t *ret_at);
+void run_began(Store *s, const char *run, Arena *a, const char **ret_commit, int64_t *ret_at);
 int base_find(Context *c, const char *tree, const char *pinned, const char *run, Arena *a, const char **ret_base,
               const char **ret_why, Message *m);
 

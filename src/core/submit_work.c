@@ -60,7 +60,7 @@ const AgentDef *definition_of(Store *s, const char *agent, Arena *a)
     return agent_from_json(a, def);
 }
 
-void run_start(Store *s, const char *run, Arena *a, const char **ret_commit, int64_t *ret_at)
+void run_began(Store *s, const char *run, Arena *a, const char **ret_commit, int64_t *ret_at)
 {
     EventRows rows = { 0 };
     EventQuery q = { .kind = event_kind_text(EVENT_RUN_STARTED), .subject = run, .newest_first = true, .limit = 1 };
@@ -126,7 +126,7 @@ int base_find(Context *c, const char *tree, const char *pinned, const char *run,
 {
     BaseAsk ask = { .tree = tree, .pinned = pinned };
     ask.approved = run ? store_approved_commit(c->store, a, run) : NULL;
-    run_start(c->store, run, a, &ask.run_commit, &ask.run_at);
+    run_began(c->store, run, a, &ask.run_commit, &ask.run_at);
     return work_base(c->exec, &ask, a, ret_base, ret_why, m);
 }
 

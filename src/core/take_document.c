@@ -219,6 +219,8 @@ int take_written(Ingest *in, const Document *d, Str bytes)
     buf_add_str(&r.bytes, bytes);
     r.id.ctime_ns = 0;
     understand(&r);
+    if (d->kind == DOCUMENT_RUN)
+        (void)look_further(in, &r);
     int e = take_contents(in, &r);
     return e < 0 ? e : store_seen_put(in->store, d->path, &r.id, r.digest);
 }

@@ -1,0 +1,204 @@
+/*
+ * run_archive.c - a run that ended as a page of Markdown: when, who, tasks, handoffs, escalations.
+ */
+#include "run_archive.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "baton/base/clock.h"
+#include "baton/base/file.h"
+#include "baton/core/history.h"
+
+enum { FILE_NAME_MAX = 100, TRIES = 1000, EVENTS_READ_MAX = 200000, PAGE = 2000 };
+
+typedef struct { const char *name; int64_t events, at; } Worker;
+
+typedef struct {
+    Context *c;
+    Arena *arena;
+    RunRow run;
+    struct { Worker *items; size_t len, cap; } workers;
+    EventRows tasks, handoffs, escalations;
+    int64_t seen;
+    Buf *out;
+} Page;
+
+/* ---- reading ---- */
+
+static void note_worker(Page *p, const Event *e)
+{
+    if (!e->agent || !*e->agent || e->kind != EVENT_TELEMETRY)
+        return;
+    for (size_t i = 0; i < p->workers.len; i++)
+        if (strcmp(p->workers.items[i].name, e->agent) == 0) {
+            p->workers.items[i].events++;
+            p->workers.items[i].at = MAX(p->workers.items[i].at, e->at);
+            return;
+        }
+    if (p->workers.len < 500)
+        AVEC_PUSH(&p->workers, p->arena, ((Worker){ arena_strdup(p->arena, e->agent), 1, e->at }));
+}
+
+static Event copy_event(Arena *a, const Event *e)
+{
+    Event copy = *e;
+    const char **texts[] = { &copy.id, &copy.run, &copy.agent, &copy.action, &copy.subject, &copy.actor, &copy.host,
+                             &copy.reason, &copy.body };
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        *texts[i] = *texts[i] ? arena_strdup(a, *texts[i]) : NULL;
+    return copy;
+}
+
+static void note_event(Page *p, const Event *e)
+{
+    EventRows *to = e->kind == EVENT_TASK_STATE ? &p->tasks
+                  : e->kind == EVENT_HANDOFF_DECIDED ? &p->handoffs
+                  : e->kind == EVENT_TELEMETRY && e->action && str_ieq(str_from(e->action), STR("ESCALATE"))
+                        ? &p->escalations : NULL;
+    note_worker(p, e);
+    if (to && to->len < 500)
+        AVEC_PUSH(to, p->arena, copy_event(p->arena, e));
+}
+
+static int read_events(Page *p)
+{
+    int64_t after = 0;
+    for (;;) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        EventRows rows = { 0 };
+        int r = store_events(p->c->store, a, &(EventQuery){ .run = p->run.id, .after = after, .limit = PAGE }, &rows);
+        for (size_t i = 0; r == 0 && i < rows.len; i++)
+            note_event(p, &rows.items[i]);
+        p->seen += (int64_t)rows.len;
+        if (r < 0 || rows.len < PAGE || p->seen >= EVENTS_READ_MAX)
+            return r;
+        after = rows.items[rows.len - 1].seq;
+    }
+}
+
+static int by_events(const void *a, const void *b)
+{
+    const Worker *x = a, *y = b;
+    return x->events != y->events ? (x->events > y->events ? -1 : 1) : strcmp(x->name, y->name);
+}
+
+/* ---- writing ---- */
+
+/* Words of others, as words: nothing of them begins a heading, a list or a link. */
+static void add_plain(Buf *out, const char *text)
+{
+    for (const char *c = text ? text : ""; *c; c++) {
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            buf_addc(out, ' ');
+        else if (strchr("\\`*_[]<>#|!", *c))
+            buf_addf(out, "\\%c", *c);
+        else
+            buf_addc(out, *c);
+    }
+}
+
+static void add_time(Buf *out, const char *title, int64_t at)
+{
+    char time[TIME_TEXT_SIZE];
+    if (at)
+        buf_addf(out, "- %s: %.19sZ\n", title, time_format(at, time));
+}
+
+static void add_workers(Page *p)
+{
+    if (!p->workers.len)
+        return;
+    qsort(p->workers.items, p->workers.len, sizeof *p->workers.items, by_events);
+    buf_adds(p->out, "\n## Agents\n\n| Agent | Events | Last heard |\n|---|---|---|\n");
+    for (size_t i = 0; i < p->workers.len; i++) {
+        char time[TIME_TEXT_SIZE];
+        buf_adds(p->out, "| ");
+        add_plain(p->out, p->workers.items[i].name);
+        buf_addf(p->out, " | %lld | %.19sZ |\n", (long long)p->workers.items[i].events,
+                 time_format(p->workers.items[i].at, time));
+    }
+}
+
+static void add_events(Page *p, const char *title, const EventRows *rows)
+{
+    if (!rows->len)
+        return;
+    buf_addf(p->out, "\n## %s\n\n", title);
+    for (size_t i = 0; i < rows->len; i++) {
+        const Event *e = &rows->items[i];
+        char time[TIME_TEXT_SIZE];
+        buf_addf(p->out, "- %.19sZ ", time_format(e->at, time));
+        if (e->agent && *e->agent) {
+            add_plain(p->out, e->agent);
+            buf_adds(p->out, ": ");
+        }
+        add_plain(p->out, event_summary(p->arena, e, false));
+        buf_addc(p->out, '\n');
+    }
+}
+
+static void add_page(Page *p)
+{
+    buf_adds(p->out, "# Run ");
+    add_plain(p->out, p->run.id);
+    buf_adds(p->out, "\n\n");
+    add_time(p->out, "Started", p->run.started_at);
+    add_time(p->out, "Ended", p->run.ended_at);
+    buf_addf(p->out, "- Telemetry events: %lld\n", (long long)p->run.events);
+    add_workers(p);
+    add_events(p, "Tasks", &p->tasks);
+    add_events(p, "Decisions on handoffs", &p->handoffs);
+    add_events(p, "Escalations", &p->escalations);
+}
+
+/* ---- the file ---- */
+
+/* A name for a file from an id that may hold anything; "handoff.md" would be read as one. */
+static const char *file_name(const char *id, Arena *a)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    for (const char *c = id; *c && out.len < FILE_NAME_MAX; c++)
+        buf_addc(&out, strchr("/\\:*?\"<>|", *c) || (unsigned char)*c <= ' ' ? '-' : *c);
+    while (out.len && (unsigned char)out.data[out.len - 1] >= 0x80 && strlen(id) > FILE_NAME_MAX)
+        buf_cut(&out, out.len - 1);
+    bool plain = out.data[0] != '.' && !str_ieq(buf_str(&out), STR("handoff"));
+    return arena_printf(a, "%s%s", plain ? "" : "run-", out.data);
+}
+
+static int write_page(Context *c, const char *id, Str page, Arena *a, const char **ret_file)
+{
+    const char *name = file_name(id, a);
+    int r = dir_make_all(path_join(a, c->project->root, ".agents/runs"), 0755);
+    for (int i = 1; i < TRIES; i++) {
+        if (r < 0 && r != -EEXIST)
+            break;
+        *ret_file = i == 1 ? arena_printf(a, ".agents/runs/%s.md", name)
+                           : arena_printf(a, ".agents/runs/%s-%d.md", name, i);
+        r = file_write_new(path_join(a, c->project->root, *ret_file), page, 0644);
+        if (r == 0)
+            break;
+    }
+    return r;
+}
+
+int run_archive(Context *c, const char *id, Arena *a, const char **ret_file, Message *m)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    Page p = { .c = c, .arena = a, .out = &out };
+    RunRows rows = { 0 };
+    int r = store_runs(c->store, a, &(RunQuery){ .id = id }, &rows);
+    if (r == 0 && rows.len)
+        p.run = rows.items[0];
+    else
+        p.run.id = id;
+    if (r == 0)
+        r = read_events(&p);
+    if (r < 0)
+        return fail_with(m, r, "Run %s ended, but its events cannot be read: %s", id, strerror(-r));
+    add_page(&p);
+    r = write_page(c, id, buf_str(&out), a, ret_file);
+    if (r < 0)
+        return fail_with(m, r, "Run %s ended, but its report '%s' cannot be written: %s", id, *ret_file, strerror(-r));
+    return 0;
+}
