@@ -1,0 +1,156 @@
+/*
+ * sessions.c - which session files there are, and what they are called.
+ */
+#include "sessions.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "baton/base/fd.h"
+#include "baton/base/utf8.h"
+#include "baton/model/escalation.h"
+#include "documents.h"
+
+enum { HEAD_MAX = 16 * 1024 * 1024, SLUG_MAX = 60, NUMBER_MAX = 999999 };
+
+const char *session_current(const Context *c)
+{
+    const StrList *globs = conf_list(c->conf, CONF_FILES_SESSION);
+    for (size_t i = 0; i < globs->len; i++)
+        if (!strpbrk(globs->items[i], "*?["))
+            return globs->items[i];
+    return NULL;
+}
+
+/* ---- titles ---- */
+
+/* "Session: Rates", "Session - Rates": "Rates".  "Session Current" says nothing. */
+static Str without_kind(Str title)
+{
+    if (!str_istarts(title, STR("session")))
+        return title;
+    Str rest = str_trim(str_slice(title, strlen("session"), title.len));
+    if (!rest.len || str_ieq(rest, STR("current")) || str_ieq(rest, STR("file")))
+        return (Str){ "", 0 };
+    static const char *const marks[] = { ":", "-", "—", "–" };
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+        if (str_starts(rest, str_from(marks[i])))
+            return str_trim(str_slice(rest, strlen(marks[i]), rest.len));
+    return title;
+}
+
+const char *session_title(Context *c, const char *file, Arena *a)
+{
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    Str rest, line;
+    if (file_read(path_join(a, c->project->root, file), HEAD_MAX, &text, NULL) < 0)
+        return NULL;
+    for (rest = buf_str(&text); str_next_line(&rest, &line);) {
+        if (!str_starts(line, STR("# ")))
+            continue;
+        Str title = without_kind(str_trim(str_slice(line, 2, line.len)));
+        return title.len && utf8_valid(title) ? arena_str(a, title) : NULL;
+    }
+    return NULL;
+}
+
+/* ---- names of archives ---- */
+
+static const char *slug_of(const char *text, Arena *a)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    for (Str rest = str_from(text); rest.len;) {
+        int32_t cp;
+        size_t n = utf8_next(rest, &cp);
+        char c = n == 1 ? rest.data[0] : '\0';
+        bool keeps = n > 1 ? cp > 0xbf && (cp < 0x2000 || cp > 0x206f) && (cp < 0xd800 || cp > 0xf8ff)
+                           : isalnum((unsigned char)c) != 0;
+        if (out.len + n > SLUG_MAX)
+            break;
+        if (keeps && n == 1)
+            buf_addc(&out, (char)tolower((unsigned char)c));
+        else if (keeps)
+            buf_add(&out, rest.data, n);
+        else if (out.len && out.data[out.len - 1] != '-')
+            buf_addc(&out, '-');
+        rest = str_slice(rest, n, rest.len);
+    }
+    while (out.len && out.data[out.len - 1] == '-')
+        buf_cut(&out, out.len - 1);
+    return arena_str(a, buf_str(&out));
+}
+
+/* The number of "session-007-…"; 0: it has none. */
+static int64_t number_of(const char *name)
+{
+    int64_t n;
+    Str rest = str_from(name);
+    if (!session_is_archived(name))
+        return 0;
+    rest = str_slice(rest, strlen("session-"), rest.len);
+    size_t digits = strspn(rest.data, "0123456789");
+    return str_to_i64(str_slice(rest, 0, digits), &n) == 0 && n < NUMBER_MAX ? n : 0;
+}
+
+static int64_t next_number(const char *dir)
+{
+    CLEANUP(close_dir) DIR *d = opendir(dir);
+    int64_t last = 0;
+    for (struct dirent *e; d && (e = readdir(d));)
+        last = MAX(last, number_of(e->d_name));
+    return last + 1;
+}
+
+const char *session_archive_name(Context *c, const char *description, Arena *a)
+{
+    const char *dir = path_dir(a, session_current(c));
+    const char *slug = slug_of(description ? description : "", a);
+    int64_t n = next_number(path_join(a, c->project->root, dir));
+    const char *name = *slug ? arena_printf(a, "session-%03lld-%s.md", (long long)n, slug)
+                             : arena_printf(a, "session-%03lld.md", (long long)n);
+    return strcmp(dir, ".") == 0 ? name : path_join(a, dir, name);
+}
+
+/* ---- the list ---- */
+
+static int by_age(const void *a, const void *b)
+{
+    const SessionRow *x = a, *y = b;
+    if (x->current != y->current)
+        return x->current - y->current;
+    return x->saved_at != y->saved_at ? (x->saved_at < y->saved_at ? -1 : 1) : strcmp(x->file, y->file);
+}
+
+static int64_t count_in(Context *c, const char *file, bool over)
+{
+    static const unsigned closed = 1u << TASK_DONE | 1u << TASK_CANCELLED, all = (1u << TASK_STATE_COUNT) - 1;
+    return store_task_count(c->store, &(TaskQuery){ .file = file, .states = over ? 1u << TASK_DONE : all & ~closed });
+}
+
+int sessions_list(Context *c, Arena *a, SessionRows *ret, Message *m)
+{
+    Documents all;
+    SessionRows rows = { 0 };
+    const char *current = session_current(c);
+    int r = c->store ? 0 : context_store(c, STORE_READ, m);
+    if (r < 0)
+        return r;
+    documents_find(c, a, &all);
+    for (size_t i = 0; i < all.len; i++) {
+        const Document *d = &all.items[i];
+        if (d->kind != DOCUMENT_SESSION || d->error)
+            continue;
+        SessionRow row = {
+            .file = d->path, .title = session_title(c, d->path, a), .current = text_same(d->path, current),
+            .archived = session_is_archived(d->path), .saved_at = d->id.mtime_ns / 1000000,
+            .open = count_in(c, d->path, false), .done = count_in(c, d->path, true),
+        };
+        AVEC_PUSH(&rows, a, row);
+    }
+    if (rows.len)
+        qsort(rows.items, rows.len, sizeof *rows.items, by_age);
+    *ret = rows;
+    return 0;
+}
