@@ -58,3 +58,8 @@ const CommandRow cmd_runs = {
     .needs = NEED_LEDGER,
     .run = run,
 };
+
+const CommandRow cmd_run_list = {
+    .name = "run list", .args = "", .help = "The same as 'runs'.", .flags = flags,
+    .needs = NEED_LEDGER, .run = run,
+};
