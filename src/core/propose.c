@@ -187,7 +187,7 @@ static void weigh(Proposing *p)
         weigh_paths(p, c);
         weigh_bounds(p, c);
         weigh_description(p, c);
-        if (names_agent(str_from(p->e->reason), c->slug))
+        if (text_names_agent(str_from(p->e->reason), c->slug))
             gain(c, WORTH_NAME, "the reason names it");
     }
 }

@@ -138,7 +138,7 @@ static bool is_name_byte(char c)
     return is_word_byte(c) || c == '-' || c == '_';
 }
 
-bool names_agent(Str text, const char *slug)
+bool text_names_agent(Str text, const char *slug)
 {
     Str name = str_from(slug), rest = text;
     ptrdiff_t at;

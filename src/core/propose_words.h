@@ -15,7 +15,7 @@ enum { PATHS_MAX = 20 };
 void paths_of(Str text, Arena *a, StrList *ret);
 
 /* Whether a text calls an agent by this slug, as a word of its own: "needs backend-engineer", "/backend-engineer". */
-bool names_agent(Str text, const char *slug);
+bool text_names_agent(Str text, const char *slug);
 
 /* "[recommended-agent]", "<agent>", "nobody": a form that nobody filled in. */
 bool is_nobody(const char *name);
