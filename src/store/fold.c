@@ -17,7 +17,7 @@ static bool no(const Event *e UNUSED) { return false; }
 /* Telemetry is the bulk of a ledger, and only an escalation or a start says more in its body. */
 static bool is_telling(const Event *e)
 {
-    return str_ieq(str_from(e->action), STR("ESCALATE")) || is_start(e);
+    return is_start(e) || escalation_is_told(e);
 }
 
 static const FoldRow folds[] = {
@@ -43,9 +43,9 @@ static const FoldRow folds[] = {
     [EVENT_GATE_REFUSED]    = { fold_nothing, no },
     [EVENT_NEED_SNOOZED]    = { fold_need_snoozed, yes },
     [EVENT_EVENT_REDACTED]  = { fold_nothing, no },
-    [EVENT_ESCALATION_STATED] = { fold_nothing, no },
-    [EVENT_ESCALATION_UNSAID] = { fold_nothing, no },
-    [EVENT_ESCALATION_DECIDED] = { fold_nothing, no },
+    [EVENT_ESCALATION_STATED] = { fold_escalation_stated, yes },
+    [EVENT_ESCALATION_UNSAID] = { fold_escalation_unsaid, yes },
+    [EVENT_ESCALATION_DECIDED] = { fold_escalation_decided, yes },
     [EVENT_HANDOFF_GONE]    = { fold_handoff_gone, no },
     [EVENT_EDIT_MADE]       = { fold_edit_made, yes },
     [EVENT_EDIT_UNDONE]     = { fold_edit_undone, yes },
@@ -60,6 +60,7 @@ const Projection projections[] = {
     { "gone_task", "file, id" }, { "claim", "slug, task, source" }, { "edit", "number" },
     { "revision", "handoff, number" }, { "check_result", "handoff, revision, name" },
     { "decision", "handoff, seq" }, { "effect", "decision, kind" }, { "snooze", "need" },
+    { "escalation_event", "number, channel, n" }, { "escalation_mark", "file, mark" },
 };
 const size_t projection_count = ARRAY_LEN(projections);
 

@@ -49,6 +49,9 @@ int fold_check_reported(Fold *f);
 int fold_handoff_decided(Fold *f);
 int fold_effect_done(Fold *f);
 int fold_need_snoozed(Fold *f);
+int fold_escalation_stated(Fold *f);
+int fold_escalation_unsaid(Fold *f);
+int fold_escalation_decided(Fold *f);
 int fold_edit_made(Fold *f);
 int fold_edit_undone(Fold *f);
 int fold_edit_lost(Fold *f);
@@ -61,7 +64,21 @@ const char *fold_slug(const Fold *f, const char *name);         /* "" for nobody
 const char *fold_list(const Fold *f, const char *key);          /* a JSON array, "[]" for none */
 
 int run_heard(Fold *f);                                         /* one telemetry event more */
-int escalation_raise(Fold *f);
+const char *task_field(const Fold *f);                          /* the task that telemetry names; NULL */
+
+/* Escalations (fold_escalation*.c). */
+bool escalation_is_told(const Event *e);                /* telemetry that is one: quick for all others */
+int escalation_by_telemetry(Fold *f);
+/* After a change of the task that the event is about; before it, it was: */
+typedef struct {
+    bool blocked;               /* false: also of one that is new */
+    const char *slug;           /* NULL: it is new */
+} TaskBefore;
+int escalation_by_task(Fold *f, const TaskBefore *before);
+int escalation_task_gone(Fold *f);                      /* asked while the task is still there */
+int escalation_by_check(Fold *f, const char *revision, const Json *check);
+int escalations_of_decided(Fold *f);                    /* handoffs that nobody has to look at any more */
+
 int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes or respells its row */
 typedef struct { AgentState state; const char *word, *task; } Report;
 int agent_report(Fold *f, const Report *report);                /* outdated ones change nothing */

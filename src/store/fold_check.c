@@ -60,6 +60,7 @@ int fold_check_reported(Fold *f)
     if (!has_revision(f, revision))
         return 0;
     for (const Json *check = json_first(json_get(f->body, "checks")); r == 0 && check; check = json_next(check))
-        r = put(f, revision, check);
+        if ((r = put(f, revision, check)) == 0)
+            r = escalation_by_check(f, revision, check);
     return r;
 }

@@ -107,7 +107,7 @@ static int claim_words(Fold *f, const char *text, const char *source)
     return MIN(r, 0);
 }
 
-static const char *task_field(const Fold *f)
+const char *task_field(const Fold *f)
 {
     static const char *const keys[] = { "task_id", "task", "ticket" };
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {

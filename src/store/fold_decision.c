@@ -142,7 +142,9 @@ int fold_handoff_decided(Fold *f)
         r = set_state(f, &now, &d);
     if (r == 0)
         r = put(f, &d);
-    return r == 0 ? put_effects(f) : r;
+    if (r == 0)
+        r = put_effects(f);
+    return r == 0 ? escalations_of_decided(f) : r;
 }
 
 /* The subject is "SEQ:KIND".  Once done, it stays so. */

@@ -141,6 +141,8 @@ int fold_handoff_revised(Fold *f)
     if (r == 0)
         r = supersede(f, &before, &v);
     if (r == 0)
+        r = escalations_of_decided(f);
+    if (r == 0)
         r = mention(f, fold_text(f, "from"));
     return r == 0 ? mention(f, fold_text(f, "to")) : r;
 }

@@ -1,6 +1,7 @@
 /*
  * fold_task.c - tasks: added, changed, moved, gone.
  */
+#include "baton/model/escalation.h"
 #include "fold.h"
 
 typedef struct {
@@ -71,7 +72,11 @@ int fold_task_added(Fold *f)
     if (r >= 0)
         r = sql_run(f->s, "DELETE FROM gone_task WHERE file = ? AND id = ?", "tt", fold_text(f, "file"),
                     f->e->subject);
-    return r < 0 ? r : insert(f, old.seq);
+    if (r >= 0)
+        r = insert(f, old.seq);
+    return r == 0 && (old.slug || state_in(f, "state") == TASK_BLOCKED)
+               ? escalation_by_task(f, &(TaskBefore){ old.state == TASK_BLOCKED, old.slug })
+               : r;
 }
 
 /* What turned out to be another task does not come back. */
@@ -87,7 +92,7 @@ int fold_task_gone(Fold *f)
 {
     Known old;
     int r = find(f, &old);
-    if (r == 1 && (r = remember_gone(f, &old)) == 0)
+    if (r == 1 && (r = escalation_task_gone(f)) == 0 && (r = remember_gone(f, &old)) == 0)
         r = delete_known(f, &old);
     return r < 0 ? r : claims_clear(f, f->e->subject);
 }
@@ -117,12 +122,12 @@ int fold_task_state(Fold *f)
         r = agent_count_task(f, old.slug, state, 1);
     if (r == 0)
         r = claim_state(f, &old, state);
-    if (r < 0)
-        return r;
-    return sql_run(
-        f->s,
-        "UPDATE task SET state = ?2, state_raw = ?3, state_at = ?4, updated_at = ?4 WHERE seq = ?1",
-        "itti", old.seq, task_state_text(state), fold_text(f, "state_raw"), f->e->at);
+    if (r == 0)
+        r = sql_run(
+            f->s,
+            "UPDATE task SET state = ?2, state_raw = ?3, state_at = ?4, updated_at = ?4 WHERE seq = ?1",
+            "itti", old.seq, task_state_text(state), fold_text(f, "state_raw"), f->e->at);
+    return r == 0 ? escalation_by_task(f, &(TaskBefore){ old.state == TASK_BLOCKED, old.slug }) : r;
 }
 
 /* A person said whose it is: that settles who is at it. */
@@ -176,15 +181,19 @@ int fold_task_edited(Fold *f)
         if (json_get(f->body, edits[i].key))
             r = sql_run(f->s, edits[i].sql, "it", t.seq,
                         edits[i].list ? fold_list(f, edits[i].key) : fold_text(f, edits[i].key));
-    return r == 0 && json_get(f->body, "assignee") ? assign(f, &t) : r;
+    if (r == 0 && json_get(f->body, "assignee"))
+        if ((r = assign(f, &t)) == 0)
+            r = escalation_by_task(f, &(TaskBefore){ t.state == TASK_BLOCKED, t.slug });
+    return r;
 }
 
 int fold_task_moved(Fold *f)
 {
-    return sql_run(
+    int r = sql_run(
         f->s,
         "UPDATE task SET file = CASE WHEN ?2 = '' THEN file ELSE ?2 END, line = ?3, "
         "position = CASE WHEN ?4 < 0 THEN position ELSE ?4 END, updated_at = ?5 WHERE id = ?1",
         "ttiii", f->e->subject, fold_text(f, "file"), json_get_int(f->body, "line", 0),
         json_get_int(f->body, "position", -1), f->e->at);
+    return r == 0 && session_is_archived(fold_text(f, "file")) ? escalation_by_task(f, &(TaskBefore){ true, NULL }) : r;
 }

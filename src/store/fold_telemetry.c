@@ -3,18 +3,18 @@
  */
 #include "fold.h"
 
-static AgentState state_of(const char *action)
+static AgentState state_of(const Event *e)
 {
-    if (str_ieq(str_from(action), STR("COMPLETED")))
-        return AGENT_DONE;
-    if (str_ieq(str_from(action), STR("ESCALATE")))
+    if (escalation_is_told(e))
         return AGENT_ESCALATED;
+    if (str_ieq(str_from(e->action), STR("COMPLETED")))
+        return AGENT_DONE;
     return AGENT_WORKING; /* START, TEST, ROUTE, TOOL_CALL and words of their own: it is at work */
 }
 
 int fold_telemetry(Fold *f)
 {
-    AgentState state = state_of(f->e->action);
+    AgentState state = state_of(f->e);
     int r = *f->e->run ? run_heard(f) : 0;
 
     if (r == 0 && *f->slug) {
@@ -24,5 +24,5 @@ int fold_telemetry(Fold *f)
         if (r == 0)
             r = claim_by_telemetry(f);
     }
-    return r == 0 && state == AGENT_ESCALATED ? escalation_raise(f) : r;
+    return r == 0 && state == AGENT_ESCALATED ? escalation_by_telemetry(f) : r;
 }

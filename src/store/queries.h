@@ -10,7 +10,11 @@
 typedef enum { ID_ANY, ID_NUMBER, ID_WHOLE, ID_REF, ID_PREFIX } IdMeaning;
 
 Select tasks_select(const TaskQuery *q, IdMeaning id, const char *head);
+/* An event by EVENT_COLUMNS, with its texts in the arena. */
+Event event_read(Arena *a, sqlite3_stmt *st);
 Select events_select(const EventQuery *q, const char *slug, const char *head);
+
+Event event_read(Arena *a, sqlite3_stmt *st);                           /* a row of events_head, in the arena */
 
 void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* handoffs, escalations */
 

@@ -94,7 +94,8 @@ static void take_escalation(Arena *a, sqlite3_stmt *st, AgentEvidence *e)
 static int add_escalations(Store *s, Arena *a, KnownList *list)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s, ESCALATION_SQL "WHERE state IN ('open', 'acknowledged') AND slug <> ''", "");
+        sql_query(s, ESCALATION_SQL "WHERE state IN ('open', 'acknowledged') AND state <> 'resolved' "
+                                       "AND slug <> '' AND via <> 'task'", "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
@@ -111,8 +112,8 @@ static int add_closed(Store *s, Arena *a, Known *k)
     if (k->evidence.reported != AGENT_ESCALATED)
         return 0;
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s, ESCALATION_SQL "WHERE state IN ('resolved', 'rerouted') AND slug = ? AND last_at >= ? "
-                  "ORDER BY last_at, number", "ti", k->slug, k->evidence.reported_at);
+        sql_query(s, ESCALATION_SQL "WHERE state IN ('resolved', 'rerouted') AND via <> 'task' AND slug = ? "
+                  "AND last_at >= ? ORDER BY last_at, number", "ti", k->slug, k->evidence.reported_at);
     int r;
 
     while ((r = sql_step(s, st)) == 1)

@@ -1,11 +1,12 @@
 /*
- * query_escalations.c - escalations, oldest first.
+ * query_escalations.c - escalations, oldest first; what files say of them, and the events of one.
  */
+#include "ledger.h"
 #include "queries.h"
 
 static const char head[] =
-    "SELECT id, number, agent, to_name, reason, run, task, source, state, count, first_at, last_at "
-    "FROM escalation";
+    "SELECT id, number, agent, to_name, reason, run, task, source, state, count, first_at, last_at, via, file, line, "
+    "handoff, opened_at, changed_at, actor, comment, closed_why, routed_to FROM escalation";
 
 static const char *state_word(size_t i)
 {
@@ -26,8 +27,18 @@ static EscalationRow row_read(Arena *a, sqlite3_stmt *st)
         .count = sql_small(st, 9),
         .first_at = sqlite3_column_int64(st, 10),
         .last_at = sqlite3_column_int64(st, 11),
+        .file = sql_text(a, st, 13),
+        .line = sql_small(st, 14),
+        .handoff = sqlite3_column_int64(st, 15) ? sql_full_text(a, st, 15) : NULL,
+        .opened_at = sqlite3_column_int64(st, 16),
+        .changed_at = sqlite3_column_int64(st, 17),
+        .actor = sql_text(a, st, 18),
+        .comment = sql_text(a, st, 19),
+        .closed_why = sql_text(a, st, 20),
+        .routed_to = sql_text(a, st, 21),
     };
     (void)escalation_state_parse(sql_borrow(st, 8), &e.state);
+    (void)escalation_via_parse(sql_borrow(st, 12), &e.via);
     return e;
 }
 
@@ -38,17 +49,31 @@ static void where_agent(Select *q, const char *agent)
         select_text(q, "slug = ?", slug ? slug : "");
 }
 
-static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id,
-                     EscalationRows *rows)
+/* Those that are not over have an index of their own, which is used where the query says so. */
+static void where_states(Select *q, unsigned states)
 {
-    static const char *const columns[] = { "reason", "agent", "to_name", "task" };
-    CLEANUP(select_done) Select q = select_from(head);
-    int r;
+    if (states && !(states & 1u << ESCALATION_RESOLVED))
+        select_where(q, "state <> 'resolved'");
+    select_states(q, "state", states, ESCALATION_STATE_COUNT, state_word);
+}
+
+static Select rows_select(const EscalationQuery *e, IdMeaning id, const char *from)
+{
+    static const char *const columns[] = { "reason", "agent", "to_name", "task", "routed_to" };
+    Select q = select_from(from);
 
     select_numbered(&q, id, e->id);
     where_agent(&q, e->agent);
-    select_states(&q, "state", e->states, ESCALATION_STATE_COUNT, state_word);
+    where_states(&q, e->states);
     select_like(&q, columns, ARRAY_LEN(columns), e->text);
+    return q;
+}
+
+static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id, EscalationRows *rows)
+{
+    CLEANUP(select_done) Select q = rows_select(e, id, head);
+    int r;
+
     select_order(&q, "number");
     select_window(&q, e->limit, e->offset);
     CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
@@ -57,9 +82,10 @@ static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id,
     return r;
 }
 
+static const IdMeaning meanings[] = { ID_NUMBER, ID_WHOLE, ID_PREFIX };
+
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows)
 {
-    static const IdMeaning meanings[] = { ID_NUMBER, ID_WHOLE, ID_PREFIX };
     EscalationRows rows = { 0 };
     int r = 0;
 
@@ -67,6 +93,58 @@ int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRo
         r = read_rows(s, a, q, ID_ANY, &rows);
     for (size_t i = 0; q->id && r == 0 && !rows.len && i < ARRAY_LEN(meanings); i++)
         r = read_rows(s, a, q, meanings[i], &rows);
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
+static int64_t count_rows(Store *s, const EscalationQuery *e, IdMeaning id)
+{
+    CLEANUP(select_done) Select q = rows_select(e, id, "SELECT count(*) FROM escalation");
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
+}
+
+/* Numbers have no gaps. */
+int64_t store_escalation_count(Store *s, const EscalationQuery *q)
+{
+    int64_t n = 0;
+
+    if (!q->id && !q->agent && !q->states && !(q->text && *q->text))
+        return sql_int(s, "SELECT number FROM escalation ORDER BY number DESC LIMIT 1", "");
+    if (!q->id)
+        return count_rows(s, q, ID_ANY);
+    for (size_t i = 0; !n && i < ARRAY_LEN(meanings); i++)
+        n = count_rows(s, q, meanings[i]);
+    return n;
+}
+
+int store_escalation_marks(Store *s, Arena *a, const char *file, StrList *ret_marks)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, "SELECT mark FROM escalation_mark WHERE file = ? AND file <> '' ORDER BY mark", "t", file);
+    StrList marks = { 0 };
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        strlist_add(&marks, a, sql_full_text(a, st, 0));
+    if (r == 0)
+        *ret_marks = marks;
+    return r;
+}
+
+int store_escalation_events(Store *s, Arena *a, const EscalationRow *e, int64_t limit, EventRows *ret_rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s,
+                  "SELECT * FROM (SELECT " EVENT_COLUMNS " FROM event WHERE seq IN "
+                  "(SELECT seq FROM escalation_event WHERE number = ?) ORDER BY seq DESC LIMIT ?) ORDER BY seq",
+                  "ii", (int64_t)e->number, limit > 0 ? limit : (int64_t)-1);
+    EventRows rows = { 0 };
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(&rows, a, event_read(a, st));
     if (r == 0)
         *ret_rows = rows;
     return r;

@@ -7,37 +7,62 @@
 const char events_head[] = "SELECT " EVENT_COLUMNS " FROM event";
 
 /* The indexes leave out empty values, and SQLite uses them only when it is told so. */
-static void where_indexed(Select *q, const char *slug, const EventQuery *e)
+static void where_indexed(Select *q, const EventQuery *e)
 {
     if (e->run)
         select_where(q, "run <> ''");
     select_text(q, "run = ?", e->run);
-    if (slug)
-        select_where(q, "slug <> ''");
-    select_text(q, "slug = ?", slug);
     if (e->subject)
         select_where(q, "subject <> ''");
     select_text(q, "subject = ?", e->subject);
 }
 
-Select events_select(const EventQuery *e, const char *slug, const char *head)
+static void where_other(Select *q, const EventQuery *e)
 {
     static const char *const columns[] = { "reason", "action", "agent", "subject" };
+
+    where_indexed(q, e);
+    select_text(q, "kind = ?", e->telemetry_only ? event_kind_text(EVENT_TELEMETRY) : e->kind);
+    select_text(q, "action = ? COLLATE NOCASE", e->action);
+    if (e->since)
+        select_int(q, "at >= ?", e->since);
+    if (e->until)
+        select_int(q, "at <= ?", e->until);
+    if (e->after)
+        select_int(q, "seq > ?", e->after);
+    if (e->before)
+        select_int(q, "seq < ?", e->before);
+    select_like(q, columns, ARRAY_LEN(columns), e->text);
+}
+
+Select events_select(const EventQuery *e, const char *slug, const char *head)
+{
     Select q = select_from(head);
 
-    where_indexed(&q, slug, e);
-    select_text(&q, "kind = ?", e->telemetry_only ? event_kind_text(EVENT_TELEMETRY) : e->kind);
-    select_text(&q, "action = ? COLLATE NOCASE", e->action);
-    if (e->since)
-        select_int(&q, "at >= ?", e->since);
-    if (e->until)
-        select_int(&q, "at <= ?", e->until);
-    if (e->after)
-        select_int(&q, "seq > ?", e->after);
-    if (e->before)
-        select_int(&q, "seq < ?", e->before);
-    select_like(&q, columns, ARRAY_LEN(columns), e->text);
+    if (slug)
+        select_where(&q, "slug <> ''");
+    select_text(&q, "slug = ?", slug);
+    where_other(&q, e);
     return q;
+}
+
+/*
+ * Escalations that were handed over to this agent are events of the other one.  They are a list of their own that
+ * SQLite merges: an OR would read all events of the agent and sort them.
+ */
+#define ROUTED "SELECT seq FROM escalation_event WHERE number = 0 AND channel = 'to:' || ?"
+
+static bool is_routed_to(Store *s, const char *slug)
+{
+    return slug && *slug && sql_int(s, ROUTED " LIMIT 1", "t", slug) != 0;
+}
+
+static void add_routed(Select *q, const EventQuery *e, const char *slug, const char *head)
+{
+    select_union(q, head);
+    select_text(q, "seq IN (" ROUTED ")", slug);
+    select_text(q, "slug <> ?", slug);
+    where_other(q, e);
 }
 
 static const char *slug_of(Arena *a, const char *agent)
@@ -46,7 +71,7 @@ static const char *slug_of(Arena *a, const char *agent)
     return agent && !slug ? "" : slug;
 }
 
-static Event event_read(Arena *a, sqlite3_stmt *st)
+Event event_read(Arena *a, sqlite3_stmt *st)
 {
     LedgerRow row;
     ledger_row_read(st, &row);
@@ -66,10 +91,13 @@ static Event event_read(Arena *a, sqlite3_stmt *st)
 
 int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
 {
-    CLEANUP(select_done) Select q = events_select(e, slug_of(a, e->agent), events_head);
+    const char *slug = slug_of(a, e->agent);
+    CLEANUP(select_done) Select q = events_select(e, slug, events_head);
     EventRows rows = { 0 };
     int r;
 
+    if (is_routed_to(s, slug))
+        add_routed(&q, e, slug, events_head);
     select_order(&q, e->newest_first ? "seq DESC" : "seq");
     select_window(&q, e->limit, e->offset);
     CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
@@ -82,12 +110,18 @@ int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
 
 int64_t store_event_count(Store *s, const EventQuery *e)
 {
+    static const char counted[] = "SELECT count(*) FROM event";
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    CLEANUP(select_done) Select q =
-        events_select(e, slug_of(a, e->agent), "SELECT count(*) FROM event");
+    const char *slug = slug_of(a, e->agent);
+    CLEANUP(select_done) Select q = events_select(e, slug, counted);
+    int64_t n = 0;
 
     if (!q.filtered)
         return store_last_seq(s);
+    if (is_routed_to(s, slug))
+        add_routed(&q, e, slug, counted);
     CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
-    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
+    while (sql_step(s, st) == 1)
+        n += sqlite3_column_int64(st, 0);
+    return n;
 }

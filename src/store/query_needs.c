@@ -41,12 +41,15 @@ static void add_need(Needs *n, NeedRow row)
         AVEC_PUSH(&n->waiting, n->a, row);
 }
 
+/* Where a check found it and its handoff waits, that says so itself. */
 static int add_escalations(Needs *n)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(n->s,
-                  "SELECT number, reason, agent, to_name, first_at FROM escalation "
-                  "WHERE state = 'open' ORDER BY first_at, number",
+                  "SELECT number, reason, agent, to_name, opened_at FROM escalation "
+                  "WHERE state = 'open' AND state <> 'resolved' AND NOT (via = 'check' AND EXISTS "
+                  "(SELECT 1 FROM handoff h WHERE h.number = escalation.handoff AND h.state = 'submitted')) "
+                  "ORDER BY opened_at, number",
                   "");
     int r;
 
@@ -199,8 +202,22 @@ int store_snoozed(Store *s, Arena *a, NeedRows *ret_rows)
     }
 
 COUNT_BY(HandoffState, handoff, "SELECT state FROM handoff", out)
-COUNT_BY(EscalationState, escalation, "SELECT state FROM escalation", out)
 COUNT_BY(RunState, run, "SELECT state FROM run", out)
+
+/* Numbers have no gaps, so those that are over need not be read. */
+static int count_escalation(Store *s, int64_t *out)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT state FROM escalation WHERE state <> 'resolved'", "");
+    int64_t over = sql_int(s, "SELECT number FROM escalation ORDER BY number DESC LIMIT 1", "");
+    EscalationState state;
+    int r;
+
+    for (; (r = sql_step(s, st)) == 1; over--)
+        if (escalation_state_parse(sql_borrow(st, 0), &state) == 0)
+            out[state]++;
+    out[ESCALATION_RESOLVED] = over;
+    return r;
+}
 
 int store_counts(Store *s, StoreCounts *ret_counts)
 {

@@ -16,6 +16,12 @@ void select_done(Select *q)
     q->arena = arena_free(q->arena);
 }
 
+void select_union(Select *q, const char *head)
+{
+    buf_addf(&q->sql, " UNION ALL %s", head);
+    q->filtered = false;
+}
+
 static void bind_text(Select *q, const char *text)
 {
     BUG_ON(q->count == SELECT_VALUES_MAX);

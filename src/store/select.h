@@ -8,7 +8,7 @@
 
 #include "db.h"
 
-enum { SELECT_VALUES_MAX = 24 };
+enum { SELECT_VALUES_MAX = 48 };
 
 typedef struct {
     Arena *arena;
@@ -22,6 +22,7 @@ typedef struct {
 Select select_from(const char *head);
 void select_done(Select *q);
 
+void select_union(Select *q, const char *head);                        /* the rows of another one as well */
 void select_where(Select *q, const char *condition);
 void select_text(Select *q, const char *condition, const char *value);  /* NULL: no such filter */
 void select_int(Select *q, const char *condition, int64_t value);

@@ -222,9 +222,10 @@ typedef struct {
     int64_t limit, offset;
 } EscalationQuery;
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
+int64_t store_escalation_count(Store *s, const EscalationQuery *q);     /* of all pages; reads no rows without filter */
 /* The marks of escalation.stated events that this file still says, as the ledger has it. */
 int store_escalation_marks(Store *s, Arena *a, const char *file, StrList *ret_marks);
-/* Where it was said: events that raised it, what was done about it, what closed it; oldest first. */
+/* Events that raised it, what was done about it, what closed it: the last ones, oldest first; limit 0: all. */
 int store_escalation_events(Store *s, Arena *a, const EscalationRow *e, int64_t limit, EventRows *ret_rows);
 
 typedef struct {

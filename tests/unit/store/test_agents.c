@@ -120,7 +120,7 @@ static void what_needs_attention_comes_first(void **state)
     say(b->s, "r", "e-done", "COMPLETED", "");
     expect(
         b, NULL,
-        "d-escalated escalated escalation 1 -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
+        "d-escalated escalated escalation 2 -;c-waiting waiting approval of handoff 1 -;b-blocked blocked T-2 T-2;"
         "a-worker working T-1 T-1;e-done done COMPLETED -;lead unknown - -;");
 }
 

@@ -152,6 +152,8 @@ static void a_change_in_any_projection_is_found(void **state)
     Bench *b = *state;
 
     fill(b->s);
+    add(b->s, (Event){ .kind = EVENT_ESCALATION_STATED, .subject = "s.md", .agent = "be", .run = "r", .reason = "y",
+                       .body = "{\"via\":\"line\",\"mark\":\"m\",\"line\":3}" });
     for (size_t p = 0; p < projection_count; p++) {
         const char *table = projections[p].table;
         StrList columns = columns_of(b, table);
@@ -160,6 +162,8 @@ static void a_change_in_any_projection_is_found(void **state)
                                            bent(b->a, columns.items[i], columns.items[i + 1]));
             if (strcmp(table, "task") == 0)             /* unique columns: one row only */
                 sql = arena_printf(b->a, "%s WHERE seq = (SELECT max(seq) FROM task)", sql);
+            if (strncmp(table, "escalation", strlen("escalation")) == 0)
+                sql = arena_printf(b->a, "%s WHERE number = 2", sql);
             if (strcmp(table, "agent") == 0)
                 sql = arena_printf(b->a, "%s WHERE slug = 'be' AND file <> ''", sql);
             tamper(b->db, sql);

@@ -1,0 +1,228 @@
+/*
+ * fold_escalation_task.c - tasks that stop somebody, and escalations that are over because of their task.
+ *
+ * A task that is blocked and somebody's is an escalation of its own, until it is neither.  One that somebody
+ * said names a task, and is over when that task goes on.  The ref of a task is not enough in sessions that are over:
+ * numbers begin anew in each.
+ */
+#include "baton/model/escalation.h"
+#include "fold_escalation.h"
+
+typedef struct {
+    const char *id, *ref, *title, *slug, *assignee, *file;
+    int64_t line, state_at;
+    TaskState state;
+} Task;
+
+#define TASK_COLUMNS "SELECT id, ref, title, slug, assignee, file, line, state_at, state FROM task "
+
+/* 1: there is one. */
+static int task_read(Fold *f, const char *sql, const char *name, Task *ret)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(f->s, sql, "t", name);
+    int r = sql_step(f->s, st);
+
+    if (r == 1) {
+        *ret = (Task){ .id = sql_full_text(f->a, st, 0), .ref = sql_full_text(f->a, st, 1),
+                       .title = sql_full_text(f->a, st, 2), .slug = sql_full_text(f->a, st, 3),
+                       .assignee = sql_full_text(f->a, st, 4), .file = sql_full_text(f->a, st, 5),
+                       .line = sqlite3_column_int64(st, 6), .state_at = sqlite3_column_int64(st, 7) };
+        (void)task_state_parse(sql_borrow(st, 8), &ret->state);
+    }
+    return r;
+}
+
+static int task_of_event(Fold *f, Task *ret)
+{
+    return task_read(f, TASK_COLUMNS "WHERE id = ?", f->e->subject, ret);
+}
+
+static const char *task_name(const Task *t)
+{
+    return *t->ref ? t->ref : *t->title ? t->title : "the task";
+}
+
+static bool stops_somebody(const Task *t)
+{
+    return t->state == TASK_BLOCKED && *t->slug && !session_is_archived(t->file);
+}
+
+/* ---- what is open about it ---- */
+
+typedef struct {
+    int64_t number, last_at;
+    const char *slug;
+    bool own;                           /* it is that the task is blocked, not what somebody said */
+} Open;
+typedef VEC(Open) Opens;
+static void done_opens(Opens *o) { VEC_DONE(o); }
+
+static int find_open(Fold *f, const Task *t, Opens *out)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(f->s,
+                  "SELECT number, last_at, slug, via = 'task' FROM escalation "
+                  "WHERE state <> 'resolved' AND task <> '' AND task IN (?, ?, ?) ORDER BY number",
+                  "ttt", t->id, t->ref, t->title);
+    int r;
+
+    while ((r = sql_step(f->s, st)) == 1)
+        VEC_PUSH(out, ((Open){ sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sql_full_text(f->a, st, 2),
+                               sqlite3_column_int64(st, 3) != 0 }));
+    return r;
+}
+
+static bool same_agent(const char *a, const char *b)
+{
+    return !*a || !*b || strcmp(a, b) == 0;
+}
+
+/* ---- raising ---- */
+
+static const char *reason_of(Fold *f, const Task *t)
+{
+    const bool both = *t->ref && *t->title && !str_istarts(str_from(t->title), str_from(t->ref));
+    return arena_printf(f->a, "%s%s%s is blocked", both ? t->ref : "", both ? " " : "",
+                        *t->title ? t->title : task_name(t));
+}
+
+static int raise(Fold *f, const Task *t)
+{
+    const Statement said = { .via = VIA_TASK, .cause = arena_printf(f->a, "task:%s", t->id), .run = f->e->run,
+                             .slug = t->slug, .agent = t->assignee, .reason = reason_of(f, t), .to = "",
+                             .task = t->id, .file = t->file, .line = t->line, .channel = "task" };
+    int64_t number;
+    return escalation_say(f, &said, &number);
+}
+
+/* ---- closing ---- */
+
+static bool goes_on(TaskState state)
+{
+    return state == TASK_IN_PROGRESS || state == TASK_REVIEW || state == TASK_DONE || state == TASK_CANCELLED;
+}
+
+static const char *why_state(Fold *f, const Task *t)
+{
+    return arena_printf(f->a, "%s is %s", task_name(t), t->state == TASK_IN_PROGRESS ? "in progress"
+                        : t->state == TASK_UNKNOWN ? "not blocked any more" : task_state_text(t->state));
+}
+
+static const char *why_assignee(Fold *f, const Task *t)
+{
+    return *t->slug ? arena_printf(f->a, "%s has %s now", t->assignee, task_name(t))
+                    : arena_printf(f->a, "nobody has %s any more", task_name(t));
+}
+
+/* NULL: it stays open. */
+static const char *why_over(Fold *f, const Task *t, const TaskBefore *before, const Open *o)
+{
+    const bool other = before->slug && strcmp(before->slug, t->slug) != 0;
+
+    if (o->own && t->state != TASK_BLOCKED)
+        return why_state(f, t);
+    if (o->own && strcmp(o->slug, t->slug) != 0)
+        return why_assignee(f, t);
+    if (session_is_archived(t->file))
+        return o->own ? arena_printf(f->a, "%s is in a session that is over", task_name(t)) : NULL;
+    if (o->own || f->e->at < o->last_at)
+        return NULL;
+    if (f->e->kind == EVENT_TASK_STATE && goes_on(t->state))
+        return why_state(f, t);
+    return other && *t->slug && strcmp(o->slug, t->slug) != 0 ? why_assignee(f, t) : NULL;
+}
+
+static int close_over(Fold *f, const Task *t, const TaskBefore *before, Opens *opens, bool *ret_covered)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < opens->len; i++) {
+        const Open *o = &opens->items[i];
+        const char *why = why_over(f, t, before, o);
+        if (why)
+            r = escalation_close(f, o->number, why);
+        else
+            *ret_covered |= same_agent(o->slug, t->slug);
+    }
+    return r;
+}
+
+/* It became blocked, or somebody's, just now; what somebody said of it already covers that. */
+int escalation_by_task(Fold *f, const TaskBefore *before)
+{
+    CLEANUP(done_opens) Opens opens = { 0 };
+    bool covered = false;
+    Task t;
+    int r = task_of_event(f, &t);
+
+    if (r != 1)
+        return r;
+    const bool news = !before->blocked || !before->slug || strcmp(before->slug, t.slug) != 0;
+    r = find_open(f, &t, &opens);
+    if (r == 0)
+        r = close_over(f, &t, before, &opens, &covered);
+    return r == 0 && news && !covered && stops_somebody(&t) ? raise(f, &t) : r;
+}
+
+int escalation_task_gone(Fold *f)
+{
+    CLEANUP(done_opens) Opens opens = { 0 };
+    Task t;
+    int r = task_of_event(f, &t);
+
+    if (r == 1)
+        r = find_open(f, &t, &opens);
+    for (size_t i = 0; r == 0 && i < opens.len; i++)
+        if (opens.items[i].own)
+            r = escalation_close(f, opens.items[i].number, arena_printf(f->a, "%s is gone", task_name(&t)));
+    return r;
+}
+
+/* ---- somebody said something and named a task ---- */
+
+typedef struct { int64_t at; const char *task, *slug; bool live; } Named;
+
+static int named_read(Fold *f, int64_t number, Named *ret)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(
+        f->s, "SELECT last_at, task, slug, state <> 'resolved' FROM escalation WHERE number = ?", "i", number);
+    int r = sql_step(f->s, st);
+
+    if (r == 1)
+        *ret = (Named){ sqlite3_column_int64(st, 0), sql_full_text(f->a, st, 1), sql_full_text(f->a, st, 2),
+                        sqlite3_column_int64(st, 3) != 0 };
+    return r;
+}
+
+/* A log of last month may tell of a task that was done long ago. */
+static int close_moved_on(Fold *f, int64_t number, const Named *said, const Task *t)
+{
+    return goes_on(t->state) && t->state_at > said->at ? escalation_close(f, number, why_state(f, t)) : 0;
+}
+
+static int cover(Fold *f, int64_t number, const Named *said, const Task *t)
+{
+    CLEANUP(done_opens) Opens opens = { 0 };
+    int r = find_open(f, t, &opens);
+
+    for (size_t i = 0; r == 0 && i < opens.len; i++)
+        if (opens.items[i].own && same_agent(opens.items[i].slug, said->slug))
+            r = escalation_close(f, opens.items[i].number,
+                                 arena_printf(f->a, "escalation %d says why", (int)number));
+    return r;
+}
+
+int escalation_meets_task(Fold *f, int64_t number)
+{
+    Named said = { .task = "" };
+    Task t;
+    int r = named_read(f, number, &said);
+
+    if (r == 1)
+        r = *said.task && said.live
+                ? task_read(f, TASK_COLUMNS "WHERE (ref = ?1 AND ref <> '') OR id = ?1 ORDER BY seq DESC LIMIT 1",
+                            said.task, &t)
+                : 0;
+    if (r != 1 || session_is_archived(t.file))
+        return MIN(r, 0);
+    return t.state == TASK_BLOCKED ? cover(f, number, &said, &t) : close_moved_on(f, number, &said, &t);
+}
