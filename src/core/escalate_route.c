@@ -128,6 +128,18 @@ static int hand_on(Escalating *x, const SessionTaskReport *task)
     return r;
 }
 
+/* Done before, with all that follows from it. */
+static int has_it_already(Escalating *x, const SessionTaskReport *task)
+{
+    const EscalationRow *e = &x->seen;
+    if (e->state != ESCALATION_REROUTED || task->added || !text_same(e->routed_to, x->to))
+        return 0;
+    x->report->escalation = *e;
+    return fail_with(x->m, -EALREADY, "Escalation %d is routed to %s already%s%s", e->number, x->to,
+                     task->file ? arena_printf(x->arena, ": %s:%d", task->file, task->line) : "",
+                     e->actor ? arena_printf(x->arena, "; %s did that", e->actor) : "");
+}
+
 int escalating_route(Escalating *x)
 {
     SessionTaskReport task;
@@ -135,7 +147,7 @@ int escalating_route(Escalating *x)
     if (r == -EAGAIN)
         return fail_with(x->m, -EBUSY, "Escalation %d was not routed: somebody changes the session file; try again",
                          x->seen.number);
-    if (r < 0)
+    if (r < 0 || (r = has_it_already(x, &task)) < 0)
         return r;
     bool is_recorded = task.added;
     if (task.file && !task.added) {

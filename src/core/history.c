@@ -4,6 +4,7 @@
 #include "baton/core/history.h"
 
 #include "baton/format/json.h"
+#include "history_escalation.h"
 #include "history_gate.h"
 
 const char *change_text(Arena *a, const char *before, const char *after, bool ascii)
@@ -148,6 +149,8 @@ const char *event_change(Arena *a, const Event *e, bool ascii)
     CLEANUP(json_free_ptr) Json *body = body_of(e);
     const char *change = gate_change(a, e, body);
     if (!change)
+        change = escalation_change(a, e, body);
+    if (!change)
         change = given(e->reason);
     if (!change)
         change = body_change(a, e, body, ascii);
@@ -167,6 +170,8 @@ const char *event_summary(Arena *a, const Event *e, bool ascii)
 {
     CLEANUP(json_free_ptr) Json *body = body_of(e);
     const char *title = text_of(body, "title"), *change = gate_change(a, e, body);
+    if (!change)
+        change = escalation_change(a, e, body);
     if (!change)
         change = given(e->reason);
     if (change)

@@ -3,6 +3,7 @@
  */
 #include "baton/core/rows_json.h"
 
+#include "baton/core/escalate.h"
 #include "baton/core/ingest.h"
 #include "baton/core/needs.h"
 #include "baton/model/agent.h"
@@ -121,12 +122,32 @@ Json *escalation_json(const EscalationRow *e)
     json_put_str(j, "to", e->to);
     json_put_str(j, "reason", e->reason);
     json_put_str(j, "state", escalation_state_text(e->state));
+    json_put_str(j, "via", escalation_via_text(e->via));
     json_put_int(j, "count", e->count);
     json_put_str(j, "task", e->task);
-    json_put_str(j, "run", e->run);
     json_put_str(j, "source", e->source);
+    json_put_str(j, "file", e->file);
+    json_put_int(j, "line", e->line);
+    json_put_str(j, "handoff", e->handoff);
+    json_put_str(j, "run", e->run);
     json_put_time(j, "first_at", e->first_at);
     json_put_time(j, "last_at", e->last_at);
+    json_put_time(j, "opened_at", e->opened_at);
+    json_put_time(j, "changed_at", e->changed_at);
+    json_put_str(j, "actor", e->actor);
+    json_put_str(j, "comment", e->comment);
+    json_put_str(j, "closed_why", e->closed_why);
+    json_put_str(j, "routed_to", e->routed_to);
+    return j;
+}
+
+Json *escalation_full_json(Context *c, const EscalationRow *e, Arena *a)
+{
+    Json *j = escalation_json(e);
+    Proposal p = { NULL, NULL };
+    (void)escalation_proposal(c, e, a, &p);
+    json_put_str(j, "proposed", p.agent);
+    json_put_str(j, "proposed_why", p.why);
     return j;
 }
 

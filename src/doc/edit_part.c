@@ -141,8 +141,8 @@ int edit_add_to_part(Edit *e)
     if (r < 0)
         r = try_sections(e, slug, false, &found);
     if (r < 0 && found)
-        return fail_with(e->m, -ENOTSUP, "%s: the section of %s cannot take a task like this so that the file reads so: "
-                         "add it by hand", e->path, e->wish->part);
+        return fail_with(e->m, -ENOTSUP, "%s: the section of %s cannot take a task like this so that the file reads "
+                         "so: add it by hand", e->path, e->wish->part);
     const TaskFact *model = r < 0 ? last_of(e, slug) : NULL;
     if (model)
         r = edit_add_behind(e, model);
