@@ -9,13 +9,11 @@
 #include "commands.h"
 #include "filter.h"
 #include "gate_words.h"
+#include "needs.h"
 
 enum { NEEDS = NEED_LEDGER | NEED_WRITABLE };
 
-static const FlagDef flags[] = {
-    { "for", 'f', "TIME", "how long, as in 30m, 2h, 1d", false },
-    FLAGS_END,
-};
+static const FlagDef flags[] = { FLAG_FOR, FLAGS_END };
 
 static bool has_need(const NeedRows *rows, const char *kind, const char *subject)
 {
@@ -38,9 +36,8 @@ static int append(Cmd *cmd, const char *need, int64_t until)
                  : DONE;
 }
 
-static int run_snooze(Cmd *cmd)
+int needs_put_off(Cmd *cmd, const char *kind, const char *subject)
 {
-    const char *kind = cmd->args.items[0], *subject = cmd->args.items[1];
     char time[TIME_TEXT_SIZE];
     NeedRows rows = { 0 };
     int64_t span = 0;
@@ -59,6 +56,11 @@ static int run_snooze(Cmd *cmd)
         say_line(cmd, "Put off until %.16sZ: %s %s.  'baton needs unsnooze %s %s' brings it back.",
                  time_format(until, time), kind, subject, kind, subject);
     return r;
+}
+
+static int run_snooze(Cmd *cmd)
+{
+    return needs_put_off(cmd, cmd->args.items[0], cmd->args.items[1]);
 }
 
 const CommandRow cmd_needs_snooze = {

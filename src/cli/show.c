@@ -119,6 +119,14 @@ void show_heading(Cmd *cmd, const char *title)
     buf_addf(cmd->out, "\n%s\n", title);
 }
 
+void show_events(Cmd *cmd, const EventRows *rows)
+{
+    if (!rows->len)
+        return;
+    show_heading(cmd, "History");
+    history_lines(cmd, rows, false, "  ");
+}
+
 int show_history(Cmd *cmd, const EventQuery *q)
 {
     EventQuery newest = *q;

@@ -21,4 +21,7 @@ void show_heading(Cmd *cmd, const char *title);
 /* The events that q finds, below a headline; nothing when there are none. */
 int show_history(Cmd *cmd, const EventQuery *q);
 
+/* The same of events that were read already, oldest first. */
+void show_events(Cmd *cmd, const EventRows *rows);
+
 #endif

@@ -1,0 +1,18 @@
+/*
+ * escalation_words.c - who has an escalation, or should, in a word.
+ */
+#include "escalation_words.h"
+
+bool escalation_is_over(const EscalationRow *e)
+{
+    return e->state == ESCALATION_RESOLVED || e->state == ESCALATION_REROUTED;
+}
+
+const char *taker_text(Arena *a, const EscalationRow *e, const Proposal *p)
+{
+    if (e->routed_to)
+        return e->routed_to;
+    if (e->to && (!p || p->agent))
+        return p ? p->agent : e->to;
+    return p && p->agent && !escalation_is_over(e) ? arena_printf(a, "%s?", p->agent) : "";
+}
