@@ -16,11 +16,11 @@
 static int fitness(Str name, const char *slug)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    const char *pattern = arena_str(a, name), *exact = agent_slug(a, name);
+    const char *pattern = arena_str(a, name);
     int letters = 1;
-    if (exact && strcmp(exact, slug) == 0)
-        return INT32_MAX;
-    if (!strpbrk(pattern, "*?[") || !glob_match(pattern, slug))
+    if (!strpbrk(pattern, "*?["))
+        return text_same(agent_slug(a, name), slug) ? INT32_MAX : -1;
+    if (!glob_match(pattern, slug))
         return -1;
     for (const char *p = pattern; *p; p++)
         letters += !strchr("*?[]", *p);
