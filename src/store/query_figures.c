@@ -59,6 +59,32 @@ int store_rate(Store *s, Arena *a, const char *run, int64_t width, int64_t from,
     return r;
 }
 
+#define SAID(of_run) \
+    "SELECT seq, at, slug, agent, action, substr(reason, 1, 2000), kind FROM event WHERE " of_run \
+    " ORDER BY seq DESC LIMIT ?2"
+
+int store_said(Store *s, Arena *a, const char *run, int64_t limit, SaidRows *ret_rows, bool *ret_whole)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, run ? SAID("run = ?1 AND run <> ''") : SAID("?1 = ''"), "ti", run, limit);
+    SaidRows rows = { 0 };
+    int64_t n = 0;
+    int r;
+
+    for (; (r = sql_step(s, st)) == 1; n++) {
+        if (strcmp(sql_borrow(st, 6), event_kind_text(EVENT_TELEMETRY)) != 0)
+            continue;
+        AVEC_PUSH(&rows, a,
+                  ((SaidRow){ sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1), sql_full_text(a, st, 2),
+                              sql_full_text(a, st, 3), sql_full_text(a, st, 4), sql_full_text(a, st, 5) }));
+    }
+    if (r < 0)
+        return r;
+    *ret_rows = rows;
+    *ret_whole = n < limit;
+    return 0;
+}
+
 int64_t store_first_at(Store *s, const char *run)
 {
     return run ? sql_int(s, "SELECT min(at) FROM event WHERE run = ? AND run <> ''", "t", run)

@@ -43,4 +43,15 @@ int store_since(Store *s, int64_t seq, int64_t from, SinceCounts *ret);
 /* Of those what somebody would want to read, newest first. */
 int store_notable(Store *s, Arena *a, int64_t seq, int64_t from, int64_t limit, EventRows *ret_rows);
 
+/*
+ * Telemetry among the newest `limit` events of a run (NULL: of all), newest first; reasons are cut.
+ * *ret_whole: there are no more events than that.
+ */
+typedef struct {
+    int64_t seq, at;
+    const char *slug, *agent, *action, *reason;     /* "" where it does not say */
+} SaidRow;
+typedef struct { SaidRow *items; size_t len, cap; } SaidRows;
+int store_said(Store *s, Arena *a, const char *run, int64_t limit, SaidRows *ret_rows, bool *ret_whole);
+
 #endif

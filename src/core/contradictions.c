@@ -1,0 +1,147 @@
+/*
+ * contradictions.c - what agents claim, held against what is known.
+ *
+ * Every kind is a row with a function that looks for it.  All of them read a bounded part of the ledger, and where that
+ * part does not show a claim to be wrong they are silent: a false alarm is worse than a miss.
+ */
+#include "contradictions.h"
+
+#include "baton/base/clock.h"
+#include "baton/model/claims.h"
+#include "baton/model/escalation.h"
+
+enum { SAID_MAX = 5000, TASKS_MAX = 1000 };
+
+#define DAY_MS (24 * 3600 * 1000LL)
+
+static const struct { ContradictionKind kind; const char *word; int (*judge)(Look *l); } rows[] = {
+    { CONTRADICTION_TESTS, "tests", judge_tests },
+    { CONTRADICTION_OPEN_TASKS, "open-tasks", judge_open_tasks },
+    { CONTRADICTION_NO_TASK, "no-task", judge_no_task },
+    { CONTRADICTION_OLD_SECTION, "old-section", judge_old_section },
+};
+_Static_assert(ARRAY_LEN(rows) == CONTRADICTION_COUNT, "one row per kind");
+
+const char *contradiction_text(ContradictionKind k)
+{
+#define X(id, word, what) [CONTRADICTION_##id] = word,
+    static const char *const words[] = { CONTRADICTIONS(X) };
+#undef X
+    return words[k];
+}
+
+const SaidRow *said_last(const Look *l, const char *slug, size_t *ret_at)
+{
+    for (size_t i = 0; i < l->said.len; i++)
+        if (strcmp(l->said.items[i].slug, slug) == 0) {
+            if (ret_at)
+                *ret_at = i;
+            return &l->said.items[i];
+        }
+    return NULL;
+}
+
+int tasks_of(Look *l, const char *slug, unsigned states, TaskRows *ret)
+{
+    TaskRows all = { 0 };
+    TaskQuery q = { .assignee = slug, .states = states, .limit = TASKS_MAX };
+    int r = store_tasks(l->c->store, l->a, &q, &all);
+
+    *ret = (TaskRows){ 0 };
+    for (size_t i = 0; i < all.len; i++)
+        if (!session_is_archived(all.items[i].file))
+            AVEC_PUSH(ret, l->a, all.items[i]);
+    return r;
+}
+
+/* "1" of "Task 1" and "T-1"; "" where the ref does not end in a number. */
+static Str number_of(const char *ref)
+{
+    Str s = str_from(ref);
+    size_t n = 0;
+    while (n < s.len && s.data[s.len - 1 - n] >= '0' && s.data[s.len - 1 - n] <= '9')
+        n++;
+    return str_slice(s, s.len - n, s.len);
+}
+
+/* "tasks 1 2 and 4": the numbers right behind the word. */
+static bool lists_number(const char *words, Str number)
+{
+    const char *at;
+    while (words_have(words, "task|tasks", &at)) {
+        Str rest = str_trim(str_from(at));
+        for (Str word; (word = str_cut(&rest, ' ')).len; ) {
+            bool digits = word.data[0] >= '0' && word.data[0] <= '9';
+            if (str_eq(word, number))
+                return true;
+            if (!digits && !str_eq(word, STR("and")) && !str_eq(word, STR("or")))
+                break;
+        }
+        words = at;
+    }
+    return false;
+}
+
+static bool has_phrase(const char *words, const char *phrase, size_t shortest, Arena *a)
+{
+    Str bare = str_trim(str_from(plain_words(str_from(phrase), a)));
+    return bare.len >= shortest && words_have(words, arena_str(a, bare), NULL);
+}
+
+bool names_task(const char *text, const TaskRow *t, Arena *a)
+{
+    /* a letter in front, because a number at the beginning is left out of words */
+    const char *words = plain_words(str_from(arena_printf(a, "x %s", text)), a);
+    const char *ref = t->ref ? t->ref : "";
+    Str number = number_of(ref);
+
+    return (ref[strspn(ref, "0123456789. ")] && has_phrase(words, ref, 2, a)) ||
+           (number.len && lists_number(words, number)) || has_phrase(words, t->title, 9, a);
+}
+
+/* What is older than the day, or came after now (a clock that is wrong), does not count. */
+static void keep_recent(Look *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->said.len; i++)
+        if (l->said.items[i].at >= l->since && l->said.items[i].at <= l->now)
+            l->said.items[n++] = l->said.items[i];
+        else
+            l->whole = l->whole || l->said.items[i].at < l->since;
+    l->said.len = n;
+}
+
+static int look(Look *l)
+{
+    l->run = store_current_run(l->c->store, l->a);
+    l->since = l->run ? 0 : l->now - DAY_MS;
+    int r = store_said(l->c->store, l->a, l->run, SAID_MAX, &l->said, &l->whole);
+    if (r == 0)
+        r = store_agents(l->c->store, l->a, &(AgentQuery){ 0 }, &l->agents);
+    keep_recent(l);
+    return r;
+}
+
+static int newest_first(const void *x, const void *y)
+{
+    const Contradiction *a = x, *b = y;
+    if (a->at != b->at)
+        return (a->at < b->at) - (a->at > b->at);
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->agent, b->agent);
+}
+
+int contradictions_read(Context *c, Arena *a, Contradictions *ret)
+{
+    Contradictions found = { 0 };
+    Look l = { .c = c, .a = a, .now = clock_now(), .found = &found };
+    int r = look(&l);
+
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(rows); i++)
+        r = rows[i].judge(&l);
+    if (r < 0)
+        return r;
+    if (found.len)
+        qsort(found.items, found.len, sizeof *found.items, newest_first);
+    *ret = found;
+    return 0;
+}
