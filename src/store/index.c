@@ -23,9 +23,7 @@ static const char schema[] =
     "CREATE TABLE burn(level INTEGER NOT NULL, at INTEGER NOT NULL, n0 INTEGER NOT NULL, n1 INTEGER NOT NULL,"
     " n2 INTEGER NOT NULL, n3 INTEGER NOT NULL, n4 INTEGER NOT NULL, n5 INTEGER NOT NULL, n6 INTEGER NOT NULL,"
     " PRIMARY KEY(level, at)) STRICT, WITHOUT ROWID;"
-    "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, prefix='2 3 4',"
-    " tokenize='unicode61 remove_diacritics 2');"
-    "CREATE VIRTUAL TABLE lines USING fts5(text, place UNINDEXED, columnsize=0,"
+    "CREATE VIRTUAL TABLE lines USING fts5(text, path UNINDEXED, line UNINDEXED, columnsize=0,"
     " tokenize='unicode61 remove_diacritics 2');"
     "CREATE TABLE document(path TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL, first INTEGER NOT NULL,"
     " last INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
@@ -75,8 +73,8 @@ static int drop_all(Index *x)
 static int make(Index *x)
 {
     CLEANUP(buf_done) Buf sql = BUF_INIT;
-    buf_addf(&sql, "%s PRAGMA application_id=%d; PRAGMA user_version=%d", schema, INDEX_APPLICATION_ID,
-             INDEX_VERSION);
+    buf_addf(&sql, "%s %s PRAGMA application_id=%d; PRAGMA user_version=%d", schema, index_words_schema,
+             INDEX_APPLICATION_ID, INDEX_VERSION);
     return run_sql(x, sql.data);
 }
 

@@ -86,6 +86,7 @@ void shifts_merge(Shifts *s);                   /* by time */
 
 /* Appends every text of an event that a human wrote or reads, one to a line. */
 void words_of(const LedgerRow *row, Buf *out);
+extern const char index_words_schema[];         /* the table of them: words(text), rowid is seq */
 
 /* index_fill.c: events behind `after`, oldest first, at most n; returns how many, or -errno. */
 typedef int (*RowTaker)(void *ctx, const LedgerRow *row);

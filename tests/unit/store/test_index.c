@@ -4,7 +4,7 @@
 #include "ledger_help.h"
 
 #include "baton/store/gate.h"
-#include "baton/store/index.h"
+#include "index_db.h"
 
 static const int64_t MINUTE = 60000, HOUR = 60 * 60000, DAY = 24 * 60 * 60000;
 
@@ -205,6 +205,221 @@ static void test_any_filling(void **state)
     assert_string_equal(tail.data, once.data);
 }
 
+/* ---- search ---- */
+
+static void found_text(Bench *b, Index *x, SearchQuery q, Buf *out)
+{
+    SearchHits hits = { 0 };
+    int r = index_search(x, b->s, b->a, &q, &hits);
+    if (r < 0)
+        buf_addf(out, "%d", r);
+    for (size_t i = 0; i < hits.len; i++) {
+        const SearchHit *h = &hits.items[i];
+        if (h->file)
+            buf_addf(out, "%s:%d %s; ", h->file, h->line, h->text);
+        else
+            buf_addf(out, "%lld ", (long long)h->event.seq);
+    }
+}
+
+static void add_searched(Bench *b)
+{
+    say(b->s, "r1", "backend", "NOTE", "Caf\303\251 tables are ready");
+    say(b->s, "r1", "qa", "TEST", "the migration of tables failed");
+    say(b->s, "r2", "backend", "NOTE", "migrated; OR AND NOT \"quoted\" x:y (");
+    happened(b, 5, EVENT_HANDOFF_DECIDED, NULL, "h1",
+             "{\"verdict\":\"rejected\",\"remarks\":[{\"file\":\"a.c\",\"text\":\"mind the sluice\"}],\"digest\":\"deadbeef\"}");
+    say(b->s, "r2", "ops", "NOTE", "tables again");
+}
+
+static const struct {
+    SearchQuery q;
+    const char *expected;
+} searches[] = {
+    { { .words = "tables" }, "5 2 1 " },
+    { { .words = "migr" }, "3 2 " },
+    { { .words = "migr " }, "" },
+    { { .words = "\"migr\"" }, "" },
+    { { .words = "cafe" }, "1 " },
+    { { .words = "CAF\303\211" }, "1 " },
+    { { .words = "tables migration" }, "2 " },
+    { { .words = "\"tables are\"" }, "1 " },
+    { { .words = "\"are tables\"" }, "" },
+    { { .words = "sluice" }, "4 " },
+    { { .words = "deadbeef" }, "" },
+    { { .words = "OR" }, "3 " },
+    { { .words = "NOT (" }, "3 " },
+    { { .words = "x:y" }, "3 " },
+    { { .words = "quoted\"" }, "3 " },
+    { { .words = "*" }, "-22" },
+    { { .words = "" }, "-22" },
+    { { .words = " - \"\" " }, "-22" },
+    { { .words = "tables", .run = "r2" }, "5 " },
+    { { .words = "tables", .agent = "@Backend" }, "1 " },
+    { { .words = "tables", .before = 5 }, "2 1 " },
+    { { .words = "tables", .limit = 1 }, "5 " },
+    { { .words = "tables", .since = T0 + 3 }, "5 " },
+    { { .words = "tables", .until = T0 + 3 }, "2 1 " },
+};
+
+static void check_searches(Bench *b, Index *x, const char *how)
+{
+    for (size_t i = 0; i < ARRAY_LEN(searches); i++) {
+        CLEANUP(buf_done) Buf out = BUF_INIT;
+        found_text(b, x, searches[i].q, &out);
+        if (strcmp(out.data, searches[i].expected) != 0)
+            fail_msg("%s, '%s': %s instead of %s", how, searches[i].q.words, out.data, searches[i].expected);
+    }
+}
+
+static void test_search(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+
+    add_searched(b);
+    check_searches(b, NULL, "without an index");
+    check_searches(b, x, "all behind the mark");
+    fill(x, b->s);
+    check_searches(b, x, "indexed");
+    x = index_free(x);
+    Message m = { 0 };
+    assert_int_equal(index_open(b->dir, STORE_READ, 100, &x, &m), 0);
+    check_searches(b, x, "read only");
+}
+
+/* ---- documents ---- */
+
+static void test_documents(void **state)
+{
+    static const char plan[] = "# Plan\n\nThe harbour\nneeds a sill.\n- read tides\n- write warnings\n";
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    StrList kept = { 0 };
+
+    assert_int_equal(index_document(x, "plan.md", "d1", str_from(plan)), 0);
+    assert_int_equal(index_document(x, "other.md", "d2", STR("warnings elsewhere\n")), 0);
+    assert_int_equal(index_has_document(x, "plan.md", "d1"), 1);
+    assert_int_equal(index_has_document(x, "plan.md", "d2"), 0);
+    found_text(b, x, (SearchQuery){ .words = "harbour sill", .documents = true }, &out);
+    assert_string_equal(out.data, "plan.md:3 The harbour; ");
+    buf_clear(&out);
+    found_text(b, x, (SearchQuery){ .words = "warnings", .documents = true }, &out);
+    assert_string_equal(out.data, "other.md:1 warnings elsewhere; plan.md:6 - write warnings; ");
+    assert_int_equal(index_document(x, "plan.md", "d3", STR("nothing any more\n")), 0);
+    strlist_add(&kept, b->a, "plan.md");
+    assert_int_equal(index_keep_documents(x, &kept), 0);
+    buf_clear(&out);
+    found_text(b, x, (SearchQuery){ .words = "warnings", .documents = true }, &out);
+    assert_string_equal(out.data, "");
+}
+
+/* ---- a cache that cannot be trusted ---- */
+
+static bool file_has(Bench *b, const char *name, const char *text)
+{
+    CLEANUP(buf_done) Buf bytes = BUF_INIT;
+    return file_read(path_join(b->a, b->dir, name), 1 << 24, &bytes, NULL) == 0 &&
+           str_ifind(buf_str(&bytes), str_from(text)) >= 0;
+}
+
+static void test_redaction(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+
+    say(b->s, "r1", "qa", "NOTE", "the key is xyzzyplugh99");
+    say(b->s, "r1", "qa", "NOTE", "another key");
+    fill(x, b->s);
+    assert_true(file_has(b, "index.db-wal", "xyzzyplugh99"));
+    assert_int_equal(store_redact(b->s, STR("xyzzyplugh99"), "jo", "leaked", SOURCE_CLI), 1);
+    found_text(b, x, (SearchQuery){ .words = "xyzzyplugh99" }, &out);
+    assert_string_equal(out.data, "");
+    found_text(b, x, (SearchQuery){ .words = "key" }, &out);
+    assert_string_equal(out.data, "2 1 ");
+    fill(x, b->s);
+    buf_clear(&out);
+    found_text(b, x, (SearchQuery){ .words = "redacted" }, &out);
+    assert_string_equal(out.data, "1 ");
+    assert_false(file_has(b, "index.db", "xyzzyplugh99"));
+    assert_false(file_has(b, "index.db-wal", "xyzzyplugh99"));
+}
+
+/* Another ledger in the same place: nothing of the old one is shown. */
+static void test_other_ledger(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+
+    say(b->s, "r1", "qa", "NOTE", "first");
+    fill(x, b->s);
+    b->s = store_free(b->s);
+    unlink(b->db);
+    assert_int_equal(bench_open(b), 0);
+    say(b->s, "r1", "qa", "NOTE", "second");
+    found_text(b, x, (SearchQuery){ .words = "first" }, &out);
+    assert_string_equal(out.data, "");
+    fill(x, b->s);
+    found_text(b, x, (SearchQuery){ .words = "second" }, &out);
+    assert_string_equal(out.data, "1 ");
+}
+
+static void test_made_anew(void **state)
+{
+    static const char *const ways[] = { "PRAGMA user_version = 99", "PRAGMA application_id = 7", NULL };
+    Bench *b = *state;
+    const char *path = path_join(b->a, b->dir, "index.db");
+
+    say(b->s, "r1", "qa", "NOTE", "kept");
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        Message m = { 0 };
+        Index *x = open_index(b);
+        fill(x, b->s);
+        index_free(x);
+        if (ways[i])
+            tamper(path, ways[i]);
+        else
+            write_file(path, "no database at all, but long enough to be looked at as one");
+        x = NULL;
+        assert_int_equal(index_open(b->dir, STORE_READ, 100, &x, &m), -ENOENT);
+        x = open_index(b);
+        assert_int_equal(index_seq(x), 0);
+        fill(x, b->s);
+        assert_int_equal(index_seq(x), 1);
+        index_free(x);
+    }
+}
+
+static void test_one_fills(void **state)
+{
+    Bench *b = *state;
+    Message m = { 0 };
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    CLEANUP(index_free_ptr) Index *y = NULL;
+
+    say(b->s, "r1", "qa", "NOTE", "kept");
+    assert_int_equal(index_open(b->dir, STORE_WRITE, 0, &y, &m), 0);
+    assert_int_equal(index_document(x, "a.md", "d", STR("a")), 0);
+    assert_int_equal(sqlite3_exec(x->db.db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(index_catch_up(y, b->s, 10), -EBUSY);
+    assert_int_equal(sqlite3_exec(x->db.db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    fill(y, b->s);
+    assert_int_equal(index_seq(x), 1);
+}
+
+static void test_mode(void **state)
+{
+    Bench *b = *state;
+    FileId id;
+    assert_int_equal(chmod(b->db, 0640), 0);
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    assert_int_equal(file_id(path_join(b->a, b->dir, "index.db"), &id), 0);
+    assert_int_equal(id.mode & 0777, 0640);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +427,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_late_import, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_blocked_and_burn, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_any_filling, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_search, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_documents, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_redaction, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_other_ledger, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_made_anew, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_one_fills, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_mode, bench_make, bench_drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,223 @@
+/*
+ * index_search.c - finding words: in events, newest first, and in documents.
+ *
+ * What is behind the mark goes through a full-text table in memory, so that a word means the same on both sides.
+ */
+#include <errno.h>
+
+#include "index_db.h"
+#include "open.h"
+#include "queries.h"
+
+enum { LOOKED_AT_MAX = 100000, LIMIT = 50, WORDS_MAX = 16 };     /* events that a filter may turn away */
+
+const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
+                                  "prefix='2 3 4', tokenize='unicode61 remove_diacritics 2');";
+
+/* ---- what was typed ---- */
+
+typedef struct {
+    Buf match;                  /* as FTS5 takes it: every word quoted */
+    StrList words;              /* for finding the text that holds them */
+} Wanted;
+
+static bool has_word(Str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.data[i];
+        if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'))
+            return true;
+    }
+    return false;
+}
+
+static void add_word(Wanted *w, Arena *a, Str word)
+{
+    if (!has_word(word) || w->words.len == WORDS_MAX)
+        return;
+    buf_adds(&w->match, w->match.len ? " \"" : "\"");
+    for (size_t i = 0; i < word.len; i++)
+        if (word.data[i] == '"')
+            buf_adds(&w->match, "\"\"");
+        else if (word.data[i])
+            buf_addc(&w->match, word.data[i]);
+    buf_addc(&w->match, '"');
+    strlist_add(&w->words, a, arena_str(a, word));
+}
+
+/* The last one may still be typed: it stands for all that begin so, unless it is quoted or a blank follows. */
+static int wanted_read(Wanted *w, Arena *a, const char *words)
+{
+    Str rest = str_from(words);
+    bool open = false;
+
+    while (rest.len) {
+        bool quoted = rest.data[0] == '"';
+        if (quoted)
+            rest = str_slice(rest, 1, rest.len);
+        ptrdiff_t end = str_chr(rest, quoted ? '"' : ' ');
+        Str word = str_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
+        open = !quoted && end < 0 && has_word(word);
+        add_word(w, a, word);
+        rest = str_slice(rest, end < 0 ? rest.len : (size_t)end + 1, rest.len);
+    }
+    if (open)
+        buf_addc(&w->match, '*');
+    return w->words.len ? 0 : -EINVAL;
+}
+
+/* The line of a text that holds most of the words, and which one it is. */
+static Str line_with(const Wanted *w, Str text, int *ret_number)
+{
+    Str best = { "", 0 }, line;
+    size_t most = 0;
+
+    for (int n = 0; str_next_line(&text, &line); n++) {
+        size_t found = 0;
+        for (size_t i = 0; i < w->words.len; i++)
+            found += str_ifind(line, str_from(w->words.items[i])) >= 0;
+        if (found > most || n == 0) {
+            most = MAX(found, most);
+            best = line;
+            *ret_number = n;
+        }
+    }
+    return best;
+}
+
+/* ---- events ---- */
+
+typedef struct {
+    Store *s;
+    Arena *a;
+    const SearchQuery *q;
+    const Wanted *wanted;
+    const char *slug;
+    int64_t limit, looked_at;
+    SearchHits *hits;
+} Search;
+
+static bool fits(const Search *w, const LedgerRow *row)
+{
+    const SearchQuery *q = w->q;
+    return (!q->run || strcmp(row->e.run, q->run) == 0) && (!w->slug || strcmp(row->slug, w->slug) == 0) &&
+           (!q->since || row->e.at >= q->since) && (!q->until || row->e.at <= q->until);
+}
+
+static void add_hit(Search *w, sqlite3_stmt *st, const LedgerRow *row)
+{
+    CLEANUP(buf_done) Buf words = BUF_INIT;
+    int number = 0;
+
+    words_of(row, &words);
+    SearchHit hit = { .event = event_read(w->a, st), .text = arena_str(w->a, line_with(w->wanted, buf_str(&words), &number)) };
+    AVEC_PUSH(w->hits, w->a, hit);
+}
+
+static int look_at(Search *w, int64_t seq)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(w->s, "SELECT " EVENT_COLUMNS " FROM event WHERE seq = ?", "i", seq);
+    LedgerRow row;
+    int r = sql_step(w->s, st);
+
+    if (r == 1 && ledger_row_read(st, &row) && fits(w, &row))
+        add_hit(w, st, &row);
+    return MIN(r, 0);
+}
+
+static int64_t run_end(Store *s, const char *run, const char *sql)
+{
+    return run ? sql_int(s, sql, "t", run) : 0;
+}
+
+/* A run's events stand together: outside of them nothing has to be looked at. */
+static int find_events(Search *w, Store *words, int64_t below)
+{
+    int64_t first = run_end(w->s, w->q->run, "SELECT min(seq) FROM event WHERE run = ? AND run <> ''");
+    int64_t last = run_end(w->s, w->q->run, "SELECT max(seq) FROM event WHERE run = ? AND run <> ''");
+    if (w->q->run)
+        below = MIN(below, last + 1);
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(words, "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC",
+                  "tii", w->wanted->match.data, below, first);
+    int r = 0;
+
+    while (r == 0 && (int64_t)w->hits->len < w->limit && w->looked_at++ < LOOKED_AT_MAX &&
+           (r = sql_step(words, st)) == 1)
+        r = look_at(w, sqlite3_column_int64(st, 0));
+    return MIN(r, 0);
+}
+
+static int take_words(void *ctx, const LedgerRow *row)
+{
+    CLEANUP(buf_done) Buf words = BUF_INIT;
+    words_of(row, &words);
+    return words.len ? sql_run(ctx, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq, words.data) : 0;
+}
+
+/* What the index does not have yet. */
+static int find_in_tail(Search *w, int64_t from, int64_t below)
+{
+    Store tail = { .mode = STORE_WRITE };
+    int64_t last = 0;
+    int r = store_last_seq(w->s) > from ? connect_open(&tail, ":memory:", SQLITE_OPEN_READWRITE, NULL) : 1;
+
+    if (r == 0)
+        r = sql_errno(tail.db, sqlite3_exec(tail.db, index_words_schema, NULL, NULL, NULL));
+    if (r == 0)
+        r = index_each_row(w->s, from, INDEX_TAIL_MAX, take_words, &tail, &last);
+    if (r > 0 && tail.db)
+        r = find_events(w, &tail, below);
+    connect_close(&tail);
+    return MIN(r, 0);
+}
+
+static int search_events(Search *w, Index *x)
+{
+    int64_t from = index_tail_from(x, w->s), below = w->q->before > 0 ? w->q->before : INT64_MAX;
+    IndexMark m = { 0 };
+    int r = below > from + 1 ? find_in_tail(w, from, below) : 0;
+
+    if (r < 0 || !x || index_mark_get(x, &m) < 0 || !m.seq || !index_fits(w->s, &m))
+        return r;
+    return find_events(w, &x->db, MIN(below, m.seq + 1));
+}
+
+/* ---- documents ---- */
+
+static int search_documents(Search *w, Index *x)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(&x->db, "SELECT text, path, line FROM lines WHERE lines MATCH ? ORDER BY rowid DESC LIMIT ?", "ti",
+                  w->wanted->match.data, w->limit);
+    int r;
+
+    while ((r = sql_step(&x->db, st)) == 1) {
+        int number = 0;
+        Str line = line_with(w->wanted, str_from(sql_borrow(st, 0)), &number);
+        SearchHit hit = { .file = sql_full_text(w->a, st, 1), .line = sql_small(st, 2) + number,
+                          .text = arena_str(w->a, str_trim(line)) };
+        AVEC_PUSH(w->hits, w->a, hit);
+    }
+    return r;
+}
+
+int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
+{
+    const char *slug = q->agent ? agent_slug(a, str_from(q->agent)) : NULL;
+    SearchHits hits = { 0 };
+    Wanted wanted = { .match = BUF_INIT };
+    Search w = { .s = s, .a = a, .q = q, .wanted = &wanted, .slug = q->agent && !slug ? "" : slug,
+                 .limit = q->limit > 0 ? q->limit : LIMIT, .hits = &hits };
+    int r = wanted_read(&wanted, a, q->words ? q->words : "");
+
+    if (r == 0 && q->documents)
+        r = x ? search_documents(&w, x) : 0;
+    else if (r == 0)
+        r = search_events(&w, x);
+    buf_done(&wanted.match);
+    if (r == 0)
+        *ret_hits = hits;
+    return r;
+}
