@@ -27,12 +27,13 @@ static int fitness(Str name, const char *slug)
     return letters;
 }
 
-/* Of two that fit as well, what was said last. */
+/* Of two that fit as well, what was said last; where only some agents are named, the built-in one for all others. */
 int64_t silent_limit(const Conf *conf, const char *slug)
 {
     const StrList *items = conf_list(conf, CONF_REMIND_SILENT);
     int64_t limit = 0, span;
-    int best = -1;
+    int best = 0;
+    BUG_ON(span_parse(str_from(conf_def(CONF_REMIND_SILENT)->initial), &limit) < 0);
     for (size_t i = 0; i < items->len; i++) {
         Str rest = str_from(items->items[i]), name = { 0 };
         bool named = str_chr(rest, '=') >= 0;

@@ -257,8 +257,8 @@ static void test_the_most_specific_limit_wins(void **state)
         { "*=7m,30m", "b", 7 },                { "back*=1m,backend-*=2m,b*=3m", "backend-x", 2 },
         { "backend-engineer=9m,backend-enginee*=1m,backend-engineer*=2m", "backend-engineer", 9 },
         { "Backend Engineer=9m", "backend-engineer", 9 }, { "/qa=4m", "qa", 4 },
-        { "b=1m", "a", 0 },                    { "1m,2m", "a", 2 },
-        { "a=1m,a=off", "a", 0 },              { "", "a", 0 },
+        { "b=1m", "a", 30 },                   { "1m,2m", "a", 2 },
+        { "a=1m,a=off", "a", 0 },              { "", "a", 30 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         set_conf(k, CONF_REMIND_SILENT, cases[i].items);
