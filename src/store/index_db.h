@@ -85,7 +85,7 @@ void shifts_merge(Shifts *s);                   /* by time */
 /* ---- index_words.c: what a person would search for ---- */
 
 /* Appends every text of an event that a human wrote or reads, one to a line. */
-void words_of(const LedgerRow *row, Buf *out);
+void index_words_of(const LedgerRow *row, Buf *out);
 extern const char index_words_schema[];         /* the table of them: words(text), rowid is seq */
 
 /* index_fill.c: events behind `after`, oldest first, at most n; returns how many, or -errno. */

@@ -46,7 +46,7 @@ static int take_row(void *ctx, const LedgerRow *row)
 
     tally_event(&f->tally, row);
     buf_clear(&f->words);
-    words_of(row, &f->words);
+    index_words_of(row, &f->words);
     return f->words.len ? sql_run(&f->x->db, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq,
                                   f->words.data)
                         : 0;

@@ -109,7 +109,7 @@ static void add_hit(Search *w, sqlite3_stmt *st, const LedgerRow *row)
     CLEANUP(buf_done) Buf words = BUF_INIT;
     int number = 0;
 
-    words_of(row, &words);
+    index_words_of(row, &words);
     SearchHit hit = { .event = event_read(w->a, st), .text = arena_str(w->a, line_with(w->wanted, buf_str(&words), &number)) };
     AVEC_PUSH(w->hits, w->a, hit);
 }
@@ -152,7 +152,7 @@ static int find_events(Search *w, Store *words, int64_t below)
 static int take_words(void *ctx, const LedgerRow *row)
 {
     CLEANUP(buf_done) Buf words = BUF_INIT;
-    words_of(row, &words);
+    index_words_of(row, &words);
     return words.len ? sql_run(ctx, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq, words.data) : 0;
 }
 

@@ -44,7 +44,7 @@ static void add_values(const Json *j, bool wanted, int depth, Buf *out)
         add_values(child, wanted || (json_key(child) && is_human(json_key(child))), depth + 1, out);
 }
 
-void words_of(const LedgerRow *row, Buf *out)
+void index_words_of(const LedgerRow *row, Buf *out)
 {
     const Event *e = &row->e;
     CLEANUP(json_free_ptr) Json *body = NULL;
