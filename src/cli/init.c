@@ -12,6 +12,12 @@
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
+#include "telemetry_shim.h"
+
+static const FlagDef flags[] = {
+    { "telemetry-shim", 0, NULL, "write .agents/telemetry/cli.ts, which hands events to baton", false },
+    FLAGS_END,
+};
 
 /* All of it is a comment; lines that begin with '#' and no blank mean something without it. */
 static const char settings[] =
@@ -95,11 +101,12 @@ static int run(Cmd *cmd)
         return REFUSED;
     safe_add(cmd->out, raw(c->project->baton_dir), -1);
     buf_adds(cmd->out, existed ? " is there already.\n" : " was made.\n");
-    return print_found(cmd);
+    int r = print_found(cmd);
+    return r == DONE && cmd_has(cmd, "telemetry-shim") ? telemetry_shim_write(cmd) : r;
 }
 
 const CommandRow cmd_init = {
     .name = "init", .args = "", .help = "Make .baton here and say what is watched.",
     .detail = "Its config.yaml holds the settings of the gate, as comments.",
-    .needs = NEED_PROJECT, .run = run,
+    .flags = flags, .needs = NEED_PROJECT, .run = run,
 };
