@@ -100,8 +100,10 @@ static int add_escalations(Store *s, Arena *a, KnownList *list)
 
     while ((r = sql_step(s, st)) == 1) {
         Known *k = known_find(list, sql_borrow(st, 0));
-        if (k)
+        if (k) {
             take_escalation(a, st, &k->evidence);
+            k->listed = true;
+        }
     }
     return r;
 }
