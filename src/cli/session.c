@@ -146,17 +146,29 @@ static int run_archive_one(Cmd *cmd)
     return DONE;
 }
 
+static SessionRow current_of(Cmd *cmd)
+{
+    SessionRows rows = { 0 };
+    (void)sessions_list(cmd->context, cmd->arena, &rows, &cmd->error);
+    for (size_t i = 0; i < rows.len; i++)
+        if (rows.items[i].current)
+            return rows.items[i];
+    return (SessionRow){ .file = cmd->args.items[0] };
+}
+
 static int run_switch(Cmd *cmd)
 {
-    const char *archived = NULL, *file = cmd->args.items[0];
+    const char *archived = NULL;
     TaskRows open = { 0 };
-    if (session_switch(cmd->context, file, cmd->arena, &archived, &cmd->error) < 0)
+    if (session_switch(cmd->context, cmd->args.items[0], cmd->arena, &archived, &cmd->error) < 0)
         return failed(cmd);
+    SessionRow now = current_of(cmd);
     if (archived)
         read_open(cmd, archived, &open);
     if (cmd_has(cmd, "json"))
-        return moved_json(cmd, file, archived, &open);
-    add_line(cmd, arena_printf(cmd->arena, "'%s' is the current session now.", file));
+        return moved_json(cmd, now.file, archived, &open);
+    add_line(cmd, arena_printf(cmd->arena, "'%s' is %s%s%s now.", now.file, now.title ? "'" : "",
+                               now.title ? now.title : "that session", now.title ? "'" : ""));
     if (archived)
         add_line(cmd, arena_printf(cmd->arena, "The one before it is '%s'.", archived));
     say_open(cmd, &open);
