@@ -171,6 +171,20 @@ Json *record_json(const RecordFact *r)
     return o;
 }
 
+static Json *escalation_json(const EscalationFact *e)
+{
+    Json *o = json_object();
+    json_put_int(o, "line", e->line);
+    put_span(o, "at", e->at);
+    put_text(o, "reason", e->reason);
+    put_text(o, "to", e->to);
+    put_text(o, "agent", e->agent);
+    put_text(o, "task", e->task);
+    json_put_bool(o, "listed", e->listed);
+    json_put_bool(o, "closed", e->closed);
+    return o;
+}
+
 static Json *telemetry_json(const TelemetryFact *t)
 {
     Json *o = json_object(), *body = NULL;
@@ -219,6 +233,8 @@ Json *facts_json(const Facts *f)
     if (f->run)
         json_put(o, "run", run_json(f->run));
     PUT_LIST(o, "records", &f->records, record_json);
+    if (f->escalations.len)
+        PUT_LIST(o, "escalations", &f->escalations, escalation_json);
     if (f->telemetry.len)
         PUT_LIST(o, "telemetry", &f->telemetry, telemetry_json);
     PUT_LIST(o, "problems", &f->problems, problem_json);

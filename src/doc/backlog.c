@@ -5,6 +5,7 @@
  * of their own: they become notes.  A file without front matter is read as a board.
  */
 #include "dialect.h"
+#include "escalations.h"
 #include "tasks.h"
 
 static Match backlog_matches(const char *path, Str text)
@@ -43,6 +44,7 @@ static void backlog_read(Reading *r)
     p.len = body.len;
     page_cut(&p);
     tasks_read(&p);
+    escalations_read(&p);
     page_release(&p);
     if (is_task)
         make_notes(r->facts, tasks);

@@ -8,6 +8,7 @@
 #include "decisions.h"
 
 #include "dialect.h"
+#include "escalations.h"
 #include "rows.h"
 
 enum { DATE_MAX = 60, NO_INDENT = -1 };
@@ -327,6 +328,7 @@ static void decisions_read_file(Reading *r)
     p.len = body.len;
     page_cut(&p);
     decisions_read(&p, true);
+    escalations_read(&p);
     page_release(&p);
 }
 

@@ -11,7 +11,7 @@ static const DialectDef *const dialects[] = {
     &dialect_telemetry, &dialect_backlog,    &dialect_decisions,
     &dialect_file_map,  &dialect_project_state,
     &dialect_handoff,   &dialect_session,    &dialect_board,
-    &dialect_text,
+    &dialect_output,    &dialect_text,
 };
 
 enum { HEAD_BYTES = 4096 };

@@ -28,7 +28,7 @@ typedef struct {
 extern const DialectDef dialect_run, dialect_telemetry, dialect_decisions, dialect_handoff,
                         dialect_session, dialect_board, dialect_text,
                         dialect_taskmaster, dialect_beads, dialect_backlog,
-                        dialect_file_map, dialect_project_state;
+                        dialect_file_map, dialect_project_state, dialect_output;
 
 /* The surest; among equals the first row. */
 const DialectDef *dialect_find(const char *path, Str text);

@@ -4,6 +4,7 @@
  * They share one reader: what differs is how much a bare bullet below "## In progress" counts.
  */
 #include "dialect.h"
+#include "escalations.h"
 #include "tasks.h"
 
 static void read_page(Reading *r, PageStyle style)
@@ -14,6 +15,7 @@ static void read_page(Reading *r, PageStyle style)
     p.len = body.len;
     page_cut(&p);
     tasks_read(&p);
+    escalations_read(&p);
     page_release(&p);
 }
 

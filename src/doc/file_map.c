@@ -3,6 +3,7 @@
  */
 #include "decisions.h"
 #include "dialect.h"
+#include "escalations.h"
 #include "rows.h"
 
 enum { PATHS_MAX = 16 };
@@ -137,6 +138,7 @@ static void file_map_read_file(Reading *r)
     p.len = body.len;
     page_cut(&p);
     file_map_read(&p);
+    escalations_read(&p);
     page_release(&p);
 }
 

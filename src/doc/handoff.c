@@ -10,6 +10,7 @@
 #include "baton/doc/doc.h"
 #include "citations.h"
 #include "dialect.h"
+#include "escalations.h"
 #include "handoff_fields.h"
 #include "names.h"
 #include "tasks.h"
@@ -387,6 +388,7 @@ static void handoff_read(Reading *r)
     page_cut(&p);
     tasks_read(&p);
     handoff_walk(&p, r->path);
+    escalations_read(&p);
     page_release(&p);
 }
 

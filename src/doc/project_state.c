@@ -3,6 +3,7 @@
  */
 #include "decisions.h"
 #include "dialect.h"
+#include "escalations.h"
 #include "tasks.h"
 
 static Match project_state_matches(const char *path, Str text)
@@ -49,6 +50,7 @@ static void project_state_read(Reading *r)
     page_cut(&p);
     tasks_read(&p);
     decisions_read(&p, false);
+    escalations_read(&p);
     page_release(&p);
     drop_decided(r->facts);
 }

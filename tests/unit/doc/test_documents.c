@@ -186,6 +186,26 @@ static void check_handoff(const char *doc, const Facts *f, const Json *want)
     check_citations(doc, &h->accomplishments, want);
 }
 
+/* All of them, also where the expectation has none: a false alarm wakes somebody. */
+static void check_escalations(const char *doc, const Facts *f, const Json *want)
+{
+    const Json *list = json_get(want, "escalations"), *w = json_first(list);
+    if (f->escalations.len != json_len(list))
+        SAY("%s: %zu escalations, not %zu\n", doc, f->escalations.len, json_len(list));
+    for (size_t i = 0; w && i < f->escalations.len; w = json_next(w), i++) {
+        const EscalationFact *e = &f->escalations.items[i];
+        int line = (int)json_get_int(w, "line", 0);
+        check_text(doc, line, "reason", e->reason, json_get_str(w, "reason"));
+        check_text(doc, line, "receiver", e->to, json_get_str(w, "to"));
+        check_text(doc, line, "agent", e->agent, json_get_str(w, "agent"));
+        check_text(doc, line, "task", e->task, json_get_str(w, "task"));
+        if (e->line != line || e->listed != (json_get(w, "listed") != NULL) ||
+            e->closed != (json_get(w, "closed") != NULL))
+            SAY("%s:%d: '%s' stands on line %d, %s, %s\n", doc, line, e->reason, e->line,
+                e->listed ? "listed" : "printed", e->closed ? "closed" : "open");
+    }
+}
+
 static void check_document(const char *name)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT, bytes = BUF_INIT,
@@ -203,6 +223,7 @@ static void check_document(const char *name)
     check_agents(name, f, want);
     check_notes(name, f, want);
     check_handoff(name, f, json_get(want, "handoff"));
+    check_escalations(name, f, want);
     if (json_get(want, "dialect"))
         check_text(name, 0, "dialect", f->dialect, json_get_str(want, "dialect"));
     check_text(name, 0, "encoding", f->encoding,
