@@ -322,6 +322,27 @@ bool pty_sent(const Pty *p, const char *bytes)
     return memmem(p->sent, p->sent_len, bytes, strlen(bytes)) != NULL;
 }
 
+static const char *find_sent(const Pty *p, const char *from, const char *bytes)
+{
+    return memmem(from, (size_t)(p->sent + p->sent_len - from), bytes, strlen(bytes));
+}
+
+size_t pty_count_sent(const Pty *p, const char *bytes)
+{
+    size_t n = 0;
+    for (const char *at = p->sent; (at = find_sent(p, at, bytes)) != NULL; at += strlen(bytes))
+        n++;
+    return n;
+}
+
+const char *pty_last_sent(const Pty *p, const char *bytes)
+{
+    const char *last = NULL;
+    for (const char *at = p->sent; (at = find_sent(p, at, bytes)) != NULL; at += strlen(bytes))
+        last = at;
+    return last;
+}
+
 void pty_forget_sent(Pty *p)
 {
     p->sent_len = 0;

@@ -66,6 +66,8 @@ bool pty_mouse_wanted(const Pty *p);
 struct termios pty_modes(Pty *p);
 size_t pty_bytes(const Pty *p);                 /* that the program has sent so far */
 bool pty_sent(const Pty *p, const char *bytes); /* among the last 256 KiB of them */
+size_t pty_count_sent(const Pty *p, const char *bytes);         /* how often, among them */
+const char *pty_last_sent(const Pty *p, const char *bytes);     /* from its last one on; NULL: none */
 void pty_forget_sent(Pty *p);
 
 #endif
