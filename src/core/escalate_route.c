@@ -75,13 +75,13 @@ static int after(void *ctx, const SessionTaskReport *added)
     return escalating_append(ctx, added);
 }
 
-static int add_task(Escalating *x, SessionTaskReport *ret)
+static int add_task(Escalating *x, bool own, SessionTaskReport *ret)
 {
     const EscalationRow *e = &x->seen;
     const char *from = e->agent ? e->agent : "an agent";
     return session_task(x->c, &(SessionTask){
         .mark = arena_printf(x->arena, "(escalation %d)", e->number), .text = e->reason,
-        .otherwise = arena_printf(x->arena, "Take over what %s stopped at", from), .assignee = x->to,
+        .otherwise = arena_printf(x->arena, "Take over what %s stopped at", from), .assignee = x->to, .own = own,
         .reason = arena_printf(x->arena, "escalation %d was routed to %s", e->number, x->to),
         .agent = x->o->agent ? x->actor : NULL, .source = x->o->source,
         .ctx = x, .before = before, .after = after,
@@ -106,26 +106,41 @@ static int after_handing(void *ctx, const Editing *e, const EditReport *made)
     return escalating_append(h->x, h->task);
 }
 
-/* It went to somebody else before and its task is still open: that task changes hands.  1: nothing to change. */
-static int hand_on(Escalating *x, const SessionTaskReport *task)
+/* The line that is there is another agent's: it was routed to that one before. */
+static bool is_elses(Escalating *x, const SessionTaskReport *task, TaskRow *ret)
 {
     TaskRows rows = { 0 };
+    if (store_tasks(x->c->store, x->arena, &(TaskQuery){ .id = task->task }, &rows) < 0 || rows.len != 1)
+        return false;
+    *ret = rows.items[0];
+    return *ret->assignee_slug && strcmp(ret->assignee_slug, x->to) != 0;
+}
+
+/* Its line changes hands.  -ENOTSUP: the heading above it says who has it. */
+static int assign(Escalating *x, const TaskRow *t, const SessionTaskReport *task)
+{
     EditReport made;
     Message why = { 0 };
     Handing h = { x, task };
-    if (store_tasks(x->c->store, x->arena, &(TaskQuery){ .id = task->task }, &rows) < 0 || rows.len != 1)
-        return 1;
-    const TaskRow *t = &rows.items[0];
-    if (strcmp(t->assignee_slug, x->to) == 0 || t->state == TASK_DONE || t->state == TASK_CANCELLED)
-        return 1;
     EditOrder o = { .task = t->id, .wish = { .kind = EDIT_ASSIGN, .text = x->to }, .source = x->o->source,
                     .agent = x->o->agent ? x->actor : NULL };
     int r = edit_task_with(x->c, &o, &(EditRider){ &h, before_handing, after_handing }, x->arena, &made, &why);
-    if (r == -ENOTSUP)                  /* the heading above it says who has it */
-        return 1;
-    if (r < 0 && !*x->m->text)
+    if (r < 0 && r != -ENOTSUP && !*x->m->text)
         *x->m = why;
     return r;
+}
+
+/* 1: it is recorded with the edit. */
+static int hand_on(Escalating *x, SessionTaskReport *task)
+{
+    TaskRow t;
+    if (text_same(x->seen.routed_to, x->to) || !is_elses(x, task, &t))
+        return 0;
+    bool open = t.state != TASK_DONE && t.state != TASK_CANCELLED;
+    int r = open ? assign(x, &t, task) : -ENOTSUP;
+    if (r == -ENOTSUP)
+        return (r = add_task(x, true, task)) < 0 ? r : task->added;
+    return r < 0 ? r : 1;
 }
 
 /* Done before, with all that follows from it. */
@@ -143,19 +158,16 @@ static int has_it_already(Escalating *x, const SessionTaskReport *task)
 int escalating_route(Escalating *x)
 {
     SessionTaskReport task;
-    int r = add_task(x, &task);
+    int r = add_task(x, false, &task);
     if (r == -EAGAIN)
         return fail_with(x->m, -EBUSY, "Escalation %d was not routed: somebody changes the session file; try again",
                          x->seen.number);
     if (r < 0 || (r = has_it_already(x, &task)) < 0)
         return r;
-    bool is_recorded = task.added;
-    if (task.file && !task.added) {
-        if ((r = hand_on(x, &task)) < 0)
-            return r;
-        is_recorded = r == 0;
-    }
-    if (!is_recorded && (r = escalating_record(x, &task)) < 0)
+    r = task.added ? 1 : task.file ? hand_on(x, &task) : 0;
+    if (r == 0)
+        r = escalating_record(x, &task);
+    if (r < 0)
         return r;
     x->report->file = task.file;
     x->report->line = task.line;

@@ -174,10 +174,10 @@ static void weigh_description(const Proposing *p, Candidate *c)
         if (!strlist_has(&p->words, word) || strlist_has(&c->in, word))
             continue;
         worth += WORTH_WORD / 2 / holders(p, word);
-        buf_addf(&shared, "%s%s", shared.len ? ", " : "", word);
+        buf_addf(&shared, "%s\"%s\"", shared.len ? ", " : "", word_of(str_from(p->e->reason), word, p->a));
     }
     if (worth)
-        gain(c, worth, arena_printf(p->a, "its description has what the reason is about: %s", shared.data));
+        gain(c, worth, arena_printf(p->a, "its description has %s", shared.data));
 }
 
 static void weigh(Proposing *p)

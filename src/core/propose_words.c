@@ -64,18 +64,36 @@ static void add_word(StrList *list, Arena *a, Str word)
         strlist_add_new(list, a, stem(str_from(lower)));
 }
 
+/* The next word of a text; false: there is none. */
+static bool next_word(Str *rest, Str *ret)
+{
+    size_t i = 0, from;
+    while (i < rest->len && !is_word_byte(rest->data[i]))
+        i++;
+    for (from = i; i < rest->len && is_word_byte(rest->data[i]);)
+        i++;
+    *ret = str_slice(*rest, from, i);
+    *rest = str_slice(*rest, i, rest->len);
+    return i > from;
+}
+
 void words_of(Str text, Arena *a, StrList *ret)
 {
-    size_t i = 0;
-    while (i < text.len && ret->len < WORDS_MAX) {
-        size_t from = i;
-        while (i < text.len && is_word_byte(text.data[i]))
-            i++;
-        if (i > from)
-            add_word(ret, a, str_slice(text, from, i));
-        else
-            i++;
+    Str word;
+    while (ret->len < WORDS_MAX && next_word(&text, &word))
+        add_word(ret, a, word);
+}
+
+const char *word_of(Str text, const char *stem, Arena *a)
+{
+    Str word;
+    while (next_word(&text, &word)) {
+        StrList one = { 0 };
+        add_word(&one, a, word);
+        if (one.len && strcmp(one.items[0], stem) == 0)
+            return arena_str(a, word);
     }
+    return stem;
 }
 
 /* ---- paths ---- */

@@ -10,6 +10,9 @@
 enum { WORDS_MAX = 200 };
 void words_of(Str text, Arena *a, StrList *ret);
 
+/* The word of a text that has this stem, as it stands there; the stem where there is none. */
+const char *word_of(Str text, const char *stem, Arena *a);
+
 /* What reads like a path in it, in the order of the text: "supabase/migrations/0004.sql". */
 enum { PATHS_MAX = 20 };
 void paths_of(Str text, Arena *a, StrList *ret);

@@ -127,7 +127,7 @@ Json *escalation_json(const EscalationRow *e)
     json_put_str(j, "task", e->task);
     json_put_str(j, "source", e->source);
     json_put_str(j, "file", e->file);
-    json_put_int(j, "line", e->line);
+    json_put(j, "line", e->line ? json_int(e->line) : json_null());
     json_put_str(j, "handoff", e->handoff);
     json_put_str(j, "run", e->run);
     json_put_time(j, "first_at", e->first_at);

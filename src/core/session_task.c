@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "baton/base/utf8.h"
+#include "baton/model/agent.h"
 #include "editing.h"
 
 enum { TITLE_MAX = 100 };
@@ -67,9 +68,12 @@ static const char *title_of(const Adding *ad, const char *text, bool named)
 
 /* ---- is it there ---- */
 
-static bool has_mark(const Adding *ad, const char *title)
+static bool is_it(const Adding *ad, const char *title, const char *assignee)
 {
-    return str_find(str_from(title), str_from(ad->task->mark)) >= 0;
+    const SessionTask *t = ad->task;
+    const char *slug = assignee ? agent_slug(ad->arena, str_from(assignee)) : NULL;
+    bool elses = t->own && t->assignee && slug && strcmp(slug, t->assignee) != 0;
+    return !elses && str_find(str_from(title), str_from(t->mark)) >= 0;
 }
 
 static bool is_known(Adding *ad)
@@ -78,7 +82,7 @@ static bool is_known(Adding *ad)
     if (store_tasks(ad->c->store, ad->arena, &(TaskQuery){ .text = ad->task->mark, .file = ad->file }, &rows) < 0)
         return false;
     for (size_t i = 0; i < rows.len; i++)
-        if (has_mark(ad, rows.items[i].title)) {
+        if (is_it(ad, rows.items[i].title, rows.items[i].assignee)) {
             ad->report = (SessionTaskReport){ rows.items[i].id, ad->file, rows.items[i].line, false };
             return true;
         }
@@ -92,7 +96,7 @@ static int before(void *ctx, const Editing *e)
     int r = ad->task->before ? ad->task->before(ad->task->ctx) : 0;
     ad->stopped = r < 0;
     for (size_t i = 0; r == 0 && i < e->facts->tasks.len; i++)
-        if (has_mark(ad, e->facts->tasks.items[i].title))
+        if (is_it(ad, e->facts->tasks.items[i].title, e->facts->tasks.items[i].assignee))
             r = -EEXIST;
     return r;
 }

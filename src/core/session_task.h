@@ -21,6 +21,7 @@ typedef struct {
     const char *text;           /* what is to be done, in somebody's words; NULL: not known */
     const char *otherwise;      /* the title where nothing of that is left, or the file cannot say it */
     const char *assignee;       /* a slug, or NULL */
+    bool own;                   /* a line with the mark that somebody else has is none */
     const char *reason;         /* kept with the edit */
     const char *agent;          /* who calls, or NULL: this user */
     Source source;
