@@ -8,7 +8,7 @@
 #include "baton/base/clock.h"
 #include "baton/doc/doc.h"
 
-enum { TIMEOUT_MS = 200, DOCUMENT_MAX = 8 << 20 };
+enum { TIMEOUT_MS = 200, DOCUMENT_MAX = 8 << 20, PAGE = 256 };
 
 int index_for(Context *c, bool write, Index **ret_index, Message *m)
 {
@@ -74,4 +74,34 @@ int index_refresh(Context *c, Index *x, int budget_ms)
     if (r == -EROFS)
         return 0;
     return r == 0 ? refresh_documents(c, x, deadline) : r;
+}
+
+static bool fits(const EventQuery *q, const Event *e)
+{
+    return (!q->kind || strcmp(event_kind_text(e->kind), q->kind) == 0) &&
+           (!q->telemetry_only || e->kind == EVENT_TELEMETRY) &&
+           (!q->action || (e->action && str_ieq(str_from(e->action), str_from(q->action)))) &&
+           (!q->subject || text_same(e->subject, q->subject)) && e->seq > q->after;
+}
+
+/* What the index does not filter by is turned away here, page by page. */
+int index_events(Context *c, Index *x, Arena *a, const EventQuery *q, EventRows *ret_rows)
+{
+    SearchQuery page = { .words = q->text, .run = q->run, .agent = q->agent, .since = q->since, .until = q->until,
+                         .before = q->before, .limit = PAGE };
+    int64_t limit = q->limit > 0 ? q->limit : INT64_MAX;
+    EventRows rows = { 0 };
+    SearchHits hits;
+
+    do {
+        int r = index_search(x, c->store, a, &page, &hits);
+        if (r < 0)
+            return r;
+        for (size_t i = 0; i < hits.len && (int64_t)rows.len < limit; i++)
+            if (fits(q, &hits.items[i].event))
+                AVEC_PUSH(&rows, a, hits.items[i].event);
+        page.before = hits.len ? hits.items[hits.len - 1].event.seq : 0;
+    } while (hits.len == PAGE && (int64_t)rows.len < limit && page.before > q->after + 1);
+    *ret_rows = rows;
+    return 0;
 }

@@ -186,6 +186,7 @@ int index_open(const char *baton_dir, StoreMode mode, int timeout_ms, Index **re
 Index *index_free(Index *x)
 {
     if (x) {
+        tail_drop(&x->tail);
         connect_close(&x->db);
         free(x->db.path);
         free(x);

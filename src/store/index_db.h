@@ -13,8 +13,16 @@
 
 enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 1 };  /* "BTIX" */
 
+/* What is behind the mark, in a full-text table in memory: events in (from, to]. */
+typedef struct {
+    Store words;
+    int64_t from, to, redacted;
+} Tail;
+void tail_drop(Tail *t);
+
 struct Index {
     Store db;
+    Tail tail;
 };
 
 /* Where filling got to, and what the ledger looked like then. */

@@ -95,6 +95,7 @@ typedef struct {
     const char *slug;
     int64_t limit, looked_at;
     SearchHits *hits;
+    Seqs *seqs;                 /* not NULL: only these are wanted, and nothing is filtered */
 } Search;
 
 static bool fits(const Search *w, const LedgerRow *row)
@@ -110,12 +111,17 @@ static void add_hit(Search *w, sqlite3_stmt *st, const LedgerRow *row)
     int number = 0;
 
     index_words_of(row, &words);
-    SearchHit hit = { .event = event_read(w->a, st), .text = arena_str(w->a, line_with(w->wanted, buf_str(&words), &number)) };
+    SearchHit hit = { .event = event_read(w->a, st),
+                      .text = arena_str(w->a, line_with(w->wanted, buf_str(&words), &number)) };
     AVEC_PUSH(w->hits, w->a, hit);
 }
 
 static int look_at(Search *w, int64_t seq)
 {
+    if (w->seqs) {
+        AVEC_PUSH(w->seqs, w->a, seq);
+        return 0;
+    }
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(w->s, "SELECT " EVENT_COLUMNS " FROM event WHERE seq = ?", "i", seq);
     LedgerRow row;
@@ -132,9 +138,9 @@ static int64_t run_end(Store *s, const char *run, const char *sql)
 }
 
 /* A run's events stand together: outside of them nothing has to be looked at. */
-static int find_events(Search *w, Store *words, int64_t below)
+static int find_events(Search *w, Store *words, int64_t below, int64_t first)
 {
-    int64_t first = run_end(w->s, w->q->run, "SELECT min(seq) FROM event WHERE run = ? AND run <> ''");
+    first = MAX(first, run_end(w->s, w->q->run, "SELECT min(seq) FROM event WHERE run = ? AND run <> ''"));
     int64_t last = run_end(w->s, w->q->run, "SELECT max(seq) FROM event WHERE run = ? AND run <> ''");
     if (w->q->run)
         below = MIN(below, last + 1);
@@ -143,7 +149,7 @@ static int find_events(Search *w, Store *words, int64_t below)
                   "tii", w->wanted->match.data, below, first);
     int r = 0;
 
-    while (r == 0 && (int64_t)w->hits->len < w->limit && w->looked_at++ < LOOKED_AT_MAX &&
+    while (r == 0 && (int64_t)(w->seqs ? w->seqs->len : w->hits->len) < w->limit && w->looked_at++ < LOOKED_AT_MAX &&
            (r = sql_step(words, st)) == 1)
         r = look_at(w, sqlite3_column_int64(st, 0));
     return MIN(r, 0);
@@ -156,32 +162,71 @@ static int take_words(void *ctx, const LedgerRow *row)
     return words.len ? sql_run(ctx, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq, words.data) : 0;
 }
 
-/* What the index does not have yet. */
-static int find_in_tail(Search *w, int64_t from, int64_t below)
+static int tail_make(Tail *t, Store *s, int64_t from)
 {
-    Store tail = { .mode = STORE_WRITE };
-    int64_t last = 0;
-    int r = store_last_seq(w->s) > from ? connect_open(&tail, ":memory:", SQLITE_OPEN_READWRITE, NULL) : 1;
+    tail_drop(t);
+    t->from = t->to = from;
+    t->redacted = index_last_redaction(s);
+    t->words.mode = STORE_WRITE;
+    int r = connect_open(&t->words, ":memory:", SQLITE_OPEN_READWRITE, NULL);
+    return r < 0 ? r : sql_errno(t->words.db, sqlite3_exec(t->words.db, index_words_schema, NULL, NULL, NULL));
+}
 
-    if (r == 0)
-        r = sql_errno(tail.db, sqlite3_exec(tail.db, index_words_schema, NULL, NULL, NULL));
-    if (r == 0)
-        r = index_each_row(w->s, from, INDEX_TAIL_MAX, take_words, &tail, &last);
-    if (r > 0 && tail.db)
-        r = find_events(w, &tail, below);
-    connect_close(&tail);
+/* A filter asks with every key: what was read for the last one is kept. */
+static int tail_read(Tail *t, Store *s, int64_t from)
+{
+    bool kept = t->words.db && t->from <= from && from <= t->to && t->to - t->from <= 2 * INDEX_TAIL_MAX &&
+                t->redacted == index_last_redaction(s) && t->to <= store_last_seq(s);
+    int r = kept ? 0 : tail_make(t, s, from);
+
+    if (r < 0)
+        return r;
+    (void)sqlite3_exec(t->words.db, "BEGIN", NULL, NULL, NULL);
+    r = index_each_row(s, t->to, INDEX_TAIL_MAX, take_words, &t->words, &t->to);
+    (void)sqlite3_exec(t->words.db, "COMMIT", NULL, NULL, NULL);
     return MIN(r, 0);
+}
+
+void tail_drop(Tail *t)
+{
+    connect_close(&t->words);
+    *t = (Tail){ 0 };
+}
+
+/* What the index does not have yet. */
+static int find_in_tail(Search *w, Tail *t, int64_t from, int64_t below)
+{
+    int r = store_last_seq(w->s) > from ? tail_read(t, w->s, from) : 1;
+    return r ? MIN(r, 0) : find_events(w, &t->words, below, from + 1);
 }
 
 static int search_events(Search *w, Index *x)
 {
+    Tail own = { 0 };
     int64_t from = index_tail_from(x, w->s), below = w->q->before > 0 ? w->q->before : INT64_MAX;
     IndexMark m = { 0 };
-    int r = below > from + 1 ? find_in_tail(w, from, below) : 0;
+    int r = below > from + 1 ? find_in_tail(w, x ? &x->tail : &own, from, below) : 0;
 
+    tail_drop(&own);
     if (r < 0 || !x || index_mark_get(x, &m) < 0 || !m.seq || !index_fits(w->s, &m))
         return r;
-    return find_events(w, &x->db, MIN(below, m.seq + 1));
+    return find_events(w, &x->db, MIN(below, m.seq + 1), 0);
+}
+
+int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
+{
+    const SearchQuery all = { .words = words };
+    Seqs seqs = { 0 };
+    Wanted wanted = { .match = BUF_INIT };
+    Search w = { .s = s, .a = a, .q = &all, .wanted = &wanted, .limit = limit, .seqs = &seqs };
+    int r = wanted_read(&wanted, a, words);
+
+    if (r == 0)
+        r = search_events(&w, x);
+    buf_done(&wanted.match);
+    if (r == 0)
+        *ret_seqs = seqs;
+    return r;
 }
 
 /* ---- documents ---- */

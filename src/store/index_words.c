@@ -48,7 +48,7 @@ void index_words_of(const LedgerRow *row, Buf *out)
 {
     const Event *e = &row->e;
     CLEANUP(json_free_ptr) Json *body = NULL;
-    const char *const fields[] = { e->reason, e->action, e->agent };
+    const char *const fields[] = { e->reason, e->action, e->agent, e->subject, row->kind };
 
     for (size_t i = 0; i < ARRAY_LEN(fields); i++)
         add_line(out, fields[i]);

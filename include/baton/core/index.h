@@ -16,4 +16,10 @@ int index_refresh(Context *c, Index *x, int budget_ms);
 /* Opens it for this project, made when needed (write), or NULL in *ret where there is none and none can be made. */
 int index_for(Context *c, bool write, Index **ret_index, Message *m);
 
+/*
+ * As store_events() with newest_first, q->text being words as index_search() takes them; x as index_for() gave
+ * it.  -EINVAL: there is no word in them.
+ */
+int index_events(Context *c, Index *x, Arena *a, const EventQuery *q, EventRows *ret_rows);
+
 #endif

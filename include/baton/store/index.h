@@ -51,6 +51,9 @@ typedef struct {
 typedef struct { SearchHit *items; size_t len, cap; } SearchHits;
 /* Newest first; x NULL: only the tail is looked at.  -EINVAL: there is no word in it. */
 int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits);
+/* Only which events, for a list that reads those in sight: at most so many, newest first. */
+typedef struct { int64_t *items; size_t len, cap; } Seqs;
+int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs);
 
 /* ---- who did what when ---- */
 
