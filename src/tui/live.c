@@ -1,18 +1,22 @@
 /*
- * live.c - watcher, quiet timer and the ingest worker.
+ * live.c - watcher, quiet timer and the worker: it takes in files, and when nothing else is to do, fills the index.
  */
 #include "live.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "baton/base/clock.h"
+#include "baton/core/index.h"
 #include "baton/core/ingest.h"
 #include "baton/sys/watch.h"
 
 enum {
     LEDGER_TIMEOUT_MS = 5000,   /* the worker may wait for a lock; the screen never does */
     MAX_DELAY_MS = 250,         /* a file that never gets quiet is read all the same */
+    INDEX_BATCH_MS = 15,        /* so long may what is more urgent have to wait for the worker */
+    INDEX_BEHIND = 200,         /* events: with more, the index does not wait for silence */
 };
 
 /*
@@ -31,6 +35,8 @@ struct Live {
     size_t rechecks;            /* how many were made since the last wake-up */
     int64_t hinted_at;          /* when the first hint of this batch came; 0: none */
     bool running, again, closing;
+    atomic_bool hurry;          /* the worker is filling the index and is wanted for something else */
+    int64_t indexed;            /* up to which event the index was filled, or nobody could fill it */
 
     /* the pass under way; touched by the worker only while running */
     Message message;
@@ -40,11 +46,12 @@ struct Live {
 };
 
 static void start_pass(Live *v);
+static void start_index(Live *v);
 
 static void look_after(Live *v, int64_t ms)
 {
     if (v->running) {
-        v->again = true;
+        v->again = v->hurry = true;
         return;
     }
     if (!v->hinted_at)
@@ -75,13 +82,23 @@ static void on_recheck(void *ctx)
 {
     Live *v = ctx;
     v->events.ledger(v->events.ctx);
+    if (v->rechecks == ARRAY_LEN(recheck_ms) || store_last_seq(v->context->store) - v->indexed >= INDEX_BEHIND)
+        start_index(v);
     recheck_next(v);
+}
+
+/* Our own writing beside the ledger is no news. */
+static bool is_index(const char *name)
+{
+    return name && str_starts(str_from(name), STR("index.db"));
 }
 
 static void on_watch(void *ctx, const char *dir, const char *name, bool lost)
 {
     Live *v = ctx;
     if (!lost && strcmp(dir, v->context->project->baton_dir) == 0) {
+        if (is_index(name))
+            return;
         v->events.ledger(v->events.ctx);
         v->rechecks = 0;
         recheck_next(v);
@@ -140,8 +157,56 @@ static void done(void *ctx)
     v->events.ledger(v->events.ctx);
     if (v->unsettled || v->again)
         look_after(v, conf_int(v->context->conf, CONF_QUIET_MS));
+    else
+        start_index(v);
     v->again = false;
 }
+
+/* ---- the index ---- */
+
+/* On a worker thread, in batches, until it is up to date or the worker is wanted. */
+static void index_work(void *ctx)
+{
+    Live *v = ctx;
+    CLEANUP(context_free_ptr) Context *c = NULL;
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message m = { 0 };
+
+    if (context_fork(v->context, LEDGER_TIMEOUT_MS, &c, &m) < 0 || context_store(c, STORE_READ, &m) < 0)
+        return;
+    int64_t last = store_last_seq(c->store);
+    (void)index_for(c, true, &x, &m);
+    int r = x ? 1 : 0;
+    while (r == 1 && !v->hurry)
+        r = index_refresh(c, x, INDEX_BATCH_MS);
+    v->indexed = r == 1 ? index_seq(x) : last;  /* what could not be filled now is tried with the next event */
+}
+
+static void index_done(void *ctx)
+{
+    Live *v = ctx;
+    v->running = false;
+    if (v->closing) {
+        loop_stop(v->loop);
+        return;
+    }
+    if (v->again)
+        look_after(v, 0);
+    v->again = false;
+}
+
+static bool in_memory(const Live *v);
+
+static void start_index(Live *v)
+{
+    if (v->running || v->closing || !v->context->project->exists || in_memory(v) ||
+        v->context->store_mode == STORE_READ || v->indexed >= store_last_seq(v->context->store))
+        return;
+    v->hurry = false;
+    v->running = work_start(v->loop, index_work, index_done, v) == 0;
+}
+
+/* ---- passes ---- */
 
 /* A ledger in memory cannot be shared with a worker: it is brought up to date here. */
 static bool in_memory(const Live *v)
@@ -152,7 +217,7 @@ static bool in_memory(const Live *v)
 static void start_pass(Live *v)
 {
     if (v->running) {
-        v->again = true;
+        v->again = v->hurry = true;
         return;
     }
     v->running = true;
@@ -189,7 +254,7 @@ Live *live_free(Live *v)
 {
     if (!v)
         return NULL;
-    v->closing = true;
+    v->closing = v->hurry = true;
     v->quiet = timer_free(v->quiet);
     v->recheck = timer_free(v->recheck);
     v->watcher = watcher_free(v->watcher);
