@@ -9,6 +9,8 @@
 
 #include <errno.h>
 
+#include "baton/model/escalation.h"
+
 static const struct {
     const char *name, *view_key;        /* key of the view that lists them */
 } items[] = {
@@ -18,6 +20,7 @@ static const struct {
     [ITEM_HANDOFF] = { "handoff", "4" },
     [ITEM_ESCALATION] = { "escalation", "5" },
     [ITEM_EVENT] = { "event", "6" },
+    [ITEM_CONTRADICTION] = { "contradiction", "5" },
     [ITEM_EDIT] = { "edit", "1" },
     [ITEM_NEED] = { "need", "1" },
 };
@@ -61,6 +64,8 @@ static const char *id_of(const ListRow *r, ItemKind kind)
 {
     if (!r)
         return NULL;
+    if (kind == ITEM_AGENT && r->kind != ITEM_AGENT)
+        return r->agent;
     return kind == ITEM_EDIT ? r->edit : kind == ITEM_NEED ? r->need : r->kind == kind ? r->id : NULL;
 }
 
@@ -157,6 +162,18 @@ bool binding_acts_on(const Binding *b, const ListRow *r)
     return kind != ITEM_NONE && id_of(r, kind);
 }
 
+/* Its line names the act; what is over cannot be resolved again. */
+static bool escalation_allows(const Binding *b, const ListRow *r)
+{
+    EscalationState state;
+    if (!r->state || escalation_state_parse(r->state, &state) < 0)
+        return true;
+    for (int act = 0; act < ESCALATION_ACT_COUNT; act++)
+        if (strstr(b->command, escalation_act_text(act)))
+            return !escalation_act_refused(act, state);
+    return true;
+}
+
 bool binding_applies(Screen *s, const Binding *b)
 {
     View *v = screen_view(s);
@@ -174,6 +191,8 @@ bool binding_applies(Screen *s, const Binding *b)
         return r && r->file;
     if (kind == ITEM_HANDOFF)           /* deciding: in some states only */
         return can && !s->read_only;
+    if (kind == ITEM_ESCALATION && r && r->kind == kind && !escalation_allows(b, r))
+        return false;
     if (strcmp(b->command, "bottom") == 0)
         return s->current == VIEW_SESSION;
     if (strcmp(b->command, "next-need") == 0)

@@ -82,6 +82,17 @@ void detail_history(Screen *s, TextWriter *w, EventQuery q)
         history_line(w, &rows.items[i], canvas_ascii(s->canvas));
 }
 
+void detail_events(Screen *s, TextWriter *w, const EventRows *rows)
+{
+    if (!rows->len)
+        return;
+    text_gap(w);
+    text_words(w, STYLE_HEADING, raw("History"));
+    text_end_line(w);
+    for (size_t i = 0; i < rows->len; i++)
+        history_line(w, &rows->items[i], canvas_ascii(s->canvas));
+}
+
 /* Why a person is asked about this task, as the list of needs says it. */
 static void task_needs(Screen *s, TextWriter *w, const char *id)
 {
@@ -171,30 +182,6 @@ static void agent_detail(Screen *s, TextWriter *w, const char *id)
     detail_history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
 }
 
-static void escalation_detail(Screen *s, TextWriter *w, const char *id)
-{
-    Arena *a = w->text->arena;
-    EscalationRows rows = { 0 };
-    store_escalations(s->context->store, a, &(EscalationQuery){ .id = id, .limit = 1 }, &rows);
-    if (!rows.len)
-        return;
-    const EscalationRow *e = &rows.items[0];
-    detail_title(w, e->reason && *e->reason ? e->reason : "no reason given");
-    text_gap(w);
-    detail_state(w, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(s->canvas)),
-                escalation_state_text(e->state), NULL);
-    text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent);
-    text_field(w, "For", LABEL, STYLE_TEXT, e->to);
-    text_field(w, "Task", LABEL, STYLE_TEXT, e->task);
-    text_field(w, "Run", LABEL, STYLE_TEXT, e->run);
-    text_field(w, "Said", LABEL, STYLE_TEXT, arena_printf(a, e->count == 1 ? "once" : "%d times", e->count));
-    detail_time(w, "First", e->first_at);
-    if (e->count > 1)
-        detail_time(w, "Last", e->last_at);
-    if (e->agent)
-        detail_history(s, w, (EventQuery){ .agent = e->agent, .action = "ESCALATE" });
-}
-
 static void body_fields(TextWriter *w, const char *text)
 {
     CLEANUP(json_free_ptr) Json *body = NULL;
@@ -241,7 +228,8 @@ void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a
 {
     static void (*const builders[])(Screen *, TextWriter *, const char *) = {
         [ITEM_TASK] = task_detail,       [ITEM_AGENT] = agent_detail, [ITEM_HANDOFF] = detail_handoff,
-        [ITEM_ESCALATION] = escalation_detail, [ITEM_EVENT] = event_detail,
+        [ITEM_ESCALATION] = detail_escalation, [ITEM_EVENT] = event_detail,
+        [ITEM_CONTRADICTION] = detail_contradiction,
     };
     TextWriter w = text_begin(text, a, width);
     if (kind != ITEM_NONE && id)

@@ -102,6 +102,12 @@ SplitLayout layout_split(Rect body)
     };
 }
 
+int layout_below(int rows, int lines)
+{
+    int below = MIN(MAX(lines, 1) + FRAME_ROWS, rows / 3);
+    return below >= PANE_MIN ? below : 0;
+}
+
 Rect layout_popup(Rect screen, int want_rows, int want_cols)
 {
     int h = MIN(MAX(want_rows, 0), MAX(screen.h, 0));

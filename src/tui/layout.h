@@ -28,6 +28,9 @@ typedef struct {
 
 SplitLayout layout_split(Rect body);
 
+/* Rows of a frame with so many lines below a list: no more than a third, 0 where there is no room. */
+int layout_below(int rows, int lines);
+
 /* A window in the middle, as large as asked where it fits. */
 Rect layout_popup(Rect screen, int want_rows, int want_cols);
 

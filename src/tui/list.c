@@ -288,3 +288,12 @@ void list_set_filter(List *l, const char *text)
     }
     list_mark(l);
 }
+
+void list_seek(List *l, ItemKind kind, const char *id)
+{
+    list_set_filter(l, NULL);
+    free(l->cursor_id);
+    l->cursor_id = mem_strdup(id);
+    l->cursor_kind = kind;
+    l->seek = true;
+}

@@ -15,7 +15,7 @@ typedef struct Screen Screen;
 typedef struct List List;
 
 typedef enum {
-    ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT,
+    ITEM_NONE, ITEM_TASK, ITEM_AGENT, ITEM_HANDOFF, ITEM_ESCALATION, ITEM_EVENT, ITEM_CONTRADICTION,
     ITEM_EDIT, ITEM_NEED,       /* never rows of their own: see ListRow.edit and .need */
 } ItemKind;
 
@@ -26,6 +26,7 @@ typedef struct {
     int line;
     const char *state;          /* word of its state: a key that would set the same is not offered; or NULL */
     const char *edit;           /* number of the edit that this row tells of; NULL: none */
+    const char *agent;          /* whom it is about, where it is no agent itself; or NULL */
     const char *need;           /* "handoff 12": what waits for a human here, as `needs snooze` takes it; or NULL */
     const void *data;           /* the class's own row */
 } ListRow;
@@ -74,5 +75,6 @@ bool list_move(List *l, const char *command);           /* down up page-down …
 void list_select_at(List *l, int row);                  /* mouse: row within the pane */
 void list_scroll(List *l, int rows);                    /* wheel: the cursor stays in sight */
 void list_set_filter(List *l, const char *text);        /* NULL or "": none */
+void list_seek(List *l, ItemKind kind, const char *id); /* the cursor goes there, past any filter */
 
 #endif

@@ -4,6 +4,7 @@
 #include "screen.h"
 
 #include "baton/base/clock.h"
+#include "baton/core/needs.h"
 #include "row_paint.h"
 
 static int64_t read_agents(List *l)
@@ -28,29 +29,52 @@ static void agents_fetch(List *l, int64_t offset, int64_t limit)
     }
 }
 
-static const char *state_phrase(List *l, const AgentRow *r)
+/* It said that it works, and then nothing for longer than the settings allow. */
+static bool is_silent(List *l, const AgentRow *r)
 {
+    bool works = r->state == AGENT_WORKING && r->reported == AGENT_WORKING && r->heard_at;
+    int64_t limit = works ? silent_limit(l->screen->context->conf, r->name) : 0;
+    return limit && clock_now() - r->heard_at > limit;
+}
+
+static StyleId state_style(bool silent, const AgentRow *r)
+{
+    return silent ? STYLE_STATE_HUMAN : agent_style(r->state);
+}
+
+static const char *state_phrase(List *l, const AgentRow *r, bool silent)
+{
+    char age[AGE_TEXT_SIZE];
     bool why = r->why && *r->why && r->state != AGENT_ESCALATED && r->state != AGENT_IDLE;
+    if (silent)
+        return arena_printf(l->arena, "working, silent for %s", age_format(r->heard_at, clock_now(), age));
     if (why && (!r->task || strcmp(r->why, r->task) != 0))
         return arena_printf(l->arena, "%s: %s", agent_state_text(r->state), r->why);
     return agent_state_text(r->state);
 }
 
+/* Where it is known from, and since when: at the right end of every line about an agent. */
+static void paint_source(RowPaint *p, const AgentRow *r)
+{
+    char age[AGE_TEXT_SIZE];
+    bool heard = r->state != AGENT_UNKNOWN && r->at;
+    row_right(p, STYLE_DIM, 4, heard ? age_format(r->at, clock_now(), age) : "");
+    row_right(p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
+}
+
 static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
 {
     const AgentRow *r = item->data;
-    char age[AGE_TEXT_SIZE];
+    bool silent = is_silent(l, r);
     RowPaint p = row_begin(c, row);
-    bool heard = r->state != AGENT_UNKNOWN && r->at;
 
-    row_glyph(&p, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(c)));
+    row_glyph(&p, state_style(silent, r), agent_state_glyph(r->state, canvas_ascii(c)));
     row_left(&p, STYLE_TEXT, MIN(20, (p.right - p.left) / 2), r->shown && *r->shown ? r->shown : r->name);
-    row_right(&p, STYLE_DIM, 4, heard ? age_format(r->at, clock_now(), age) : "");
-    row_right(&p, STYLE_DIM, 4, heard ? source_text(r->source) : "");
+    paint_source(&p, r);
     int free_cols = p.right - p.left;
     bool task = r->task && free_cols > 34;
     int task_cols = task ? (int)MIN(strlen(r->task), (size_t)16) + 1 : 0;
-    row_left(&p, agent_style(r->state), MAX(free_cols - task_cols, free_cols / 2), state_phrase(l, r));
+    row_left(&p, state_style(silent, r), MAX(free_cols - task_cols, free_cols / 2), state_phrase(l, r, silent));
     row_rest(&p, STYLE_DIM, task ? r->task : "");
 }
 
@@ -58,14 +82,17 @@ static void agents_paint(List *l, Canvas *c, Rect row, const ListRow *item)
 static void agents_all_paint(List *l, Canvas *c, Rect row, const ListRow *item)
 {
     const AgentRow *r = item->data;
-    char age[AGE_TEXT_SIZE];
+    bool silent = is_silent(l, r);
     RowPaint p = row_begin(c, row);
 
-    row_glyph(&p, agent_style(r->state), agent_state_glyph(r->state, canvas_ascii(c)));
+    row_glyph(&p, state_style(silent, r), agent_state_glyph(r->state, canvas_ascii(c)));
     row_left(&p, STYLE_TEXT, MIN(22, (p.right - p.left) / 3), r->shown && *r->shown ? r->shown : r->name);
-    row_right(&p, STYLE_DIM, 4, r->at ? age_format(r->at, clock_now(), age) : "");
-    row_left(&p, agent_style(r->state), 10, agent_state_text(r->state));
-    row_right(&p, STYLE_DIM, 9, arena_printf(l->arena, "%lld open", (long long)r->open_tasks));
+    paint_source(&p, r);
+    if (silent)
+        row_left(&p, STYLE_STATE_HUMAN, 22, state_phrase(l, r, true));
+    else
+        row_left(&p, agent_style(r->state), 10, agent_state_text(r->state));
+    row_right(&p, STYLE_DIM, 7, arena_printf(l->arena, "%lld open", (long long)r->open_tasks));
     row_rest(&p, STYLE_DIM, r->file ? r->file : "not defined in a file");
 }
 

@@ -112,6 +112,9 @@ static void needs_fetch(List *l, int64_t offset, int64_t limit)
         const NeedRow *n = &all->items[i];
         ListRow r = { .kind = kind_of(n->kind).opens, .data = n, .id = arena_strdup(l->arena, n->subject),
                       .need = arena_printf(l->arena, "%s %s", n->kind, n->subject) };
+        r.agent = n->agent;
+        if (r.kind == ITEM_ESCALATION)  /* nor does one that somebody looks at */
+            r.state = escalation_state_text(ESCALATION_OPEN);
         if (r.kind == ITEM_HANDOFF)     /* no other one needs anybody */
             r.state = handoff_state_text(HANDOFF_SUBMITTED);
         list_add(l, r.kind == ITEM_TASK ? task_row(l, r, strcmp(n->kind, "edit") == 0) : r);

@@ -1,5 +1,5 @@
 /*
- * lists.c - what is listed: handoffs, escalations, events.  Needs, tasks and agents have files of their own.
+ * lists.c - what is listed: handoffs and events.  All others have files of their own.
  */
 #include "screen.h"
 
@@ -9,12 +9,6 @@
 #include "row_paint.h"
 
 enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, FAIR = 64 };      /* columns of a row */
-
-static void *keep(List *l, const void *rows, size_t n, size_t size)
-{
-    void *copy = arena_alloc(l->arena, n * size + 1);
-    return n ? memcpy(copy, rows, n * size) : copy;
-}
 
 static void paint_age(RowPaint *p, int64_t at)
 {
@@ -101,47 +95,6 @@ const ListClass list_handoffs = {
     .name = "handoffs", .title = "Handoffs",
     .empty = "No handoff yet: an agent writes .agents/active_handoff.md when its phase is done.",
     .topics = TOPIC_HANDOFFS, .count = handoffs_count, .fetch = handoffs_fetch, .paint_row = handoffs_paint,
-};
-
-/* ---- escalations ---- */
-
-static int64_t escalations_count(List *l)
-{
-    EscalationRows rows = { 0 };
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    store_escalations(l->screen->context->store, a, &(EscalationQuery){ .text = l->filter }, &rows);
-    return (int64_t)rows.len;
-}
-
-static void escalations_fetch(List *l, int64_t offset, int64_t limit)
-{
-    EscalationRows rows = { 0 };
-    EscalationQuery q = { .text = l->filter, .limit = limit, .offset = offset };
-    store_escalations(l->screen->context->store, l->arena, &q, &rows);
-    EscalationRow *kept = keep(l, rows.items, rows.len, sizeof *kept);
-    for (size_t i = 0; i < rows.len; i++)
-        list_add(l, (ListRow){ .kind = ITEM_ESCALATION, .id = arena_printf(l->arena, "%d", kept[i].number),
-                               .data = &kept[i] });
-}
-
-static void escalations_paint(List *l, Canvas *c, Rect row, const ListRow *r)
-{
-    const EscalationRow *e = r->data;
-    RowPaint p = row_begin(c, row);
-    row_glyph(&p, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(c)));
-    row_left(&p, STYLE_DIM, 3, r->id);
-    row_left(&p, escalation_style(e->state), 12, escalation_state_text(e->state));
-    paint_age(&p, e->last_at);
-    if (e->count > 1)
-        row_right(&p, STYLE_DIM, 4, arena_printf(l->arena, "%dx", e->count));
-    row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 2), e->agent ? e->agent : "?");
-    row_rest(&p, STYLE_TEXT, e->reason);
-}
-
-const ListClass list_escalations = {
-    .name = "escalations", .title = "Escalations",
-    .empty = "No escalation: `baton event --action=ESCALATE` opens one.",
-    .topics = TOPIC_ESCALATIONS, .count = escalations_count, .fetch = escalations_fetch, .paint_row = escalations_paint,
 };
 
 /* ---- events ---- */

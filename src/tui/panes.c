@@ -104,7 +104,7 @@ static void paint_list(Panes *p, int i, Canvas *c, Arena *a)
 
 static const char *const item_titles[] = {
     [ITEM_NONE] = "Detail", [ITEM_TASK] = "Task", [ITEM_AGENT] = "Agent", [ITEM_HANDOFF] = "Handoff",
-    [ITEM_ESCALATION] = "Escalation", [ITEM_EVENT] = "Event",
+    [ITEM_ESCALATION] = "Escalation", [ITEM_EVENT] = "Event", [ITEM_CONTRADICTION] = "Contradiction",
 };
 
 static void paint_detail(Panes *p, Canvas *c, Arena *a)
@@ -243,4 +243,11 @@ void panes_wheel(Panes *p, int y, int x, int rows)
         list_scroll(&p->lists[i], rows);
     else if (detail_visible(p) && is_inside(detail_rect(p), y, x))
         text_pane_move(&p->detail, rows);
+}
+
+void panes_seek(Panes *p, ItemKind kind, const char *id)
+{
+    p->detail_open = false;
+    p->focus = 0;
+    list_seek(&p->lists[0], kind, id);
 }

@@ -35,6 +35,7 @@ List *panes_focused(Panes *p);
 bool panes_can(Panes *p, const char *command);
 bool panes_click(Panes *p, int y, int x);
 void panes_wheel(Panes *p, int y, int x, int rows);
+void panes_seek(Panes *p, ItemKind kind, const char *id);         /* the cursor goes to that row of the first list */
 void panes_done(Panes *p);
 Rect rect_inside(Rect frame);
 

@@ -8,18 +8,20 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/utf8.h"
+#include "baton/core/figures.h"
 #include "layout.h"
+#include "panes.h"
 
-enum { WHEEL_ROWS = 3 };
+enum { WHEEL_ROWS = 3, AWAY_MS = 5 * 60 * 1000 };
 
 extern const ViewClass view_dashboard, view_session, view_tasks, view_handoffs, view_escalations, view_events,
-    view_agents, view_review, view_help, view_pager;
+    view_timeline, view_agents, view_review, view_help, view_pager;
 
 const ViewClass *const view_classes[VIEW_COUNT] = {
     [VIEW_DASHBOARD] = &view_dashboard, [VIEW_SESSION] = &view_session,         [VIEW_TASKS] = &view_tasks,
     [VIEW_HANDOFFS] = &view_handoffs,   [VIEW_ESCALATIONS] = &view_escalations, [VIEW_EVENTS] = &view_events,
-    [VIEW_AGENTS] = &view_agents,       [VIEW_REVIEW] = &view_review,           [VIEW_HELP] = &view_help,
-    [VIEW_PAGER] = &view_pager,
+    [VIEW_TIMELINE] = &view_timeline,   [VIEW_AGENTS] = &view_agents,           [VIEW_REVIEW] = &view_review,
+    [VIEW_HELP] = &view_help,           [VIEW_PAGER] = &view_pager,
 };
 
 Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols)
@@ -37,6 +39,8 @@ Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost
     s->stale = s->header_stale = true;
     for (int i = 0; i < VIEW_COUNT; i++)
         s->views[i] = (View){ .class = view_classes[i], .screen = s };
+    int64_t seq = 0;
+    s->looked_at = looked_at(c, &seq);
     screen_show(s, VIEW_DASHBOARD);
     return s;
 }
@@ -57,6 +61,7 @@ Screen *screen_free(Screen *s)
     free(s->pager_title);
     free(s->pager_text);
     canvas_free(s->canvas);
+    index_free(s->index);
     free(s);
     return NULL;
 }
@@ -72,6 +77,8 @@ void screen_show(Screen *s, ViewId id)
     bool aside = s->current == VIEW_HELP || s->current == VIEW_PAGER;       /* never a place to go back to */
     if (s->current != id && !aside)
         s->previous = s->current;
+    if (s->current == VIEW_DASHBOARD && id != VIEW_DASHBOARD && id < VIEW_HELP)
+        looked_now(s->context);
     s->current = id;
     s->stale = true;
     if (!v->opened) {
@@ -80,6 +87,13 @@ void screen_show(Screen *s, ViewId id)
         v->class->open(v);
     }
     v->class->marked(v, TOPIC_ALL);
+}
+
+/* Only for views whose state is panes. */
+void screen_go(Screen *s, ViewId id, ItemKind kind, const char *row)
+{
+    screen_show(s, id);
+    panes_seek(s->views[id].state, kind, row);
 }
 
 void screen_resize(Screen *s, int rows, int cols)
@@ -275,10 +289,25 @@ static void mouse(Screen *s, const Key *k)
     s->stale = true;
 }
 
+/* What is new counts from when a person went away, if he stayed away for a while. */
+static void focus(Screen *s, bool in)
+{
+    int64_t now = clock_now();
+    if (!in) {
+        s->left_at = now;
+        looked_now(s->context);
+        return;
+    }
+    if (s->left_at && now - s->left_at >= AWAY_MS)
+        s->looked_at = s->left_at;
+    s->left_at = 0;
+    s->host.look(s->host.ctx);
+}
+
 void screen_key(Screen *s, const Key *k)
 {
-    if (k->kind == KEY_FOCUS_IN)
-        s->host.look(s->host.ctx);
+    if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT)
+        focus(s, k->kind == KEY_FOCUS_IN);
     if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT || k->kind == KEY_REPLY || k->kind == KEY_NONE)
         return;
     if (k->kind == KEY_MOUSE) {

@@ -11,8 +11,10 @@
 #include "baton/base/digest.h"
 #include "baton/core/command.h"
 #include "baton/core/context.h"
+#include "baton/core/explain.h"
 #include "baton/core/needs.h"
 #include "baton/core/record.h"
+#include "baton/store/index.h"
 #include "canvas.h"
 #include "keys.h"
 #include "list.h"
@@ -48,8 +50,8 @@ struct View {
     bool opened;
 };
 
-typedef enum { VIEW_DASHBOARD, VIEW_SESSION, VIEW_TASKS, VIEW_HANDOFFS, VIEW_ESCALATIONS, VIEW_EVENTS, VIEW_AGENTS,
-               VIEW_REVIEW, VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
+typedef enum { VIEW_DASHBOARD, VIEW_SESSION, VIEW_TASKS, VIEW_HANDOFFS, VIEW_ESCALATIONS, VIEW_EVENTS, VIEW_TIMELINE,
+               VIEW_AGENTS, VIEW_REVIEW, VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
 extern const ViewClass *const view_classes[VIEW_COUNT];
 
 /* What the screen asks of whoever runs it; tests hand in their own. */
@@ -113,6 +115,9 @@ struct Screen {
     History commands, filters;                      /* what was typed after : and / */
     Buf failures;                                   /* of commands that ended while others waited */
     int64_t seq, data_version;                      /* what was seen of the ledger */
+    Index *index;                                   /* for reading; NULL: none is there yet */
+    int64_t looked_at;                              /* what "since I last looked" counts from; 0: never before */
+    int64_t left_at;                                /* when the terminal lost the focus; 0: it has it */
     bool stale;                                     /* something must be read or painted */
     bool header_stale;
     Message line;                                   /* the sentence in the last line */
@@ -155,6 +160,8 @@ void screen_press(Screen *s, const Key *k);         /* a key, as the keymap has 
 void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out, const char *error, bool more);
 int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
 void screen_show(Screen *s, ViewId id);
+void screen_go(Screen *s, ViewId id, ItemKind kind, const char *row);   /* to that row of a view of lists */
+void screen_greet(Screen *s);                       /* one sentence about what is new, if anything is */
 void screen_pager(Screen *s, const char *title, const char *text);
 void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */
 bool review_next(Screen *s);                        /* from the review: to the next need, if a review can show it */
@@ -215,7 +222,8 @@ int prompt_label(const Screen *s);                  /* columns of the mark or la
 
 /* Lists that several views show. */
 extern const ListClass list_needs, list_agents, list_agents_all, list_tasks, list_handoffs, list_escalations;
-extern const ListClass list_events;
+extern const ListClass list_events, list_contradictions;
+const char *contradiction_id(Arena *a, const Contradiction *c);
 
 /* Header and footer. */
 void frame_update(Screen *s);

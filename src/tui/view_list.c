@@ -1,5 +1,5 @@
 /*
- * view_list.c - the views that are one list and its detail: tasks, handoffs, escalations, events, agents.
+ * view_list.c - the views that are one list and its detail: tasks, handoffs, events, agents.
  */
 #include "layout.h"
 #include "panes.h"
@@ -47,7 +47,6 @@ static void list_view_close(View *v) { panes_done(v->state); }
 
 LIST_VIEW(tasks, '3', list_tasks)
 LIST_VIEW(handoffs, '4', list_handoffs)
-LIST_VIEW(escalations, '5', list_escalations)
 LIST_VIEW(agents, '8', list_agents_all)
 
 static void events_open(View *v)

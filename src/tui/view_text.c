@@ -3,6 +3,7 @@
  */
 #include "panes.h"
 #include "screen.h"
+#include "timeline.h"
 
 typedef struct {
     Arena *arena;
@@ -93,6 +94,14 @@ static void help_commands(TextWriter *w, const CommandRow *const table[])
                    (*table)->help);
 }
 
+static void help_timeline(TextWriter *w, bool ascii)
+{
+    CLEANUP(buf_done) Buf legend = BUF_INIT;
+    help_map(w, "timeline", "On the timeline");
+    time_legend(1000, ascii, &legend);
+    text_field(w, "what it shows", 22, STYLE_TEXT, legend.data);
+}
+
 static void help_build(View *v, TextWriter *w)
 {
     Reading *r = v->state;
@@ -100,6 +109,8 @@ static void help_build(View *v, TextWriter *w)
     help_item(w, v->screen);
     if (v->screen->previous == VIEW_REVIEW)
         help_map(w, "review", "On this handoff");
+    if (v->screen->previous == VIEW_TIMELINE)
+        help_timeline(w, canvas_ascii(v->screen->canvas));
     help_map(w, "any", "Everywhere");
     help_map(w, "list", "In lists");
     help_map(w, "text", "In text");

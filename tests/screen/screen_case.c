@@ -7,9 +7,14 @@
  *   size 80x24                     (first; opens the screen)
  *   theme-styles                   golden files hold the style of every cell as well
  *   write PATH                     the lines up to a line "." become that file
+ *   at TIME|now                    when further events happen
+ *   index                          brings the index up to date, as the dashboard's worker does
+ *   ascii                          as with the setting of that name
  *   event FIELD=VALUE …            one telemetry event: agent action reason run to task
  *   append KIND SUBJECT            an event with that body: one line of JSON, then texts of fields, each after a
  *                                  line "%% FIELD", up to a line "."
+ *   act ACT ESCALATION             does so, as `baton escalation ACT` does
+ *   restart                        the screen is opened anew, and greets
  *   finish TASK                    marks a task done in its file, as `baton task done` does
  *   ingest                         brings the ledger up to date, and the screen notices
  *   resize 60x20
@@ -32,8 +37,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "baton/base/clock.h"
 #include "baton/base/file.h"
 #include "baton/core/edit.h"
+#include "baton/core/escalate.h"
+#include "baton/core/index.h"
 #include "baton/core/ingest.h"
 #include "baton/format/json.h"
 #include "baton/tui/tui.h"
@@ -50,6 +58,7 @@ typedef struct {
     Buf asked;                  /* what the host was asked for */
     const CommandRow *asked_row;
     bool show_asked;
+    int64_t at;                 /* of events; 0: now */
     int line, failures, expectations;
 } Run;
 
@@ -122,6 +131,10 @@ DOUBLE(row_refresh, "handoff refresh", "ID", 1, 1, "Look at the files again.")
 DOUBLE(row_reject, "handoff reject", "ID", 1, 1, "Send the work back.")
 DOUBLE(row_waive, "handoff waive", "ID CHECK…", 2, -1, "Let a check off.")
 DOUBLE(row_snooze, "needs snooze", "KIND ID", 2, 2, "Put off what waits for you.")
+DOUBLE(row_ack, "escalation ack", "ESCALATION", 1, 1, "Say that somebody looks at it.")
+DOUBLE(row_resolve, "escalation resolve", "ESCALATION", 1, 1, "Close it, its cause is gone.")
+DOUBLE(row_route, "escalation route", "ESCALATION [AGENT]", 1, 2, "Hand it to another agent.")
+DOUBLE(row_reopen_escalation, "escalation reopen", "ESCALATION", 1, 1, "Open it again.")
 DOUBLE(row_note, "task note", "TASK TEXT…", 2, -1, "Write a note below a task.")
 DOUBLE(row_reopen, "task reopen", "TASK", 1, 1, "Open a task again.")
 DOUBLE(row_review, "task review", "TASK", 1, 1, "Mark a task ready for review.")
@@ -130,7 +143,7 @@ DOUBLE(row_undo, "undo", "[EDIT]", 0, 1, "Take an edit back.")
 
 static const CommandRow *const doubles[] = {
     &row_add, &row_assign, &row_block, &row_cancel, &row_done, &row_note, &row_reopen, &row_review, &row_start,
-    &row_undo, &row_approve, &row_comment, &row_refresh, &row_reject, &row_waive, &row_snooze, NULL,
+    &row_ack, &row_resolve, &row_route, &row_reopen_escalation, &row_undo, &row_approve, &row_comment, &row_refresh, &row_reject, &row_waive, &row_snooze, NULL,
 };
 
 static const CommandRow *const *all_commands(Arena *a)
@@ -202,7 +215,7 @@ static void event_field(Run *r, Event *e, Str word)
 
 static void event_step(Run *r, Str words)
 {
-    Event e = { .source = SOURCE_CLI };
+    Event e = { .source = SOURCE_CLI, .at = r->at };
     const char *where = NULL;
     Message m = { 0 };
     while (words.len)
@@ -233,7 +246,7 @@ static void append_step(Run *r, Str arg, Str *rest)
     CLEANUP(json_free_ptr) Json *body = NULL;
     CLEANUP(buf_done) Buf bytes = BUF_INIT;
     Str line = { 0 }, kind = str_cut(&arg, ' ');
-    Event e = { .subject = arena_str(r->arena, arg), .source = SOURCE_CLI, .actor = "mira", .run = "r1" };
+    Event e = { .subject = arena_str(r->arena, arg), .source = SOURCE_CLI, .actor = "mira", .run = "r1", .at = r->at };
     bool more = str_next_line(rest, &line);
     r->line++;
     if (!more || json_parse(line, &body) < 0 || event_kind_parse(arena_str(r->arena, kind), &e.kind) < 0)
@@ -246,6 +259,47 @@ static void append_step(Run *r, Str arg, Str *rest)
     if (store_append(r->context->store, &e, NULL) < 0)
         stop(r, "the event was not appended");
     screen_mark(r->screen, TOPIC_ALL);
+}
+
+static void at_step(Run *r, Str time)
+{
+    r->at = 0;
+    if (!str_eq(time, STR("now")) && time_parse(time, &r->at) < 0)
+        stop(r, "at wants a time or 'now'");
+}
+
+static void index_step(Run *r)
+{
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message m = { 0 };
+    int left = index_for(r->context, true, &x, &m);
+    while (x && left >= 0 && (left = index_refresh(r->context, x, 1000)) == 1)
+        ;
+    if (!x || left < 0)
+        stop(r, "the index was not made");
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
+static void act_step(Run *r, Str arg)
+{
+    EscalationOrder o = { .source = SOURCE_CLI, .comment = "the keeper says so" };
+    EscalationReport report = { 0 };
+    Message m = { 0 };
+    if (escalation_act_parse(arena_str(r->arena, str_cut(&arg, ' ')), &o.act) < 0)
+        stop(r, "no such act");
+    o.escalation = arena_str(r->arena, arg);
+    if (escalation_act(r->context, &o, r->arena, &report, &m) < 0)
+        stop(r, m.text);
+    screen_mark(r->screen, TOPIC_ALL);
+}
+
+static void restart_step(Run *r)
+{
+    int rows = canvas_rows(r->screen->canvas), cols = canvas_cols(r->screen->canvas);
+    r->screen = screen_free(r->screen);
+    context_free(r->context);
+    open_screen(r, rows, cols);
+    screen_greet(r->screen);
 }
 
 static void finish_step(Run *r, const char *task)
@@ -317,7 +371,7 @@ static void mask_ids(Buf *b)
     static const char label[] = "Id         ";
     for (size_t i = 0; i < b->len; i++) {
         size_t hex = strspn(b->data + i, "0123456789abcdef-");
-        if (hex >= 36 && b->data[i + 8] == '-' && b->data[i + 13] == '-')
+        if (hex >= 36 && b->data[i] != '-' && b->data[i + 8] == '-' && b->data[i + 13] == '-')
             memset(b->data + i, '=', 36);
         if (strncmp(b->data + i, label, sizeof label - 1) == 0)
             memset(b->data + i + sizeof label - 1, '=', strcspn(b->data + i + sizeof label - 1, " ,"));
@@ -428,6 +482,16 @@ static void step(Run *r, Str line, Str *rest)
         stop(r, "size must come first");
     else if (str_eq(word, STR("resize")))
         size_step(r, text, false);
+    else if (str_eq(word, STR("at")))
+        at_step(r, arg);
+    else if (str_eq(word, STR("act")))
+        act_step(r, arg);
+    else if (str_eq(word, STR("restart")))
+        restart_step(r);
+    else if (str_eq(word, STR("index")))
+        index_step(r);
+    else if (str_eq(word, STR("ascii")))
+        canvas_set_ascii(r->screen->canvas, r->screen->stale = true);
     else if (str_eq(word, STR("event")))
         event_step(r, arg);
     else if (str_eq(word, STR("finish")))

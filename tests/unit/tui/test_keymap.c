@@ -9,6 +9,7 @@
 /* Rows of other modules that keys run; the pty tests press them on the real table. */
 static const char *const elsewhere[] = {
     "task done", "task start", "task block", "task review", "task reopen", "task cancel", "undo",
+    "escalation ack", "escalation reopen",
 };
 
 static bool is_line_of(const char *line, const char *name)
@@ -49,12 +50,15 @@ static void test_every_binding_works(void **state)
     }
 }
 
-/* Where handoffs are listed two keys decide on one, and mean nothing else; the others stay free. */
+/*
+ * Where handoffs are listed two keys decide on one; on an escalation they look at it and resolve it, and mean
+ * nothing else.  The others stay free of decisions.
+ */
 static void test_keys_for_decisions_mean_nothing_else(void **state)
 {
     (void)state;
     static const struct { const char *key; bool decides; } keys[] = {
-        { "a", true }, { "r", true }, { "x", false }, { "c", false }, { "w", false },
+        { "a", true }, { "r", true }, { "c", false }, { "w", false },
     };
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         Key k;
@@ -62,6 +66,8 @@ static void test_keys_for_decisions_mean_nothing_else(void **state)
         const Binding *b = binding_next("list", &k, NULL);
         assert_int_equal(b != NULL, keys[i].decides);
         assert_true(!b || binding_item(b) == ITEM_HANDOFF);
+        b = b ? binding_next("list", &k, b) : NULL;
+        assert_true(!b || binding_item(b) == ITEM_ESCALATION);
         assert_true(!b || !binding_next("list", &k, b));
         assert_null(binding_next("text", &k, NULL));
     }

@@ -1,0 +1,54 @@
+/*
+ * greet.c - one sentence about what happened while somebody was away; the timeline has the rest.
+ */
+#include <stdio.h>
+#include <time.h>
+
+#include "baton/base/clock.h"
+#include "baton/core/figures.h"
+#include "screen.h"
+
+enum { DAY = 24 * 60 * 60 * 1000 };
+
+/* "09:14", "01-02 09:14" when that was not today. */
+static void moment(int64_t at, char out[12])
+{
+    time_t seconds = (time_t)(at / 1000);
+    struct tm tm = { 0 };
+    localtime_r(&seconds, &tm);
+    size_t n = clock_now() - at >= DAY ? strftime(out, 12, "%m-%d ", &tm) : 0;
+    strftime(out + n, 12 - n, "%H:%M", &tm);
+}
+
+static void add_count(Buf *out, int n, const char *one, const char *many)
+{
+    if (n > 0)
+        buf_addf(out, "%s%d %s", out->len ? ", " : "", n, n == 1 ? one : many);
+}
+
+/* What a lead asks first; when it is nothing of that, how many events there are. */
+static void word_since(const Since *n, Buf *out)
+{
+    add_count(out, n->tasks_done, "task done", "tasks done");
+    add_count(out, n->tasks_blocked, "task blocked", "tasks blocked");
+    add_count(out, n->handoffs, "handoff", "handoffs");
+    add_count(out, n->escalations, "escalation", "escalations");
+    add_count(out, n->approved + n->rejected, "decision", "decisions");
+    if (!out->len)
+        add_count(out, (int)MIN(n->events, (int64_t)INT32_MAX), "event", "events");
+}
+
+void screen_greet(Screen *s)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(buf_done) Buf what = BUF_INIT;
+    Since since = { 0 };
+    char when[12];
+
+    if (*s->line.text || !s->looked_at || since_read(s->context, s->looked_at, a, &since) < 0 || !since.events)
+        return;
+    word_since(&since, &what);
+    moment(s->looked_at, when);
+    screen_say(s, canvas_ascii(s->canvas) ? "Since %s: %s - press 7 / :since" : "Since %s: %s · press 7 / :since", when,
+               what.data);
+}

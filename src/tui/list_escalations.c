@@ -1,0 +1,122 @@
+/*
+ * list_escalations.c - agents that stopped: what is open first, what is over last and dim.
+ *
+ * Who should take one is what it says; else it is proposed here, from the agents' definitions, with a question
+ * mark, and stored nowhere.
+ */
+#include "screen.h"
+
+#include "baton/base/clock.h"
+#include "baton/core/escalate.h"
+#include "row_paint.h"
+
+enum { AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 64 };    /* columns of a row */
+
+#define BIT(state) (1u << ESCALATION_##state)
+#define OPEN_STATES (BIT(OPEN) | BIT(ACKNOWLEDGED))
+#define CLOSED_STATES (BIT(RESOLVED) | BIT(REROUTED))
+
+typedef struct {
+    EscalationRow row;
+    const char *taker;          /* "→ name", "→ name?" */
+} EscalationLine;
+
+static int64_t count_states(List *l, unsigned states)
+{
+    EscalationRows rows = { 0 };
+    StoreCounts counts = { 0 };
+    int64_t n = 0;
+    if (l->filter) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        EscalationQuery q = { .text = l->filter, .states = states };
+        store_escalations(l->screen->context->store, a, &q, &rows);
+        return (int64_t)rows.len;
+    }
+    store_counts(l->screen->context->store, &counts);
+    for (int i = 0; i < ESCALATION_STATE_COUNT; i++)
+        n += states & 1u << i ? counts.escalations[i] : 0;
+    return n;
+}
+
+/* How many are open is where those that are over begin. */
+static int64_t escalations_count(List *l)
+{
+    arena_free(l->data_arena);
+    l->data_arena = arena_new();
+    int64_t *open = l->data = arena_alloc(l->data_arena, sizeof *open);
+    *open = count_states(l, OPEN_STATES);
+    return *open + count_states(l, CLOSED_STATES);
+}
+
+static const char *taker_of(List *l, const EscalationRow *e, AgentRows *agents)
+{
+    const char *arrow = canvas_ascii(l->screen->canvas) ? "->" : "→";
+    const char *known = e->routed_to && *e->routed_to ? e->routed_to : e->to;
+    Proposal p = { 0 };
+    if (known && *known)
+        return arena_printf(l->arena, "%s %s", arrow, known);
+    if (!(OPEN_STATES & 1u << e->state))
+        return "";
+    if (!agents->len)                   /* read once, for the first that needs them */
+        store_agents(l->screen->context->store, l->arena, &(AgentQuery){ 0 }, agents);
+    escalation_propose(e, agents, l->arena, &p);
+    return p.agent ? arena_printf(l->arena, "%s %s?", arrow, p.agent) : "";
+}
+
+static void fetch_states(List *l, unsigned states, int64_t offset, int64_t limit, AgentRows *agents)
+{
+    EscalationRows rows = { 0 };
+    EscalationQuery q = { .text = l->filter, .states = states, .limit = limit, .offset = offset };
+    if (limit <= 0)
+        return;
+    store_escalations(l->screen->context->store, l->arena, &q, &rows);
+    EscalationLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
+    for (size_t i = 0; i < rows.len; i++) {
+        const EscalationRow *e = &rows.items[i];
+        const char *id = arena_printf(l->arena, "%d", e->number);
+        bool waits = e->state == ESCALATION_OPEN;
+        lines[i] = (EscalationLine){ *e, taker_of(l, e, agents) };
+        list_add(l, (ListRow){ .kind = ITEM_ESCALATION, .id = id, .data = &lines[i], .file = e->file, .line = e->line,
+                               .state = escalation_state_text(e->state), .agent = e->agent,
+                               .need = waits ? arena_printf(l->arena, "escalation %s", id) : NULL });
+    }
+}
+
+static void escalations_fetch(List *l, int64_t offset, int64_t limit)
+{
+    AgentRows agents = { 0 };
+    int64_t open = *(int64_t *)l->data, here = MIN(MAX(open - offset, 0), limit);
+    fetch_states(l, OPEN_STATES, offset, here, &agents);
+    fetch_states(l, CLOSED_STATES, MAX(offset - open, 0), limit - here, &agents);
+}
+
+static void escalations_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    const EscalationLine *line = r->data;
+    const EscalationRow *e = &line->row;
+    bool over = !(OPEN_STATES & 1u << e->state);
+    StyleId text = over ? STYLE_DIM : STYLE_TEXT;
+    char age[AGE_TEXT_SIZE];
+    RowPaint p = row_begin(c, row);
+
+    row_glyph(&p, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(c)));
+    row_left(&p, STYLE_DIM, 3, r->id);
+    if (row.w >= FAIR)                  /* below, the glyph alone says it */
+        row_left(&p, escalation_style(e->state), 12, escalation_state_text(e->state));
+    row_right(&p, STYLE_DIM, AGE_WIDTH, age_format(over ? e->changed_at : e->opened_at, clock_now(), age));
+    if (e->count > 1)
+        row_right(&p, text, 3, arena_printf(l->arena, "%dx", e->count));
+    row_left(&p, text, MIN(AGENT_WIDTH, row.w / 5), e->agent ? e->agent : "?");
+    if (*line->taker) {
+        int taker = safe_line(l->arena, raw(line->taker), MIN(TAKER_WIDTH, (p.right - p.left) * 2 / 5)).cols;
+        row_right(&p, over ? STYLE_DIM : STYLE_STATE_HUMAN, taker, line->taker);
+    }
+    row_rest(&p, text, e->reason && *e->reason ? e->reason : "no reason given");
+}
+
+const ListClass list_escalations = {
+    .name = "escalations", .title = "Escalations",
+    .empty = "No escalation: an agent that stops says so with `baton escalate`.",
+    .topics = TOPIC_ESCALATIONS | TOPIC_HANDOFFS | TOPIC_TASKS | TOPIC_AGENTS,
+    .count = escalations_count, .fetch = escalations_fetch, .paint_row = escalations_paint,
+};

@@ -1,0 +1,151 @@
+/*
+ * timeline_paint.c - the timeline, cell by cell.
+ */
+#include "timeline_view.h"
+
+#include "panes.h"
+
+static Safe safe(Arena *a, const char *text, int cols)
+{
+    return safe_line(a, raw(text), cols);
+}
+
+static StyleId mark_style(unsigned mark)
+{
+    switch (mark) {
+    case BEAT_ESCALATION:
+        return STYLE_STATE_BAD;
+    case BEAT_HANDOFF:
+    case BEAT_DECISION:
+        return STYLE_STATE_HUMAN;
+    default:
+        return mark == BEAT_OTHER ? STYLE_DIM : STYLE_TITLE;
+    }
+}
+
+static StyleId cell_style(const TimeCell *c)
+{
+    unsigned mark = time_cell_mark(c);
+    return mark ? mark_style(mark) : agent_style(c->state);
+}
+
+/* Cells of one style are put together. */
+static void paint_cells(Canvas *c, Arena *a, int y, int x, const TimeRow *r, int cols)
+{
+    CLEANUP(buf_done) Buf run = BUF_INIT;
+    StyleId style = STYLE_TEXT;
+    int from = 0;
+    for (int i = 0; i <= cols; i++) {
+        const char *glyph = i < cols ? time_cell_glyph(&r->cells[i], canvas_ascii(c)) : NULL;
+        StyleId next = glyph && *glyph ? cell_style(&r->cells[i]) : STYLE_TEXT;
+        if (i == cols || next != style) {
+            if (i > from)
+                canvas_put(c, y, x + from, style, safe(a, run.data, -1));
+            buf_clear(&run);
+            from = i;
+            style = next;
+        }
+        if (glyph)
+            buf_adds(&run, *glyph ? glyph : " ");
+    }
+}
+
+static void paint_row(Timeline *t, Canvas *c, Arena *a, int y, const TimeRow *r, bool here)
+{
+    const Rect n = t->layout.names, g = t->layout.grid;
+    if (n.w > 3) {
+        const char *glyph = *r->slug ? agent_state_glyph(r->state, canvas_ascii(c)) : "";
+        canvas_put_width(c, y, n.x, 1, agent_style(r->state), raw(glyph));
+        canvas_put_width(c, y, n.x + 2, n.w - 3, *r->name ? STYLE_TEXT : STYLE_DIM,
+                         raw(*r->name ? r->name : "no agent"));
+    }
+    paint_cells(c, a, y, g.x, r, MIN(g.w, t->read_for.cols));
+    if (!here)
+        return;
+    canvas_mark_row_unfocused(c, (Rect){ n.x, y, n.w + g.w, 1 });
+    canvas_mark_row(c, (Rect){ g.x + timeline_col(t), y, 1, 1 });
+}
+
+static void paint_grid(Timeline *t, Canvas *c, Arena *a)
+{
+    const Rect g = t->layout.grid;
+    for (int y = 0; y < g.h && t->top + y < (int)t->rows.len; y++)
+        paint_row(t, c, a, g.y + y, &t->rows.items[t->top + y], t->top + y == t->row);
+    if (t->rows.len || g.h <= 0)
+        return;
+    const char *why = t->filter ? "No agent matches the filter in this time."
+                                : "Nobody did anything in this time: g goes to the beginning, - shows more.";
+    canvas_put_width(c, g.y, t->layout.names.x, t->layout.names.w + g.w, STYLE_DIM, raw(why));
+}
+
+/* The date stands beside the ruler, the cursor's column is marked in it. */
+static void paint_ruler(Timeline *t, Canvas *c, Arena *a)
+{
+    const Rect r = t->layout.ruler, n = t->layout.names;
+    CLEANUP(buf_done) Buf labels = BUF_INIT;
+    CLEANUP(buf_done) Buf strokes = BUF_INIT;
+    char day[11];
+    if (r.h < 2)
+        return;
+    time_ruler(&t->window, t->now, canvas_ascii(c), &labels, &strokes);
+    time_day_text(t->window.from, day);
+    if (n.w > 6)
+        canvas_put_width(c, r.y, n.x, n.w - 1, STYLE_DIM, raw(n.w > 10 ? day : day + 5));
+    canvas_put(c, r.y, r.x, STYLE_DIM, safe(a, labels.data, r.w));
+    canvas_put(c, r.y + 1, r.x, STYLE_BORDER, safe(a, strokes.data, r.w));
+    int now = time_window_col(&t->window, t->now);
+    if (now >= 0 && now < t->window.cols)
+        canvas_put_width(c, r.y + 1, r.x + now, 1, STYLE_TITLE, raw(canvas_ascii(c) ? "v" : "▼"));
+    if (timeline_row(t))
+        canvas_mark_row(c, (Rect){ r.x + timeline_col(t), r.y + 1, 1, 1 });
+}
+
+static void paint_info(Timeline *t, Canvas *c)
+{
+    const Rect i = t->layout.info, l = t->layout.legend;
+    CLEANUP(buf_done) Buf legend = BUF_INIT;
+    if (i.h > 0)
+        canvas_put_width(c, i.y, i.x + 1, i.w - 2, STYLE_TITLE, raw(t->said[0]));
+    if (i.h > 1 && t->trouble && !*t->said[1])
+        canvas_put_width(c, i.y + 1, i.x + 1, i.w - 2, STYLE_STATE_HUMAN, raw(t->trouble));
+    else if (i.h > 1)
+        canvas_put_width(c, i.y + 1, i.x + 1, i.w - 2, STYLE_TEXT, raw(t->said[1]));
+    if (l.h <= 0)
+        return;
+    time_legend(l.w - 2, canvas_ascii(c), &legend);
+    canvas_put_width(c, l.y, l.x + 1, l.w - 2, STYLE_DIM, raw(legend.data));
+}
+
+static void paint_text(Canvas *c, Arena *a, Rect frame, const char *title, TextPane *p)
+{
+    Rect inside = rect_inside(frame);
+    if (frame.h <= 0)
+        return;
+    text_pane_clamp(p, inside.h);
+    int64_t below = (int64_t)p->text.len - p->top - inside.h;
+    const char *more = below > 0 ? arena_printf(a, "%lld more, J", (long long)below) : "";
+    canvas_frame(c, frame, false, safe(a, title, MAX(frame.w - 6, 1)), safe(a, more, -1));
+    inside.x++;
+    inside.w -= 2;
+    text_pane_paint(p, c, inside);
+}
+
+void timeline_paint(Timeline *t, Canvas *c)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const TimelineLayout *l = &t->layout;
+    const char *title = arena_printf(a, "Timeline, %s a column%s%s%s", time_zoom_name(t->window.zoom),
+                                     t->follow ? ", following now" : "", t->filter ? " /" : "",
+                                     t->filter ? t->filter : "");
+    const char *counts = t->trouble ? "index is being built" : arena_printf(a, "%zu", t->rows.len);
+    canvas_frame(c, l->frame, true, safe(a, title, MAX(l->frame.w - 6, 1)), safe(a, counts, -1));
+    Rect before = canvas_clip(c, rect_inside(l->frame));
+    paint_ruler(t, c, a);
+    paint_grid(t, c, a);
+    paint_info(t, c);
+    canvas_clip(c, before);
+    if (l->line.h > 0)
+        canvas_put_width(c, l->line.y, l->line.x + 1, l->line.w - 2, STYLE_DIM, raw(t->line ? t->line : ""));
+    paint_text(c, a, l->figures, t->figures_title ? t->figures_title : "Figures", &t->figures);
+    paint_text(c, a, l->since, "Since I last looked", &t->since);
+}

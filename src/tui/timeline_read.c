@@ -1,0 +1,200 @@
+/*
+ * timeline_read.c - what the timeline shows, from the index and the ledger.
+ *
+ * The window is read from buckets, whatever the length of the ledger; of single events only the newest one
+ * under the cursor.
+ */
+#include "timeline_view.h"
+
+#include <errno.h>
+
+#include "baton/base/clock.h"
+#include "baton/core/history.h"
+#include "baton/core/index.h"
+
+enum { NAMED_HANDOFFS = 3 };    /* of one cell */
+
+/* Not there, or not to be read, yet: the end of the ledger is shown as well as it can be without it. */
+static Index *index_of(Screen *s)
+{
+    Message m = { 0 };
+    if (!s->index && index_for(s->context, false, &s->index, &m) < 0)
+        s->index = NULL;
+    return s->index;
+}
+
+static const char *trouble_of(Screen *s, Arena *a)
+{
+    int64_t last = store_last_seq(s->context->store), seq = s->index ? index_seq(s->index) : 0;
+    if (last - seq <= INDEX_TAIL_MAX)
+        return NULL;
+    return arena_printf(a, "The index is being built, %d%% so far: what is older than the last %d events is missing.",
+                        (int)(seq * 100 / last), (int)INDEX_TAIL_MAX);
+}
+
+static bool same_window(const TimeWindow *a, const TimeWindow *b)
+{
+    return a->zoom == b->zoom && a->cols == b->cols && a->from == b->from;
+}
+
+/* The row that the cursor follows, or the one that now stands where it was. */
+static void follow_row(Timeline *t)
+{
+    for (size_t i = 0; i < t->rows.len && t->slug; i++)
+        if (strcmp(t->rows.items[i].slug, t->slug) == 0)
+            t->row = (int)i;
+}
+
+void timeline_read(Timeline *t, Screen *s)
+{
+    Beats beats = { 0 };
+    const TimeWindow *w = &t->window;
+    if (!t->stale && same_window(w, &t->read_for))
+        return;
+    arena_free(t->arena);
+    t->arena = arena_new();
+    t->handoffs.items = NULL;
+    t->handoffs.len = t->handoffs.cap = 0;
+    t->handoffs_read = false;
+    if (index_beats(index_of(s), s->context->store, t->arena, time_zoom_level(w->zoom), w->from,
+                    time_window_at(w, w->cols), NULL, &beats) < 0) {
+        s->index = index_free(s->index);        /* opened anew next time */
+        beats.len = 0;
+    }
+    time_rows(t->arena, &beats, w, t->now, t->filter, &t->rows);
+    t->trouble = trouble_of(s, t->arena);
+    t->read_for = *w;
+    t->stale = false;
+    follow_row(t);
+}
+
+/* ---- the cell under the cursor ---- */
+
+static void read_handoffs(Timeline *t, Screen *s)
+{
+    HandoffRows rows = { 0 };
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    if (t->handoffs_read)
+        return;
+    t->handoffs_read = true;
+    store_handoffs(s->context->store, a, &(HandoffQuery){ 0 }, &rows);
+    for (size_t i = 0; i < rows.len; i++) {
+        const HandoffRow *h = &rows.items[i];
+        TimeHandoff kept = { h->number, h->state, arena_strdup(t->arena, h->from), arena_strdup(t->arena, h->to),
+                             agent_slug(t->arena, str_from(h->from)), agent_slug(t->arena, str_from(h->to)),
+                             { h->submitted_at, h->updated_at, h->decided_at } };
+        AVEC_PUSH(&t->handoffs, t->arena, kept);
+    }
+}
+
+static bool handoff_lies(const TimeHandoff *h, const char *slug, int64_t from, int64_t to)
+{
+    bool about = !*slug || text_same(h->from_slug, slug) || text_same(h->to_slug, slug);
+    for (size_t i = 0; about && i < ARRAY_LEN(h->times); i++)
+        if (h->times[i] >= from && h->times[i] < to)
+            return true;
+    return false;
+}
+
+/* "handoff 12 backend-engineer → qa-engineer, approved": the newest ones in this cell. */
+static int name_handoffs(Timeline *t, Screen *s, const TimeRow *r, int64_t from, int64_t to, Buf *out)
+{
+    const char *arrow = canvas_ascii(s->canvas) ? "->" : "→";
+    int newest = 0, named = 0;
+    read_handoffs(t, s);
+    for (size_t i = t->handoffs.len; i-- > 0 && named < NAMED_HANDOFFS;) {
+        const TimeHandoff *h = &t->handoffs.items[i];
+        if (!handoff_lies(h, r->slug, from, to))
+            continue;
+        buf_addf(out, "%shandoff %d %s %s %s, %s", named++ ? "; " : "", h->number, h->from ? h->from : "?", arrow,
+                 h->to ? h->to : "?", handoff_state_text(h->state));
+        newest = MAX(newest, h->number);
+    }
+    return newest;
+}
+
+static int escalation_in_cell(Screen *s, Arena *a, const TimeRow *r, int64_t from, int64_t to)
+{
+    EscalationRows rows = { 0 };
+    int found = 0;
+    store_escalations(s->context->store, a, &(EscalationQuery){ .agent = *r->slug ? r->slug : NULL }, &rows);
+    for (size_t i = 0; i < rows.len; i++) {
+        const EscalationRow *e = &rows.items[i];
+        const int64_t times[] = { e->first_at, e->last_at, e->opened_at };
+        for (size_t k = 0; k < ARRAY_LEN(times); k++)
+            if (times[k] >= from && times[k] < to)
+                found = MAX(found, e->number);
+    }
+    return found;
+}
+
+static const char *event_words(Screen *s, Arena *a, int64_t seq)
+{
+    EventRows rows = { 0 };
+    char hm[6];
+    if (seq)
+        store_events(s->context->store, a, &(EventQuery){ .after = seq - 1, .limit = 1 }, &rows);
+    if (!rows.len)
+        return NULL;
+    const Event *e = &rows.items[0];
+    const char *change = event_change(a, e, canvas_ascii(s->canvas));
+    const char *word = e->action && *e->action ? e->action : event_kind_text(e->kind);
+    const char *text = change && *change ? change : e->reason && *e->reason ? e->reason : "";
+    return arena_printf(a, "%s %s%s%s", time_format_hm(e->at, hm), word, *text ? ": " : "", text);
+}
+
+static const char *cell_words(Arena *a, const TimeRow *r, const TimeCell *c, int64_t from, int64_t to, bool ascii)
+{
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    const char *dot = ascii ? " - " : " · ";
+    time_span_text(from, to, ascii, &out);
+    buf_addf(&out, "%s%s%s%s", dot, *r->name ? r->name : "no agent", dot,
+             !c->begun ? "still to come" : agent_state_text(c->state));
+    if (c->events)
+        buf_addf(&out, "%s%lld event%s", dot, (long long)c->events, c->events == 1 ? "" : "s");
+    if (c->marks & ~(unsigned)BEAT_OTHER) {
+        buf_adds(&out, ": ");
+        time_marks_text(c->marks, &out);
+    }
+    return arena_str(a, buf_str(&out));
+}
+
+/* A handoff or an escalation where its mark shows, else the newest event. */
+static TimeTarget target_of(Screen *s, Arena *a, const TimeRow *r, const TimeCell *c, int handoff, int64_t from,
+                            int64_t to)
+{
+    unsigned mark = time_cell_mark(c);
+    int escalation = mark == BEAT_ESCALATION ? escalation_in_cell(s, a, r, from, to) : 0;
+    if (escalation)
+        return (TimeTarget){ ITEM_ESCALATION, arena_printf(a, "%d", escalation) };
+    if (handoff && (mark == BEAT_HANDOFF || mark == BEAT_DECISION))
+        return (TimeTarget){ ITEM_HANDOFF, arena_printf(a, "%d", handoff) };
+    if (c->last_seq)
+        return (TimeTarget){ ITEM_EVENT, arena_printf(a, "%lld", (long long)c->last_seq) };
+    return (TimeTarget){ 0 };
+}
+
+void timeline_describe(Timeline *t, Screen *s)
+{
+    const TimeRow *r = timeline_row(t);
+    CLEANUP(buf_done) Buf handoffs = BUF_INIT;
+    int col = timeline_col(t), handoff = 0;
+
+    arena_free(t->cell_arena);
+    Arena *a = t->cell_arena = arena_new();
+    t->said[0] = t->said[1] = "";
+    t->target = (TimeTarget){ 0 };
+    t->selected = (ListRow){ 0 };
+    if (!r || col < 0 || col >= t->window.cols)
+        return;
+    const TimeCell *c = &r->cells[col];
+    int64_t from = time_window_at(&t->window, col), to = time_window_at(&t->window, col + 1);
+    if (c->marks & (BEAT_HANDOFF | BEAT_DECISION))
+        handoff = name_handoffs(t, s, r, from, to, &handoffs);
+    const char *event = event_words(s, a, c->last_seq);
+    t->said[0] = cell_words(a, r, c, from, to, canvas_ascii(s->canvas));
+    t->said[1] = arena_printf(a, "%s%s%s", handoffs.data, handoffs.len && event ? "; " : "", event ? event : "");
+    t->target = target_of(s, a, r, c, handoff, from, to);
+    if (*r->slug)
+        t->selected = (ListRow){ .kind = ITEM_AGENT, .id = r->slug };
+}

@@ -1,0 +1,70 @@
+/*
+ * timeline_view.h - what the timeline view remembers, shared by its files: reading, moving, painting.
+ */
+#ifndef BATON_TUI_TIMELINE_VIEW_H
+#define BATON_TUI_TIMELINE_VIEW_H
+
+#include "screen.h"
+#include "timeline.h"
+
+/* What Enter opens at the cursor. */
+typedef struct {
+    ItemKind kind;              /* ITEM_NONE: nothing happened there */
+    const char *id;
+} TimeTarget;
+
+/* A handoff, as far as a mark tells of it. */
+typedef struct {
+    int number;
+    HandoffState state;
+    const char *from, *to;      /* as written */
+    const char *from_slug, *to_slug;
+    int64_t times[3];           /* submitted, updated, decided */
+} TimeHandoff;
+
+typedef struct {
+    TimelineLayout layout;
+    TimeWindow window;
+    bool follow;                /* the last column is now */
+    bool at_now;                /* so is the cursor */
+    int64_t cursor_at;          /* else where it stands: the beginning of a column */
+    int row, top;
+    char *slug;                 /* of the row under the cursor, which it follows */
+    char *filter;
+    int lower;                  /* which lower pane, see layout_timeline() */
+
+    Arena *arena;               /* of what was read for the window */
+    TimeRows rows;
+    TimeWindow read_for;
+    int64_t now;
+    bool stale;
+    const char *trouble;        /* a sentence: the index is being built; NULL */
+    struct { TimeHandoff *items; size_t len, cap; } handoffs;
+    bool handoffs_read;
+
+    Arena *cell_arena;          /* of what is said about the cursor */
+    const char *said[2];
+    TimeTarget target;
+    ListRow selected;
+
+    Arena *lower_arena;
+    TextPane figures, since;
+    const char *line, *figures_title;
+    bool lower_stale;
+    int64_t lower_due;          /* monotonic: not read again before, when somebody waits for keys */
+    int lower_width;
+} Timeline;
+
+const TimeRow *timeline_row(const Timeline *t);         /* under the cursor; NULL: none */
+int timeline_col(const Timeline *t);                    /* of the cursor, within the window */
+
+void timeline_read(Timeline *t, Screen *s);             /* rows of the window, if they are stale */
+void timeline_describe(Timeline *t, Screen *s);         /* what stands at the cursor */
+void timeline_read_lower(Timeline *t, Screen *s);       /* figures, and what is new */
+void timeline_paint(Timeline *t, Canvas *c);
+
+/* Moving: false: no such command. */
+bool timeline_move(Timeline *t, Screen *s, const char *command);
+void timeline_settle(Timeline *t);                      /* window and cursor after time or size changed */
+
+#endif
