@@ -104,8 +104,11 @@ static bool goes_on(TaskState state)
 
 static const char *why_state(Fold *f, const Task *t)
 {
-    return arena_printf(f->a, "%s is %s", task_name(t), t->state == TASK_IN_PROGRESS ? "in progress"
-                        : t->state == TASK_UNKNOWN ? "not blocked any more" : task_state_text(t->state));
+    const char *is = t->state == TASK_IN_PROGRESS ? "in progress"
+                     : t->state == TASK_REVIEW    ? "in review"
+                     : t->state == TASK_UNKNOWN   ? "not blocked any more"
+                                                  : task_state_text(t->state);
+    return arena_printf(f->a, "%s is %s", task_name(t), is);
 }
 
 static const char *why_assignee(Fold *f, const Task *t)

@@ -69,10 +69,4 @@ static inline EscalationRow escalation_now(Bench *b, int number)
     return rows.items[0];
 }
 
-/* A rebuild gives the same, and the indexes say what the tables say. */
-static inline void assert_kept(Bench *b)
-{
-    assert_clean(b->s);
-}
-
 #endif
