@@ -171,6 +171,48 @@ static void test_hostile_text(void **state)
     pty_free(p);
 }
 
+/* Moments come without any event: each its own, as many as the settings say, and none once it is over. */
+static void test_reminders_come_by_time(void **state)
+{
+    (void)state;
+    static const char *with[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", "TMUX", "STY",
+                                  "BATON_REMINDERS_ESCALATION=1s", "BATON_REMINDERS_TIMES=2", NULL };
+    static const char *const resolve[] = { BATON, "escalation", "resolve", "2", NULL };
+    Pty *p = start_with(with);
+    escalate("no paper left");
+    assert_true(pty_wait(p, was_sent, &(Times){ OSC9, 3 }, PTY_DEADLINE_MS));
+    assert_int_equal(pty_count_sent(p, OSC9 "words: still waits: printer escalated: no paper left"), 2);
+    pty_serve(p, 1500);
+    expect_told(p, 3);
+    escalate("no ink either");
+    assert_true(pty_wait(p, was_sent, &(Times){ OSC9, 4 }, PTY_DEADLINE_MS));
+    assert_int_equal(run_beside(env, resolve), 0);
+    pty_serve(p, NOTHING_MS);
+    size_t by_now = pty_count_sent(p, OSC9);        /* a reminder may have been faster */
+    pty_serve(p, 3500);
+    expect_told(p, by_now);
+    pty_free(p);
+}
+
+static void test_an_agent_becomes_silent(void **state)
+{
+    (void)state;
+    static const char *with[] = { state_env, config_env, "BATON_DIR", "SSH_CONNECTION", "TZ=UTC", "TMUX", "STY",
+                                  "BATON_REMINDERS_SILENT=2s,reader=off", "BATON_REMINDERS_TIMES=0", NULL };
+    const char *const work[] = { BATON, "event", "--agent=/printer", "--action=START", NULL };
+    const char *const read[] = { BATON, "event", "--agent=/reader", "--action=START", NULL };
+    Pty *p = start_with(with);
+    assert_int_equal(run_beside(env, read), 0);
+    assert_int_equal(run_beside(env, work), 0);
+    assert_true(pty_wait_text(p, "works, and was not heard of"));
+    assert_true(pty_wait_text(p, "1 needs you"));
+    expect_told(p, 1);
+    assert_true(pty_sent(p, OSC9 "words: printer works, and was not heard of for"));
+    assert_int_equal(run_beside(env, work), 0);
+    assert_true(pty_wait_text(p, "Nothing waits for you"));
+    pty_free(p);
+}
+
 static bool has_file(Pty *p, const void *name)
 {
     (void)p;
@@ -218,6 +260,8 @@ int main(void)
         IN_PROJECT(test_quiet_hours),
         IN_PROJECT(test_what_is_resolved_and_said_again),
         IN_PROJECT(test_hostile_text),
+        IN_PROJECT(test_reminders_come_by_time),
+        IN_PROJECT(test_an_agent_becomes_silent),
         IN_PROJECT(test_the_users_command),
         IN_PROJECT(test_a_command_that_cannot_start),
     };
