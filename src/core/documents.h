@@ -19,7 +19,8 @@
     X(HANDOFF,   FILES_HANDOFF,    6) \
     X(RUN,       FILES_RUN,        0) \
     X(TELEMETRY, FILES_TELEMETRY,  2) \
-    X(AGENT,     FILES_AGENTS,     1)
+    X(AGENT,     FILES_AGENTS,     1) \
+    X(OUTPUT,    FILES_OUTPUT,     5)
 
 typedef enum {
 #define X(id, setting, order) DOCUMENT_##id,

@@ -78,7 +78,7 @@ static int find_document(Editing *e, const Documents *all)
     if (e->document->error == -ENOLINK)
         return edit_refused(e, -ENOLINK);
     switch (e->document->kind) {
-    case DOCUMENT_AGENT: case DOCUMENT_RUN: case DOCUMENT_TELEMETRY:
+    case DOCUMENT_AGENT: case DOCUMENT_RUN: case DOCUMENT_TELEMETRY: case DOCUMENT_OUTPUT:
         return fail_with(e->m, -ENOTSUP, "'%s' holds no tasks that could be changed", e->file);
     default:
         return 0;

@@ -38,33 +38,34 @@ void leave_for_later(Ingest *in, int64_t wait_ms)
     in->wait_ms = MAX(in->wait_ms, wait_ms);
 }
 
-int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *agent, Json *body)
+int ledger_add(Ingest *in, const Event *what, Json *body)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
     CLEANUP(json_free_ptr) Json *owned = body;
     if (body)
         json_write(&text, body, false);
-    Event e = {
-        .kind = kind,
-        .at = clock_now(),
-        .source = in->source,
-        .actor = in->actor,
-        .host = context_host(),
-        .run = in->run,
-        .subject = subject,
-        .agent = agent,
-        .body = owned ? text.data : NULL,
-    };
+    Event e = *what;
+    e.at = clock_now();
+    e.source = in->source;
+    e.actor = in->actor;
+    e.host = context_host();
+    e.run = in->run;
+    e.body = owned ? text.data : NULL;
     int r = store_append(in->store, &e, NULL);
     in->pending += r == 0;
     return MIN(r, 0);
+}
+
+int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *agent, Json *body)
+{
+    return ledger_add(in, &(Event){ .kind = kind, .subject = subject, .agent = agent }, body);
 }
 
 /* ---- files that are there ---- */
 
 static bool is_log(const Document *d)
 {
-    return d->kind == DOCUMENT_TELEMETRY && !d->error && S_ISREG(d->id.mode);
+    return (d->kind == DOCUMENT_TELEMETRY || d->kind == DOCUMENT_OUTPUT) && !d->error && S_ISREG(d->id.mode);
 }
 
 static int look_at(Ingest *in, const Document *d)

@@ -126,7 +126,7 @@ static bool is_recorded(Ingest *in, const Reading *r)
 static const char *const kind_names[] = {
     [DOCUMENT_SESSION] = "session", [DOCUMENT_BOARD] = "board", [DOCUMENT_RECORD] = "record",
     [DOCUMENT_HANDOFF] = "handoff", [DOCUMENT_RUN] = "run", [DOCUMENT_TELEMETRY] = "telemetry",
-    [DOCUMENT_AGENT] = "agent",
+    [DOCUMENT_AGENT] = "agent", [DOCUMENT_OUTPUT] = "output",
 };
 
 static int take_contents(Ingest *in, const Reading *r)
@@ -143,7 +143,7 @@ static int take_contents(Ingest *in, const Reading *r)
         return take_run(in, r);
     if ((e = take_tasks(in, r)) < 0 || (e = take_edits(in, r)) < 0)
         return e;
-    return take_reports(in, r);
+    return (e = take_reports(in, r)) < 0 ? e : take_escalations(in, r);
 }
 
 static bool is_still(const Reading *r)

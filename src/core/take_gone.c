@@ -28,6 +28,8 @@ static int record_gone(Ingest *in, const char *path)
     if (r == 0)
         r = agent_gone(in, path);
     if (r == 0)
+        r = escalations_gone(in, path);
+    if (r == 0)
         r = document_gone(in, path);
     return r < 0 ? r : store_seen_drop(in->store, path);
 }

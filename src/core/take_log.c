@@ -1,5 +1,5 @@
 /*
- * take_log.c - telemetry logs: lines that are appended become events.
+ * take_log.c - telemetry logs, and what agents print: lines that are appended become events.
  *
  * A log that only grew is read from where we stopped.  The seen cache keeps, as its "digest", the
  * offset, the number of lines before it, and a digest of the bytes just before it: when those are
@@ -16,13 +16,13 @@
 #include "baton/doc/doc.h"
 #include "baton/format/jsonl.h"
 #include "baton/model/agent.h"
-#include "line_id.h"
 #include "taking.h"
 
 enum {
     CHUNK = 2 * 1024 * 1024, LINE_MAX_BYTES = 16 * 1024 * 1024, LINES_PER_COMMIT = 4000,
     MARK_BYTES = 4096,          /* how much before the offset is compared */
     MARK_HEX = 40, MARK_SIZE = 12 + 12 + MARK_HEX + 1,
+    PRINT_QUIET_MS = 2000,      /* programs print a line in pieces: it is whole when no more comes for so long */
 };
 _Static_assert((int)MARK_SIZE <= (int)DIGEST_HEX_SIZE, "a mark fits where a digest does");
 
@@ -44,6 +44,11 @@ static void log_done(Log *l)
         close(l->fd);
     counts_done(&l->counts);
     buf_done(&l->chunk);
+}
+
+static bool is_output(const Log *l)
+{
+    return l->document->kind == DOCUMENT_OUTPUT;
 }
 
 /* ---- lines to events ---- */
@@ -90,7 +95,7 @@ static int report_problems(Log *l, const Facts *f, bool first)
         return 0;
     if (!first)
         store_problems(l->in->store, a, l->document->path, &old);
-    Json *body = document_body(&r, "telemetry"), *list = json_array();
+    Json *body = document_body(&r, is_output(l) ? "output" : "telemetry"), *list = json_array();
     for (size_t i = 0; i < old.len + f->problems.len && i < PROBLEMS_MAX; i++) {
         Json *p = json_object();
         const ProblemFact *now = i < old.len ? NULL : &f->problems.items[i - old.len];
@@ -143,17 +148,32 @@ static bool is_whole_object(Str s)
     return jsonl_scan(str_trim(s), none, 1, &value) == 0;
 }
 
+static bool may_escalate(const Log *l)
+{
+    return str_ifind(buf_str(&l->chunk), STR("escalation")) >= 0;
+}
+
+/* Until a last line without its end has been quiet for long enough. */
+static int64_t unfinished_left(const Log *l)
+{
+    if (!is_output(l))
+        return quiet_left(l->in, l->id.mtime_ns);
+    int64_t age = (l->in->now_ns - l->id.mtime_ns) / 1000000;
+    return age < 0 || age >= PRINT_QUIET_MS || !may_escalate(l) ? 0 : PRINT_QUIET_MS - age;
+}
+
 /* A last line without its end is taken when it is whole and nobody is writing; 0: leave it. */
 static size_t unfinished_line(Log *l)
 {
-    int64_t left = quiet_left(l->in, l->id.mtime_ns);
     if (!l->chunk.len || !l->at_end)
         return 0;
+    int64_t left = unfinished_left(l);
     if (left > 0) {
         leave_for_later(l->in, left);
         return 0;
     }
-    return is_whole_object(buf_str(&l->chunk)) ? l->chunk.len : 0;
+    bool whole = is_output(l) ? may_escalate(l) : is_whole_object(buf_str(&l->chunk));
+    return whole ? l->chunk.len : 0;
 }
 
 /* Sets *ret_len to how many bytes of the chunk to take now. */
@@ -221,7 +241,8 @@ static int record_facts(Log *l, const Facts *f, size_t len)
         }
         r = take_line(l, t, l->offset + (int64_t)at);
     }
-    return r;
+    LogSaid said = { l->document->path, l->lines, l->from_start ? &l->counts : NULL };
+    return r < 0 ? r : take_escalations_said(l->in, &said, f);
 }
 
 static int64_t count_lines(Str s)
@@ -269,7 +290,7 @@ static int take_chunk(Log *l, char mark[DIGEST_HEX_SIZE], size_t len)
 static int stop_here(Log *l, char mark[DIGEST_HEX_SIZE], bool took)
 {
     FileId id = l->id;
-    bool later = l->chunk.len && quiet_left(l->in, l->id.mtime_ns) > 0;
+    bool later = l->chunk.len && unfinished_left(l) > 0;
     if (took && !later)
         return 0;
     if (later)

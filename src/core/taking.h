@@ -12,6 +12,7 @@
 #include "baton/format/json.h"
 #include "baton/model/facts.h"
 #include "documents.h"
+#include "line_id.h"
 
 enum { DOCUMENT_MAX_BYTES = 16 * 1024 * 1024, PROBLEMS_MAX = 200, REPORTS_MAX = 500 };
 
@@ -50,6 +51,8 @@ typedef struct {
 
 /* One event about a file, with everything filled in; body may be NULL and is freed. */
 int ledger_event(Ingest *in, EventKind kind, const char *subject, const char *agent, Json *body);
+/* The same for one that has more fields: kind, subject, agent, reason … stand in it. */
+int ledger_add(Ingest *in, const Event *what, Json *body);
 
 /* Milliseconds until a file saved at mtime_ns has been quiet long enough; 0: it has. */
 int64_t quiet_left(const Ingest *in, int64_t mtime_ns);
@@ -73,6 +76,15 @@ int take_shipped(Ingest *in);                           /* and this: definitions
 int take_tasks(Ingest *in, const Reading *r);           /* DOCUMENT_READ with shifts, then the tasks */
 int take_edits(Ingest *in, const Reading *r);           /* after the tasks: do our edits still stand? */
 int take_reports(Ingest *in, const Reading *r);
+int take_escalations(Ingest *in, const Reading *r);
+
+/* A piece of a log: its lines follow `lines` others; counts: of equal ones from its start, NULL when it grew. */
+typedef struct {
+    const char *path;
+    int64_t lines;
+    Counts *counts;
+} LogSaid;
+int take_escalations_said(Ingest *in, const LogSaid *l, const Facts *f);
 int handoff_look(Ingest *in, Reading *r);       /* before the transaction: runs git */
 int take_handoff(Ingest *in, const Reading *r);
 int take_run(Ingest *in, const Reading *r);
@@ -81,6 +93,7 @@ int take_agent(Ingest *in, const Reading *r);
 int take_tasks_gone(Ingest *in, const char *path);
 int handoff_gone(Ingest *in, const char *path);
 int agent_gone(Ingest *in, const char *path);
+int escalations_gone(Ingest *in, const char *path);
 int run_gone(Ingest *in, const char *path, const char *but_not, const char *why);
 
 /* The body of DOCUMENT_READ without shifts: digest, dialect, encoding, problems. */

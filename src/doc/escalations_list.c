@@ -172,7 +172,8 @@ static bool ends_it(Str key, Str value)
 static bool take_key(List *w, Str text)
 {
     static const char agents[] = "agent|from|raised by|who|by|source|reported by|raised";
-    static const char receivers[] = "to|route to|routed to|routing|routing to|target|recipient|escalated to|assigned to";
+    static const char receivers[] = "to|route to|routed to|routing|routing to|target|recipient|escalated to|"
+                                    "assigned to";
     KeyValue kv;
     if (w->last < 0 || !key_split(text, &kv))
         return false;
