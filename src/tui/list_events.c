@@ -1,0 +1,188 @@
+/*
+ * list_events.c - the ledger itself as a list, with a filter by words.
+ */
+#include <errno.h>
+
+#include "screen.h"
+
+#include "baton/base/clock.h"
+#include "baton/core/index.h"
+#include "baton/format/json.h"
+#include "row_paint.h"
+
+enum { AGENT_WIDTH = 20, FAIR = 64 };                     /* columns of a row */
+enum { MATCHES_MAX = 1000 };                              /* of a filter that are listed */
+
+/*
+ * With a filter: which events match, oldest first.  They are asked of the index, so that a key of the filter costs
+ * the same whatever the length of the ledger; of very many only the newest are listed.
+ */
+typedef struct { Seqs seqs; } Matches;
+
+static Index *index_of(Screen *s)
+{
+    Message m = { 0 };
+    if (!s->index && index_for(s->context, false, &s->index, &m) < 0)
+        s->index = NULL;
+    return s->index;
+}
+
+static const Matches *matches_read(List *l)
+{
+    arena_free(l->data_arena);
+    l->data_arena = arena_new();
+    Matches *m = l->data = arena_alloc(l->data_arena, sizeof *m);
+    Screen *s = l->screen;
+
+    if (index_matches(index_of(s), s->context->store, l->data_arena, l->filter, MATCHES_MAX + 1, &m->seqs) == -EIO)
+        s->index = index_free(s->index);        /* opened anew next time */
+    m->seqs.len = MIN(m->seqs.len, (size_t)MATCHES_MAX + 1);
+    for (size_t i = 0, k = m->seqs.len; i + 1 < k; i++) {
+        int64_t seq = m->seqs.items[i];
+        m->seqs.items[i] = m->seqs.items[--k];
+        m->seqs.items[k] = seq;
+    }
+    return m;
+}
+
+static int64_t events_count(List *l)
+{
+    return l->filter ? MIN((int64_t)matches_read(l)->seqs.len, (int64_t)MATCHES_MAX)
+                     : store_event_count(l->screen->context->store, &(EventQuery){ 0 });
+}
+
+/* The first of more than are listed is only there to say so. */
+static size_t hidden(const Matches *m)
+{
+    return m->seqs.len > MATCHES_MAX;
+}
+
+static void events_counts(List *l, Buf *out)
+{
+    const Matches *m = l->data;
+    if (l->filter && m && m->seqs.len)
+        buf_addf(out, "%lld%s match", (long long)l->count, hidden(m) ? "+" : "");
+    else if (l->count)
+        buf_addf(out, "%lld", (long long)l->count);
+}
+
+typedef struct {
+    Event event;
+    const char *phrase;         /* what the row says behind kind and agent */
+} EventLine;
+
+static bool is_about_task(EventKind k)
+{
+    return k >= EVENT_TASK_ADDED && k <= EVENT_TASK_GONE;
+}
+
+/* Events about a task carry its id; a person wants its title, and what became of it. */
+static const char *task_phrase(List *l, const Event *e)
+{
+    TaskRows tasks = { 0 };
+    CLEANUP(json_free_ptr) Json *body = NULL;
+    json_parse(str_from(e->body ? e->body : "{}"), &body);
+    store_tasks(l->screen->context->store, l->arena, &(TaskQuery){ .id = e->subject, .limit = 1 }, &tasks);
+    const char *title = tasks.len ? tasks.items[0].title : json_get_str(body, "title");
+    const char *to = e->kind == EVENT_TASK_STATE ? json_get_str(body, "to") : NULL;
+    if (!title)
+        title = e->subject;
+    return to ? arena_printf(l->arena, "%s: %s", to, title) : arena_strdup(l->arena, title);
+}
+
+static const char *handoff_phrase(List *l, const Event *e)
+{
+    HandoffRows handoffs = { 0 };
+    store_handoffs(l->screen->context->store, l->arena, &(HandoffQuery){ .id = e->subject, .limit = 1 }, &handoffs);
+    if (!handoffs.len)
+        return e->subject;
+    const HandoffRow *h = &handoffs.items[0];
+    return arena_printf(l->arena, "%d: %s", h->number, h->summary && *h->summary ? h->summary : h->file);
+}
+
+static const char *event_phrase(List *l, const Event *e)
+{
+    if (e->reason && *e->reason)
+        return e->reason;
+    if (str_starts(str_from(event_kind_text(e->kind)), STR("handoff.")) && e->subject)
+        return handoff_phrase(l, e);
+    if (is_about_task(e->kind) && e->subject)
+        return task_phrase(l, e);
+    return e->subject ? e->subject : "";
+}
+
+static void read_matches(List *l, int64_t offset, int64_t limit, EventRows *rows)
+{
+    const Matches *m = l->data;
+    size_t from = hidden(m) + (size_t)offset, end = MIN(m->seqs.len, from + (size_t)limit);
+    for (size_t i = from; i < end; i++) {
+        EventRows one = { 0 };
+        EventQuery q = { .after = m->seqs.items[i] - 1, .before = m->seqs.items[i] + 1, .limit = 1 };
+        if (store_events(l->screen->context->store, l->arena, &q, &one) == 0 && one.len)
+            AVEC_PUSH(rows, l->arena, one.items[0]);
+    }
+}
+
+/* Without a filter the sequence has no holes: a seek, not a scan. */
+static void events_fetch(List *l, int64_t offset, int64_t limit)
+{
+    EventRows rows = { 0 };
+    if (l->filter && l->data)
+        read_matches(l, offset, limit, &rows);
+    else if (!l->filter)
+        store_events(l->screen->context->store, l->arena, &(EventQuery){ .limit = limit, .after = offset }, &rows);
+    EventLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
+    for (size_t i = 0; i < rows.len; i++) {
+        lines[i] = (EventLine){ rows.items[i], event_phrase(l, &rows.items[i]) };
+        list_add(l, (ListRow){ .kind = ITEM_EVENT, .data = &lines[i],
+                               .id = arena_printf(l->arena, "%lld", (long long)rows.items[i].seq) });
+    }
+}
+
+static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
+{
+    (void)l;
+    const EventLine *line = r->data;
+    const Event *e = &line->event;
+    char time[TIME_TEXT_SIZE];
+    RowPaint p = row_begin(c, row);
+    const char *word = e->action && *e->action ? e->action : event_kind_text(e->kind);
+    bool alarm = e->kind == EVENT_TELEMETRY && e->action && strcmp(e->action, "ESCALATE") == 0;
+
+    time_format(e->at, time);
+    time[19] = '\0';
+    row_left(&p, STYLE_DIM, 8, time + 11);
+    row_left(&p, alarm ? STYLE_STATE_BAD : STYLE_TEXT, 15, word);
+    row_left(&p, STYLE_TEXT, MIN(AGENT_WIDTH, (p.right - p.left) / 3), e->agent ? e->agent : "");
+    if (row.w >= FAIR)
+        row_right(&p, STYLE_DIM, 4, source_text(e->source));
+    row_rest(&p, STYLE_TEXT, line->phrase);
+}
+
+/* Without a filter the sequence says where a row is; with one, how many matches come before it. */
+static int64_t events_find(List *l, const char *id)
+{
+    const Matches *m = l->data;
+    int64_t seq = 0;
+    if (str_to_i64(str_from(id), &seq) < 0)
+        return -1;
+    if (!l->filter || !m)
+        return seq - 1;
+    size_t low = hidden(m), high = m->seqs.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->seqs.items[middle] < seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (int64_t)(low - hidden(m));
+}
+
+const ListClass list_events = {
+    .name = "events", .title = "Events",
+    .empty = "No event yet: agents report with `baton event`, and every saved change is one.",
+    .topics = TOPIC_ALL,
+    .count = events_count, .fetch = events_fetch, .paint_row = events_paint, .counts = events_counts,
+    .find = events_find,
+};
