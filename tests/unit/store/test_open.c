@@ -81,6 +81,31 @@ static void an_older_ledger_is_folded_anew(void **state)
     assert_int_equal(store_verify(b->s, NULL, &m), 0);
 }
 
+/* Blocked tasks and old reports become escalations when a ledger of before comes to know them. */
+static void escalations_of_an_older_ledger_are_folded_anew(void **state)
+{
+    Bench *b = *state;
+    Message m = { 0 };
+
+    assert_int_equal(bench_open(b), 0);
+    say(b->s, "r", "fe", "ESCALATE", "needs RLS");
+    add_task(b->s, "t1", "{\"file\":\"s.md\",\"line\":1,\"title\":\"a\",\"state\":\"blocked\",\"assignee\":\"be\"}");
+    say(b->s, "r", "fe", "ESCALATE", "Needs RLS.");
+    b->s = store_free(b->s);
+    tamper(b->db, "DROP TABLE escalation; DROP TABLE escalation_event; DROP TABLE escalation_mark; "
+                  "CREATE TABLE escalation(number INTEGER PRIMARY KEY, id TEXT NOT NULL, cause TEXT NOT NULL, "
+                  "state TEXT NOT NULL, slug TEXT NOT NULL, agent TEXT NOT NULL, to_name TEXT NOT NULL, "
+                  "reason TEXT NOT NULL, run TEXT NOT NULL, task TEXT NOT NULL, source TEXT NOT NULL, "
+                  "count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT; "
+                  "CREATE INDEX escalation_state ON escalation(state, cause); "
+                  "INSERT INTO escalation VALUES(1,'x','c','open','fe','fe','','needs RLS','r','','cli',1,1,1); "
+                  "PRAGMA user_version = 4");
+    assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
+    assert_rows(b->s, "SELECT number, via, state, count, slug FROM escalation",
+                "1|event|open|2|fe;2|task|open|1|be;");
+    assert_int_equal(store_verify(b->s, NULL, &m), 0);
+}
+
 static void refused(Bench *b, StoreMode mode, int error, const char *part)
 {
     Message m = { 0 };
@@ -433,6 +458,7 @@ int main(void)
         TEST(every_state_has_its_counter),
         TEST(events_are_there_after_opening_again),
         TEST(an_older_ledger_is_folded_anew),
+        TEST(escalations_of_an_older_ledger_are_folded_anew),
         TEST(a_newer_ledger_is_refused_in_both_modes),
         TEST(a_database_of_another_program_is_left_alone),
         TEST(what_is_missing_is_said),

@@ -17,12 +17,16 @@ static unsigned roll(Dice *d, unsigned sides)
 
 static const char *const names[] = { "be",           "Backend", "/backend", "fe",
                                      "Lead (human)", "",        "日本",     NULL };
-static const char *const files[] = { "a.md", "b.md", "c.md" };
+static const char *const files[] = { "a.md", "b.md", "c.md", "session-001-x.md" };
 static const char *const actions[] = { "START", "COMPLETED", "ESCALATE", "ESCALATE", "TEST", NULL };
-static const char *const reasons[] = { "needs RLS", "Needs  RLS.", "other", "" };
+static const char *const reasons[] = { "needs RLS", "Needs  RLS.", "other", "",
+                                       "ESCALATION: Needs RLS. Routing to /lead." };
 static const char *const runs[] = { "r1", "r2", "r3", NULL };
 static const char *const states[] = { "pending", "in_progress", "blocked",   "done", "cancelled",
                                       "review",  "odd",         "submitted", "draft" };
+static const char *const vias[] = { "line", "section" };
+static const char *const acts[] = { "ack", "resolve", "route", "reopen", "comment" };
+static const char *const checks[] = { "passed", "failed", "running" };
 
 static const char *any_shift(Arena *a, Dice *d)
 {
@@ -39,11 +43,14 @@ static const char *any_body(Arena *a, Dice *d)
     return arena_printf(
         a,
         "{\"file\":\"%s\",\"line\":%u,\"position\":%u,\"title\":\"t%u\",\"state\":\"%s\",\"to\":\"%s\","
-        "\"assignee\":%s%s%s,\"from\":\"%s\",\"digest\":\"d%u\",\"shift\":%s,\"name\":\"%s\",\"task\":\"x\","
-        "\"problems\":[{\"line\":1,\"message\":\"m\"}]}",
+        "\"assignee\":%s%s%s,\"from\":\"%s\",\"digest\":\"d%u\",\"shift\":%s,\"name\":\"%s\",\"task\":\"s%u\","
+        "\"problems\":[{\"line\":1,\"message\":\"m\"}],\"ref\":\"%s\",\"via\":\"%s\",\"mark\":\"m%u\","
+        "\"marks\":[\"m%u\",\"m%u\"],\"act\":\"%s\",\"revision\":\"d%u\","
+        "\"checks\":[{\"name\":\"scope\",\"state\":\"%s\"}]}",
         PICK(d, files), roll(d, 30), roll(d, 30), roll(d, 9), PICK(d, states), PICK(d, states),
         who ? "\"" : "", who ? who : "null", who ? "\"" : "", PICK(d, runs) ? "be" : "fe",
-        roll(d, 3), any_shift(a, d), roll(d, 3) ? "Named" : "");
+        roll(d, 3), any_shift(a, d), roll(d, 3) ? "Named" : "", roll(d, 12), roll(d, 4) ? "" : "s3", PICK(d, vias),
+        roll(d, 4), roll(d, 4), roll(d, 4), PICK(d, acts), roll(d, 3), PICK(d, checks));
 }
 
 static Event any_event(Arena *a, Dice *d)
@@ -57,8 +64,11 @@ static Event any_event(Arena *a, Dice *d)
                 .source = roll(d, SOURCE_COUNT),
                 .body = any_body(a, d) };
 
-    e.subject = e.kind == EVENT_DOCUMENT_READ || e.kind == EVENT_DOCUMENT_GONE ? PICK(d, files)
-                : arena_printf(a, "s%u", roll(d, 12));
+    e.subject = e.kind == EVENT_ESCALATION_DECIDED ? arena_printf(a, "e%u", roll(d, 40))
+                                                   : arena_printf(a, "s%u", roll(d, 12));
+    if (e.kind == EVENT_DOCUMENT_READ || e.kind == EVENT_DOCUMENT_GONE || e.kind == EVENT_ESCALATION_STATED ||
+        e.kind == EVENT_ESCALATION_UNSAID)
+        e.subject = PICK(d, files);
     return e;
 }
 
@@ -90,6 +100,7 @@ static void append_random(Store *s, Arena *a, Dice *d, int n)
     assert_int_equal(store_begin(s), 0);
     for (int i = 0; i < n; i++) {
         Event e = any_event(a, d);
+        e.id = i < 40 && strcmp(e.action ? e.action : "", "ESCALATE") == 0 ? arena_printf(a, "e%d", i) : NULL;
         assert_int_equal(store_append(s, &e, NULL), 0);
     }
     assert_int_equal(store_commit(s), 0);
@@ -111,6 +122,8 @@ static void rebuilt_is_what_was_there(void **state)
         if (store_verify(s, &n, &m))
             fail_msg("seed %d: %s", (int)seed, m.text);
         assert_int_equal(n, 300);
+        assert_true(sql_int(s, "SELECT count(DISTINCT via) + count(DISTINCT state) FROM escalation", "") >= 4);
+        assert_int_equal(sql_int(s, "SELECT count(*) - max(number) FROM escalation", ""), 0);
         assert_int_equal(store_rebuild(s, &n), 0);
         assert_int_equal(n, 300);
         projections_text(s, &after);

@@ -67,6 +67,14 @@ static const Event places[] = {
     { .kind = EVENT_TELEMETRY, .body = "no json " SECRET },
     { .kind = EVENT_EDIT_MADE, .subject = "t", .body = "{\"what\":\"state\",\"patch\":{\"old\":\"20" SECRET_HEX "\"}}" },
     { .kind = EVENT_TELEMETRY, .body = "{\"bytes\":\"68756E746572322D226B6579222FC3A4\"}" },
+    { .kind = EVENT_TELEMETRY, .id = "esc", .agent = "be", .action = "ESCALATE", .reason = "needs " SECRET,
+      .body = "{\"to\":\"hunter2-\\\"key\\\"/ä\",\"task\":\"hunter2-\\\"key\\\"/ä\"}" },
+    { .kind = EVENT_ESCALATION_STATED, .subject = "x/" SECRET, .reason = "ESCALATION: needs " SECRET ". Routing to /x.",
+      .body = "{\"mark\":\"hunter2-\\\"key\\\"/ä\",\"via\":\"section\"}" },
+    { .kind = EVENT_ESCALATION_DECIDED, .subject = "esc", .actor = SECRET, .reason = SECRET,
+      .body = "{\"act\":\"route\",\"to\":\"hunter2-\\\"key\\\"/ä\"}" },
+    { .kind = EVENT_TASK_ADDED, .subject = "secret task",
+      .body = "{\"title\":\"hunter2-\\\"key\\\"/ä\",\"state\":\"blocked\",\"assignee\":\"qa\"}" },
 };
 
 static void it_is_taken_out_of_every_place(void **state)
@@ -90,10 +98,15 @@ static void it_is_taken_out_of_every_place(void **state)
                 "{\"a\":[{\"b\":\"[redacted]\"}]};{\"a\":\"[redacted]\"};");
     assert_rows(b->s, "SELECT body FROM event WHERE seq = 13", "no json [redacted];");
     assert_rows(b->s, "SELECT patch FROM edit", "{\"old\":\"205b72656461637465645d\"};");
-    assert_rows(b->s, "SELECT kind, actor, source, reason FROM event WHERE seq = 16",
+    assert_rows(b->s, "SELECT kind, actor, source, reason FROM event WHERE seq = 20",
                 "event.redacted|ann|cli|it leaked: [redacted];");
     assert_rows(b->s, "SELECT json_extract(body, '$.count'), json_extract(body, '$.events[0].seq') FROM event "
-                      "WHERE seq = 16", "14|2;");
+                      "WHERE seq = 20", "18|2;");
+    assert_rows(b->s, "SELECT reason, to_name, task, file, actor, comment, routed_to FROM escalation WHERE number = 1",
+                "needs [redacted]|[redacted]|[redacted]|x/[redacted]|[redacted]|[redacted]|[redacted];");
+    assert_rows(b->s, "SELECT reason FROM escalation WHERE number = 2", "[redacted] is blocked;");
+    assert_rows(b->s, "SELECT file, mark FROM escalation_mark", "x/[redacted]|[redacted];");
+    assert_rows(b->s, "SELECT channel FROM escalation_event WHERE number = 0", "to:redacted;");
 }
 
 /* Numbers are no strings, and a text may begin in one value and end in the next. */
