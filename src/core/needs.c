@@ -7,10 +7,10 @@
 #include "silent.h"
 
 /* Behind the rest: an agent that says nothing may just be thinking. */
-static int add_silent(const Context *c, Arena *a, bool snoozed, NeedRows *rows)
+static int add_silent(const Context *c, Arena *a, int64_t now, bool snoozed, NeedRows *rows, int64_t *ret_next)
 {
     NeedRows silent = { 0 };
-    int r = silent_read(c, a, clock_now(), &silent, NULL);
+    int r = silent_read(c, a, now, &silent, ret_next);
     for (size_t i = 0; r == 0 && i < silent.len; i++) {
         NeedRow row = silent.items[i];
         r = store_snoozed_until(c->store, row.kind, row.subject, &row.until);
@@ -25,7 +25,18 @@ int needs_read(const Context *c, Arena *a, NeedRows *ret_rows)
     NeedRows rows = { 0 };
     int r = store_needs(c->store, a, &rows);
     if (r == 0)
-        r = add_silent(c, a, false, &rows);
+        r = add_silent(c, a, clock_now(), false, &rows, NULL);
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
+static int snoozed_at(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int64_t *ret_next)
+{
+    NeedRows rows = { 0 };
+    int r = store_snoozed(c->store, a, &rows);
+    if (r == 0)
+        r = add_silent(c, a, now, true, &rows, ret_next);
     if (r == 0)
         *ret_rows = rows;
     return r;
@@ -33,11 +44,22 @@ int needs_read(const Context *c, Arena *a, NeedRows *ret_rows)
 
 int needs_snoozed(const Context *c, Arena *a, NeedRows *ret_rows)
 {
-    NeedRows rows = { 0 };
-    int r = store_snoozed(c->store, a, &rows);
-    if (r == 0)
-        r = add_silent(c, a, true, &rows);
-    if (r == 0)
-        *ret_rows = rows;
+    return snoozed_at(c, a, clock_now(), ret_rows, NULL);
+}
+
+int needs_coming(const Context *c, Arena *a, int64_t now, NeedRows *ret_snoozed, int64_t *ret_next)
+{
+    NeedRows snoozed = { 0 };
+    int64_t next = 0;
+    int r = snoozed_at(c, a, now, &snoozed, &next);
+    for (size_t i = 0; r == 0 && i < snoozed.len; i++) {
+        int64_t back = MAX(snoozed.items[i].until, now + 1);
+        if (!next || back < next)
+            next = back;
+    }
+    if (r == 0) {
+        *ret_snoozed = snoozed;
+        *ret_next = next;
+    }
     return r;
 }

@@ -126,18 +126,6 @@ static void earlier(int64_t *next, int64_t at)
         *next = at;
 }
 
-/* What the clock brings without an event. */
-static void read_coming(const Reminder *r, int64_t now, Arena *a, NeedRows *ret_snoozed, int64_t *ret_next)
-{
-    NeedRows silent = { 0 };
-    if (!r->context->store)
-        return;
-    (void)silent_read(r->context, a, now, &silent, ret_next);
-    (void)needs_snoozed(r->context, a, ret_snoozed);
-    for (size_t i = 0; i < ret_snoozed->len; i++)
-        earlier(ret_next, MAX(ret_snoozed->items[i].until, now + 1));
-}
-
 /* ---- looking ---- */
 
 static const char *press_for(const NeedRow *n, Arena *a)
@@ -205,7 +193,8 @@ void reminder_look(Reminder *r, const NeedRows *needs, int64_t now, Arena *a, No
     int64_t coming = 0, quiet = quiet_until(r->quiet, r->quiet_len, now);
 
     *ret_due = (Notices){ 0 };
-    read_coming(r, now, a, &snoozed, &coming);
+    if (r->context->store)
+        (void)needs_coming(r->context, a, now, &snoozed, &coming);      /* not to be read: by the next look */
     learn(r, needs, now, texts, &known);
     learn(r, &snoozed, now, texts, &known);
     VEC_DONE(&r->known);

@@ -12,4 +12,7 @@
  */
 int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int64_t *ret_next);
 
+/* What is put off, and when the clock alone brings something: an agent's time is up, a snooze is over.  0: never. */
+int needs_coming(const Context *c, Arena *a, int64_t now, NeedRows *ret_snoozed, int64_t *ret_next);
+
 #endif

@@ -78,7 +78,8 @@ static void expect_told(Pty *p, size_t n)
 static void test_one_bell_and_one_notification(void **state)
 {
     (void)state;
-    static const char want[] = OSC9 "words: printer escalated: no paper left - press n in baton, or run: baton escalation show 1\033\\";
+    static const char want[] = OSC9 "words: printer escalated: no paper left - press n in baton, or run: "
+                                    "baton escalation show 1\033\\";
     Pty *p = start();
     escalate("no paper left");
     expect_told(p, 1);
