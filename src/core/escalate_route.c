@@ -116,6 +116,17 @@ static bool is_elses(Escalating *x, const SessionTaskReport *task, TaskRow *ret)
     return *ret->assignee_slug && strcmp(ret->assignee_slug, x->to) != 0;
 }
 
+/* Below a heading that names who has it: there it would be the wrong line whatever it says. */
+static bool is_in_its_part(Escalating *x, const TaskRow *t)
+{
+    for (size_t i = 0; i < t->section.len; i++) {
+        const char *slug = agent_slug(x->arena, str_from(t->section.items[i]));
+        if (slug && strstr(slug, t->assignee_slug))
+            return true;
+    }
+    return false;
+}
+
 /* Its line changes hands.  -ENOTSUP: the heading above it says who has it. */
 static int assign(Escalating *x, const TaskRow *t, const SessionTaskReport *task)
 {
@@ -136,8 +147,8 @@ static int hand_on(Escalating *x, SessionTaskReport *task)
     TaskRow t;
     if (text_same(x->seen.routed_to, x->to) || !is_elses(x, task, &t))
         return 0;
-    bool open = t.state != TASK_DONE && t.state != TASK_CANCELLED;
-    int r = open ? assign(x, &t, task) : -ENOTSUP;
+    bool may = t.state != TASK_DONE && t.state != TASK_CANCELLED && !is_in_its_part(x, &t);
+    int r = may ? assign(x, &t, task) : -ENOTSUP;
     if (r == -ENOTSUP)
         return (r = add_task(x, true, task)) < 0 ? r : task->added;
     return r < 0 ? r : 1;

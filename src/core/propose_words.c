@@ -77,11 +77,14 @@ static bool next_word(Str *rest, Str *ret)
     return i > from;
 }
 
+/* The words of an address say nothing of the work. */
 void words_of(Str text, Arena *a, StrList *ret)
 {
-    Str word;
-    while (ret->len < WORDS_MAX && next_word(&text, &word))
-        add_word(ret, a, word);
+    while (text.len && ret->len < WORDS_MAX) {
+        Str part = str_cut(&text, ' '), word;
+        while (str_find(part, STR("://")) < 0 && ret->len < WORDS_MAX && next_word(&part, &word))
+            add_word(ret, a, word);
+    }
 }
 
 const char *word_of(Str text, const char *stem, Arena *a)
@@ -130,7 +133,7 @@ static bool is_path(Str s)
 {
     if (s.len < 3 || s.len > PATH_MAX_BYTES || s.data[0] == '/' || s.data[0] == '@' || str_find(s, STR("://")) >= 0)
         return false;
-    return str_chr(s, '/') > 0 || has_extension(s);
+    return str_chr(s, '/') > 0 || (s.len > 3 && has_extension(s));    /* "e.g" is short for something else */
 }
 
 void paths_of(Str text, Arena *a, StrList *ret)

@@ -5,6 +5,7 @@
  */
 #include "session_task.h"
 
+#include <ctype.h>
 #include <errno.h>
 
 #include "baton/base/utf8.h"
@@ -53,15 +54,25 @@ static void add_plain(Buf *out, Str text)
         buf_cut(out, out->len - 1);
 }
 
-static const char *title_of(const Adding *ad, const char *text, bool named)
+static bool has_words(Str s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s.len && !any; i++)
+        any = isalnum((unsigned char)s.data[i]) || (unsigned char)s.data[i] >= 0x80;
+    return any;
+}
+
+static const char *title_of(const Adding *ad, const char *text, const char *called)
 {
     CLEANUP(buf_done) Buf title = BUF_INIT;
-    if (named && ad->task->assignee)
-        buf_addf(&title, "%s: ", ad->task->assignee);
+    if (called && ad->task->assignee)
+        buf_addf(&title, "%s%s: ", called, ad->task->assignee);
     size_t from = title.len;
     add_plain(&title, str_from(text));
-    if (title.len == from)
+    if (!has_words(str_slice(buf_str(&title), from, title.len))) {
+        buf_cut(&title, from);
         add_plain(&title, str_from(ad->task->otherwise));
+    }
     buf_addf(&title, " %s", ad->task->mark);
     return arena_str(ad->arena, buf_str(&title));
 }
@@ -111,21 +122,27 @@ static int after(void *ctx, const Editing *e, const EditReport *made)
 
 /* ---- adding ---- */
 
+/* Best first: as the file says who has a task, by a name in the title that reads as one, by any. */
+static const struct { const char *called; bool read; } callings[] = {
+    { NULL, true }, { "", true }, { "/", true }, { "", false },
+};
+
 typedef struct {
+    size_t calling;
     bool otherwise;             /* the plain title */
     bool in_part;               /* where the file has something of the assignee's own */
-    bool named;                 /* in the title, because nothing else says who has it */
 } Way;
 
 static int add(Adding *ad, const Way *w, Message *m)
 {
     const SessionTask *t = ad->task;
+    const char *text = w->otherwise ? t->otherwise : t->text;
     EditReport made;
     EditOrder o = {
         .file = ad->file, .agent = t->agent, .reason = t->reason, .source = t->source,
-        .wish = { .kind = EDIT_ADD, .state = TASK_PENDING,
-                  .text = title_of(ad, w->otherwise ? t->otherwise : t->text, w->named),
-                  .assignee = w->named ? NULL : t->assignee, .part = w->in_part ? t->assignee : NULL },
+        .wish = { .kind = EDIT_ADD, .state = TASK_PENDING, .text = title_of(ad, text, callings[w->calling].called),
+                  .assignee = callings[w->calling].read ? t->assignee : NULL,
+                  .part = w->in_part ? t->assignee : NULL },
     };
     return edit_task_with(ad->c, &o, &(EditRider){ ad, before, after }, ad->arena, &made, m);
 }
@@ -133,15 +150,14 @@ static int add(Adding *ad, const Way *w, Message *m)
 /* The words of others may read as something else in this file, and not every file can say who has a task. */
 static int add_somehow(Adding *ad, Message *m)
 {
-    static const Way ways[] = {
-        { .in_part = true }, { .in_part = true, .named = true },
-        { .otherwise = true, .in_part = true }, { .otherwise = true, .in_part = true, .named = true },
-        { .named = false }, { .named = true }, { .otherwise = true }, { .otherwise = true, .named = true },
-    };
+    enum { WAYS = 4 * ARRAY_LEN(callings) };
     Message first = { 0 };
     int r = -ENOTSUP;
-    for (size_t i = 0; r == -ENOTSUP && !ad->stopped && i < ARRAY_LEN(ways); i++)
-        r = add(ad, &ways[i], i ? m : &first);
+    for (size_t i = 0; r == -ENOTSUP && !ad->stopped && i < WAYS; i++) {
+        Way w = { .calling = i % ARRAY_LEN(callings), .otherwise = i / ARRAY_LEN(callings) % 2,
+                  .in_part = i < WAYS / 2 };
+        r = add(ad, &w, i ? m : &first);
+    }
     if (r < 0 && !ad->stopped && (r == -ENOTSUP || !*m->text))
         *m = first;
     return r;

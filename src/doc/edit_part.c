@@ -27,6 +27,23 @@ static bool is_its_log(const Edit *e, int line, const char *slug)
     return false;
 }
 
+/* "db-admin", "Tasks for db-admin": the name is known here, it need not look like one. */
+static bool is_titled(const Edit *e, Str title, const char *slug)
+{
+    static const Str leads[] = { STR("tasks for "), STR("for "), STR("assigned to "), STR("agent: ") };
+    static const Str tails[] = { STR(" tasks"), STR("'s tasks"), STR(" queue"), STR(" work"), STR(" work log") };
+    Str s = text_drop_symbols(text_skip_symbols(text_marks_off(title)));
+    for (size_t i = 0; i < ARRAY_LEN(leads); i++)
+        if (str_istarts(s, leads[i]))
+            return is_named(e, str_slice(s, leads[i].len, s.len), slug);
+    for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
+        Str head = str_slice(s, 0, s.len - MIN(s.len, tails[i].len));
+        if (head.len && str_ieq(str_slice(s, head.len, s.len), tails[i]) && is_named(e, head, slug))
+            return true;
+    }
+    return is_named(e, s, slug);
+}
+
 static bool is_its_own(const Edit *e, size_t section, const char *slug)
 {
     const Section *s = &e->page.sections.items[section];
@@ -34,7 +51,7 @@ static bool is_its_own(const Edit *e, size_t section, const char *slug)
         return false;
     if (is_its_log(e, e->page.lines.items[s->line].number, slug))
         return true;
-    return !s->is_title && s->assignee.len && is_named(e, s->assignee, slug);
+    return !s->is_title && ((s->assignee.len && is_named(e, s->assignee, slug)) || is_titled(e, s->title, slug));
 }
 
 /* ---- the first task of a section ---- */

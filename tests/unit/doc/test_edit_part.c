@@ -15,6 +15,9 @@ typedef struct {
 
 #define TITLE "Seed the rates (escalation 3)"
 
+/* A name that does not look like an agent's is known all the same where a heading is it. */
+static const char keeper[] = "# S\n\n## Rates Keeper\n- [ ] One\n\n## Later\n- [ ] Two\n";
+
 static const Case cases[] = {
     { "a section of its own with tasks",
       "# S\n\n## qa-engineer\n- [ ] One\n- [x] Two\n\n## backend-engineer\n- [ ] Three\n",
@@ -110,8 +113,25 @@ static void a_task_goes_to_its_agent(void **state)
         check_case(&cases[i]);
 }
 
+static void a_heading_is_enough(void **state)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Message m = { 0 };
+    Patch p = { 0 };
+    EditWish w = { .kind = EDIT_ADD, .state = TASK_PENDING, .part = "rates-keeper", .text = "rates-keeper: " TITLE };
+    (void)state;
+    assert_int_equal(doc_edit("s.md", str_from(keeper), -1, &w, a, &p, &m), 0);
+    assert_int_equal(p.line, 5);
+    w.assignee = "rates-keeper";
+    assert_int_equal(doc_edit("s.md", str_from(keeper), -1, &w, a, &p, &m), -ENOTSUP);
+    w.text = "/rates-keeper: " TITLE;
+    assert_int_equal(doc_edit("s.md", str_from(keeper), -1, &w, a, &p, &m), 0);
+    assert_int_equal(p.line, 5);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_task_goes_to_its_agent) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_task_goes_to_its_agent),
+                                       cmocka_unit_test(a_heading_is_enough) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
