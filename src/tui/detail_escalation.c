@@ -26,6 +26,17 @@ static const char *state_reason(Arena *a, const EscalationRow *e)
     return escalation_state_help(e->state);
 }
 
+/* What is said may be the id of a task, a name of one, or words. */
+static const char *task_named(Screen *s, Arena *a, const char *task)
+{
+    TaskRows rows = { 0 };
+    if (!task || !*task || store_tasks(s->context->store, a, &(TaskQuery){ .id = task, .limit = 2 }, &rows) < 0 ||
+        rows.len != 1)
+        return task;
+    const TaskRow *t = &rows.items[0];
+    return t->ref && *t->ref ? arena_printf(a, "%s %s", t->ref, t->title) : t->title;
+}
+
 static void who_takes_it(Screen *s, TextWriter *w, const EscalationRow *e)
 {
     Proposal p = { 0 };
@@ -66,7 +77,7 @@ void detail_escalation(Screen *s, TextWriter *w, const char *id)
     text_field(w, "Comment", LABEL, STYLE_REMARK, e->comment);
     text_field(w, "Agent", LABEL, STYLE_TEXT, e->agent ? e->agent : "not known");
     who_takes_it(s, w, e);
-    text_field(w, "Task", LABEL, STYLE_TEXT, e->task);
+    text_field(w, "Task", LABEL, STYLE_TEXT, task_named(s, a, e->task));
     text_field(w, "Handoff", LABEL, STYLE_TEXT, e->handoff);
     text_field(w, "Run", LABEL, STYLE_TEXT, e->run);
     text_field(w, "Said", LABEL, STYLE_TEXT, said_where(a, e));

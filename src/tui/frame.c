@@ -167,7 +167,7 @@ static void paint_hints(Screen *s, Rect row, int left)
 
 static int paint_views(Screen *s, Rect row)
 {
-    bool names = row.w >= 110;
+    bool names = row.w >= 132;
     int x = row.x + 1;
     memset(s->tabs, 0, sizeof s->tabs);
     for (int i = 0; i < VIEW_COUNT; i++) {

@@ -30,6 +30,7 @@ static void add_count(Buf *out, int n, const char *one, const char *many)
 static void word_since(const Since *n, Buf *out)
 {
     add_count(out, n->tasks_done, "task done", "tasks done");
+    add_count(out, n->tasks_added, "new task", "new tasks");
     add_count(out, n->tasks_blocked, "task blocked", "tasks blocked");
     add_count(out, n->handoffs, "handoff", "handoffs");
     add_count(out, n->escalations, "escalation", "escalations");

@@ -77,6 +77,8 @@ void screen_show(Screen *s, ViewId id)
     bool aside = s->current == VIEW_HELP || s->current == VIEW_PAGER;       /* never a place to go back to */
     if (s->current != id && !aside)
         s->previous = s->current;
+    if (id != VIEW_HELP && id != VIEW_PAGER && !aside)
+        s->back = VIEW_DASHBOARD;
     if (s->current == VIEW_DASHBOARD && id != VIEW_DASHBOARD && id < VIEW_HELP)
         looked_now(s->context);
     s->current = id;

@@ -111,6 +111,7 @@ struct Screen {
     Canvas *canvas;
     View views[VIEW_COUNT];
     ViewId current, previous;
+    ViewId back;                                    /* where Esc leads when a view has nothing left to close */
     Prompt prompt;
     History commands, filters;                      /* what was typed after : and / */
     Buf failures;                                   /* of commands that ended while others waited */

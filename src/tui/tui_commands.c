@@ -110,7 +110,7 @@ static int edit_selected(Screen *s)
 
 static int go_back(Screen *s)
 {
-    ViewId to = s->current == VIEW_HELP || s->current == VIEW_PAGER ? s->previous : VIEW_DASHBOARD;
+    ViewId to = s->current == VIEW_HELP || s->current == VIEW_PAGER ? s->previous : s->back;
     screen_show(s, to);
     return DONE;
 }

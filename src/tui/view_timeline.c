@@ -77,6 +77,8 @@ static bool open_target(Timeline *t, Screen *s)
         screen_review(s, id);
     else
         screen_go(s, views[t->target.kind], t->target.kind, id);
+    if (s->current != VIEW_TIMELINE)
+        s->back = VIEW_TIMELINE;
     return true;
 }
 
