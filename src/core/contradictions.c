@@ -64,20 +64,36 @@ static Str number_of(const char *ref)
     return str_slice(s, s.len - n, s.len);
 }
 
-/* "tasks 1 2 and 4": the numbers right behind the word. */
-static bool lists_number(const char *words, Str number)
+static Str after_blanks(Str s) { return str_slice(s, strspn(s.data, " \t"), s.len); }
+
+/* "2", "and 4" right behind "tasks 1": takes the next number with what joins it to the one before. */
+static bool next_number(Str *rest, bool first, Str *ret_number)
 {
-    const char *at;
-    while (words_have(words, "task|tasks", &at)) {
-        Str rest = str_trim(str_from(at));
-        for (Str word; (word = str_cut(&rest, ' ')).len; ) {
-            bool digits = word.data[0] >= '0' && word.data[0] <= '9';
-            if (str_eq(word, number))
-                return true;
-            if (!digits && !str_eq(word, STR("and")) && !str_eq(word, STR("or")))
-                break;
+    static const char *const joints[] = { ",", "and ", "or ", "&", "+" };
+    Str s = after_blanks(*rest);
+    bool joined = first;
+    for (size_t i = 0; i < ARRAY_LEN(joints) && !first; i++)
+        if (str_istarts(s, str_from(joints[i]))) {
+            s = after_blanks(str_slice(s, strlen(joints[i]), s.len));
+            joined = true;
         }
-        words = at;
+    size_t digits = strspn(s.data, "0123456789");
+    *ret_number = str_slice(s, 0, digits);
+    *rest = str_slice(s, digits, s.len);
+    return joined && digits;
+}
+
+/* "tasks 1, 2 and 4" */
+static bool lists_number(Str text, Str number)
+{
+    for (ptrdiff_t at; (at = str_ifind(text, STR("task"))) >= 0;) {
+        Str one, rest = str_slice(text, (size_t)at + 4, text.len);
+        text = rest;
+        if (str_istarts(rest, STR("s")))
+            rest = str_slice(rest, 1, rest.len);
+        for (bool first = true; next_number(&rest, first, &one); first = false)
+            if (str_eq(one, number))
+                return true;
     }
     return false;
 }
@@ -96,7 +112,7 @@ bool names_task(const char *text, const TaskRow *t, Arena *a)
     Str number = number_of(ref);
 
     return (ref[strspn(ref, "0123456789. ")] && has_phrase(words, ref, 2, a)) ||
-           (number.len && lists_number(words, number)) || has_phrase(words, t->title, 9, a);
+           (number.len && lists_number(str_from(text), number)) || has_phrase(words, t->title, 9, a);
 }
 
 /* What is older than the day, or came after now (a clock that is wrong), does not count. */

@@ -75,17 +75,17 @@ static void waits(Page *p)
 }
 
 /* The left edge of a plot is from, its right one to. */
-static void plot(Page *p, const char *name, const double *values, const char *behind)
+static void plot(Page *p, const char *name, const double *values, double most, const char *behind)
 {
     int width = MAX(p->width, NARROWEST) - NAME_COLS - 1 - (int)strlen(behind) - 1;
     if (p->f->rate.len < (size_t)MAX(width, 0))
         width = (int)p->f->rate.len;
     buf_addf(p->out, "%-*s ", NAME_COLS, name);
-    plot_line(values, p->f->rate.len, width, p->ascii, p->out);
+    plot_scaled(values, p->f->rate.len, most, width, p->ascii, p->out);
     buf_addf(p->out, " %s\n", behind);
 }
 
-/* What was known before the first change in the span is what that change left over: nothing else is known. */
+/* which -1: all that are not given up */
 static int64_t burn_value(const Burn *b, int which)
 {
     int64_t sum = 0;
@@ -112,6 +112,15 @@ static double *burn_values(const Page *p, int which, int64_t *ret_last)
     return values;
 }
 
+/* One scale for all of them. */
+static double burn_most(const Figures *f)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < f->burn.len; i++)
+        most = MAX(most, burn_value(&f->burn.items[i], -1));
+    return (double)most;
+}
+
 static void tasks(Page *p)
 {
     static const struct { int which; const char *name; } rows[] = {
@@ -123,7 +132,7 @@ static void tasks(Page *p)
     for (size_t i = 0; f->burn.len && i < ARRAY_LEN(rows); i++) {
         int64_t last;
         double *values = burn_values(p, rows[i].which, &last);
-        plot(p, rows[i].name, values, arena_printf(p->a, "%" PRId64, last));
+        plot(p, rows[i].name, values, burn_most(f), arena_printf(p->a, "%" PRId64, last));
     }
 }
 
@@ -140,7 +149,7 @@ static void events(Page *p)
     const char *width = span_words(index_level_ms(f->level), p->a);
     line(p, "Events", arena_printf(p->a, "%" PRId64 ", at most %" PRId64 " in %s", f->events, most, width));
     if (f->events)
-        plot(p, arena_printf(p->a, "  in %s", width), values, "");
+        plot(p, arena_printf(p->a, "  in %s", width), values, (double)most, "");
 }
 
 void figures_text(const Figures *f, int width, bool ascii, Buf *out)

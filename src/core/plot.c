@@ -1,7 +1,7 @@
 /*
  * plot.c - a row of numbers as one line of blocks.
  */
-#include "baton/core/figures.h"
+#include "figures_parts.h"
 
 enum { STEPS = 8 };
 
@@ -27,12 +27,8 @@ static size_t height(double value, double most, size_t steps)
     return MIN(MAX(h, (size_t)1), steps);
 }
 
-void plot_line(const double *values, size_t n, int width, bool ascii, Buf *out)
+void plot_scaled(const double *values, size_t n, double most, int width, bool ascii, Buf *out)
 {
-    double most = 0;
-
-    for (size_t i = 0; i < n; i++)
-        most = MAX(most, values[i]);
     for (int x = 0; n && x < width; x++) {
         double v = column(values, n, x, width);
         if (ascii)
@@ -40,4 +36,12 @@ void plot_line(const double *values, size_t n, int width, bool ascii, Buf *out)
         else
             buf_adds(out, blocks[height(v, most, STEPS)]);
     }
+}
+
+void plot_line(const double *values, size_t n, int width, bool ascii, Buf *out)
+{
+    double most = 0;
+    for (size_t i = 0; i < n; i++)
+        most = MAX(most, values[i]);
+    plot_scaled(values, n, most, width, ascii, out);
 }
