@@ -106,6 +106,18 @@ static void print_handoff(Cmd *cmd, const HandoffFact *h)
     print_items(cmd, "Next steps", &h->next_steps);
 }
 
+static void print_escalations(Cmd *cmd, const Facts *f)
+{
+    if (f->escalations.len)
+        show_heading(cmd, "Escalations");
+    for (size_t i = 0; i < f->escalations.len; i++) {
+        const EscalationFact *e = &f->escalations.items[i];
+        const char *to = e->to ? arena_printf(cmd->arena, " -> %s", e->to) : "";
+        show_textf(cmd, e->agent ? e->agent : "(unknown)", "%s%s (line %d%s)", e->reason, to, e->line,
+                   e->closed ? ", over" : "");
+    }
+}
+
 static void print_others(Cmd *cmd, const Facts *f)
 {
     if (f->agents.len)
@@ -136,6 +148,7 @@ static void print_facts(Cmd *cmd, const Facts *f)
     show_textf(cmd, "Read as", "%s, %s", f->dialect, f->encoding);
     print_tasks(cmd, f);
     print_handoff(cmd, f->handoff);
+    print_escalations(cmd, f);
     print_others(cmd, f);
     print_problems(cmd, f);
 }

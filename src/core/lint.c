@@ -73,7 +73,7 @@ static void read_document(Lint *l, LintFile *f, Str bytes)
 {
     CLEANUP(buf_done) Buf text = BUF_INIT;
     f->facts = doc_read(f->path, bytes);
-    if (!is_markdown(f->path))
+    if (!is_markdown(f->path) || strcmp(f->facts->dialect ? f->facts->dialect : "", "output") == 0)
         return;
     doc_decode(bytes, &text);
     doc_scan(l->arena, buf_str(&text), &f->scan);
@@ -115,6 +115,8 @@ static void read_project(Lint *l, bool wanted)
 
     documents_find(l->context, l->arena, &found);
     for (size_t i = 0; i < found.len; i++) {
+        if (found.items[i].kind == DOCUMENT_OUTPUT)     /* nobody mends what was printed */
+            continue;
         LintFile *f = add_file(l, &found.items[i], wanted, session);
         int r = found.items[i].error ? found.items[i].error : read_one(l, f);
         l->rule = "reading";
@@ -152,6 +154,7 @@ static DocumentKind kind_by_name(const char *dialect)
     static const struct { const char *dialect; DocumentKind kind; } rows[] = {
         { "session", DOCUMENT_SESSION }, { "handoff", DOCUMENT_HANDOFF },
         { "telemetry", DOCUMENT_TELEMETRY }, { "run", DOCUMENT_RUN },
+        { "output", DOCUMENT_OUTPUT },
         { "decisions", DOCUMENT_RECORD }, { "file-map", DOCUMENT_RECORD },
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)

@@ -68,7 +68,7 @@ static int by_key(const void *a, const void *b)
 
 static bool has_tasks(const LintFile *f)
 {
-    return f->facts && f->kind != DOCUMENT_TELEMETRY && f->kind != DOCUMENT_RUN;
+    return f->facts && f->kind != DOCUMENT_TELEMETRY && f->kind != DOCUMENT_RUN && f->kind != DOCUMENT_OUTPUT;
 }
 
 static void graph_build(Graph *g, Lint *l)

@@ -54,7 +54,7 @@ static bool comes_and_goes(Lint *l, const char *path)
 {
     static const SettingId settings[] = {
         CONF_FILES_SESSION, CONF_FILES_BOARDS, CONF_FILES_RECORDS, CONF_FILES_HANDOFF,
-        CONF_FILES_RUN, CONF_FILES_TELEMETRY,
+        CONF_FILES_RUN, CONF_FILES_TELEMETRY, CONF_FILES_OUTPUT,
     };
     for (size_t i = 0; l->context && i < ARRAY_LEN(settings); i++) {
         const StrList *globs = conf_list(l->context->conf, settings[i]);

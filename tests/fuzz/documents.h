@@ -31,6 +31,7 @@ static const FuzzDocument fuzz_documents[] = {
     { "docs/adr/0003-storage.md", NULL },
     { ".claude/tasks/fix-mapper.md", NULL },
     { "data/telemetry.ndjson", "telemetry" },
+    { ".agents/logs/backend-engineer.log", "output" },
 };
 
 static inline const FuzzDocument *fuzz_document(uint8_t pick)

@@ -89,6 +89,17 @@ static void check_handoff(const Input *in, const HandoffFact *h)
     check_items(in, &h->questions), check_items(in, &h->next_steps), check_items(in, &h->extras);
 }
 
+static void check_escalations(const Input *in, const Facts *f)
+{
+    for (size_t i = 0; i < f->escalations.len; i++) {
+        const EscalationFact *e = &f->escalations.items[i];
+        require(e->reason && e->reason[0] && (!e->closed || e->listed));
+        require(!i || e[-1].line < e->line);
+        check_line(in, e->line);
+        check_span(in, e->at);
+    }
+}
+
 static void check_others(const Input *in, const Facts *f)
 {
     for (size_t i = 0; i < f->agents.len; i++) {
@@ -101,6 +112,7 @@ static void check_others(const Input *in, const Facts *f)
         check_line(in, f->records.items[i].line);
         check_span(in, f->records.items[i].at);
     }
+    check_escalations(in, f);
     for (size_t i = 0; i < f->telemetry.len; i++)
         check_line(in, f->telemetry.items[i].line);
     for (size_t i = 0; i < f->problems.len; i++)
