@@ -32,18 +32,25 @@ int sql_errno(sqlite3 *db, int rc)
     return -EIO;
 }
 
-static sqlite3_stmt *cache_find(const Store *s, const char *sql)
+/* The same literal comes again and again: where the pointer is known, one comparison settles it. */
+static sqlite3_stmt *cache_find(Store *s, const char *sql)
 {
     for (size_t i = 0; i < s->cached.len; i++)
-        if (strcmp(sqlite3_sql(s->cached.items[i]), sql) == 0)
+        if (s->cached.asked[i] == sql && strcmp(sqlite3_sql(s->cached.items[i]), sql) == 0)
             return s->cached.items[i];
+    for (size_t i = 0; i < s->cached.len; i++)
+        if (strcmp(sqlite3_sql(s->cached.items[i]), sql) == 0) {
+            s->cached.asked[i] = sql;
+            return s->cached.items[i];
+        }
     return NULL;
 }
 
 /* A full cache gives up its oldest statement that is not in use. */
-static void cache_add(Store *s, sqlite3_stmt *st)
+static void cache_add(Store *s, sqlite3_stmt *st, const char *sql)
 {
     if (s->cached.len < CACHED_MAX) {
+        s->cached.asked[s->cached.len] = sql;
         s->cached.items[s->cached.len++] = st;
         return;
     }
@@ -52,6 +59,7 @@ static void cache_add(Store *s, sqlite3_stmt *st)
     } while (sqlite3_stmt_busy(s->cached.items[s->cached.next]));
     sqlite3_finalize(s->cached.items[s->cached.next]);
     s->cached.items[s->cached.next] = st;
+    s->cached.asked[s->cached.next] = sql;
 }
 
 sqlite3_stmt *sql_prepare(Store *s, const char *sql)
@@ -62,19 +70,22 @@ sqlite3_stmt *sql_prepare(Store *s, const char *sql)
         return st;
     if (sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL) != SQLITE_OK)
         return NULL;
-    cache_add(s, st);
+    cache_add(s, st, sql);
     return st;
 }
 
-static void bind_all(sqlite3_stmt *st, const char *types, va_list ap)
+/* borrowed: the values outlive the run, so that SQLite need not copy them. */
+static void bind_all(sqlite3_stmt *st, bool borrowed, const char *types, va_list ap)
 {
+    sqlite3_destructor_type owner = borrowed ? SQLITE_STATIC : SQLITE_TRANSIENT;
+
     for (int i = 1; *types; i++, types++) {
         if (*types == 't') {
             const char *text = va_arg(ap, const char *);
-            sqlite3_bind_text(st, i, text ? text : "", -1, SQLITE_TRANSIENT);
+            sqlite3_bind_text(st, i, text ? text : "", -1, owner);
         } else if (*types == 'b') {
             Str bytes = va_arg(ap, Str);
-            sqlite3_bind_blob64(st, i, bytes.data, bytes.len, SQLITE_TRANSIENT);
+            sqlite3_bind_blob64(st, i, bytes.data, bytes.len, owner);
         } else {
             BUG_ON(*types != 'i');
             sqlite3_bind_int64(st, i, va_arg(ap, int64_t));
@@ -82,11 +93,11 @@ static void bind_all(sqlite3_stmt *st, const char *types, va_list ap)
     }
 }
 
-static sqlite3_stmt *query(Store *s, const char *sql, const char *types, va_list ap)
+static sqlite3_stmt *query(Store *s, const char *sql, bool borrowed, const char *types, va_list ap)
 {
     sqlite3_stmt *st = sql_prepare(s, sql);
     if (st)
-        bind_all(st, types, ap);
+        bind_all(st, borrowed, types, ap);
     return st;
 }
 
@@ -94,7 +105,7 @@ sqlite3_stmt *sql_query(Store *s, const char *sql, const char *types, ...)
 {
     va_list ap;
     va_start(ap, types);
-    sqlite3_stmt *st = query(s, sql, types, ap);
+    sqlite3_stmt *st = query(s, sql, false, types, ap);
     va_end(ap);
     return st;
 }
@@ -124,7 +135,7 @@ int sql_run(Store *s, const char *sql, const char *types, ...)
     va_list ap;
     int r;
     va_start(ap, types);
-    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, types, ap);
+    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, true, types, ap);
     va_end(ap);
     while ((r = sql_step(s, st)) == 1)
         ;
@@ -135,7 +146,7 @@ int64_t sql_int(Store *s, const char *sql, const char *types, ...)
 {
     va_list ap;
     va_start(ap, types);
-    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, types, ap);
+    CLEANUP(sql_done) sqlite3_stmt *st = query(s, sql, true, types, ap);
     va_end(ap);
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }

@@ -21,7 +21,11 @@ struct Store {
     int timeout_ms;
     int64_t busy_since;
     unsigned jitter;
-    struct { sqlite3_stmt *items[CACHED_MAX]; size_t len, next; } cached;
+    struct {
+        sqlite3_stmt *items[CACHED_MAX];
+        const char *asked[CACHED_MAX];          /* the pointer by which each was asked for last; may dangle */
+        size_t len, next;
+    } cached;
     int failed;                 /* why a write of this transaction failed: it cannot be committed */
     bool tail_known;            /* inside a transaction: the two below are the last event's */
     int64_t tail_seq;

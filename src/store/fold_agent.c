@@ -9,15 +9,28 @@ int agent_mention(Fold *f, const char *slug, const char *shown)
                    "ON CONFLICT DO UPDATE SET shown = ?2 WHERE shown <> ?2", "tt", slug, shown);
 }
 
-/* Logs of last month may be read after today's reports: the time decides, then the order. */
-int agent_report(Fold *f, const Report *report)
+static int report(Fold *f, const Report *said)
 {
     return sql_run(
         f->s,
-        "UPDATE agent SET reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
+        "UPDATE agent SET shown = ?7, reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
         "WHERE slug = ?1 AND file = '' AND reported_at <= ?5",
-        "ttttit", f->slug, agent_state_text(report->state), report->word, source_text(f->e->source),
-        f->e->at, report->task);
+        "ttttitt", f->slug, agent_state_text(said->state), said->word, source_text(f->e->source), f->e->at,
+        said->task, f->e->agent);
+}
+
+/*
+ * Logs of last month may be read after today's reports: the time decides, then the order.  Nearly always the row
+ * is there and one statement does it.
+ */
+int agent_report(Fold *f, const Report *said)
+{
+    int r = report(f, said);
+
+    if (r < 0 || sqlite3_changes(f->s->db))
+        return r;
+    r = agent_mention(f, f->slug, f->e->agent);
+    return r < 0 ? r : report(f, said);
 }
 
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by)
@@ -57,9 +70,7 @@ int fold_agent_reported(Fold *f)
     if (!*f->slug)
         return 0;
     AgentState now = reported_state(state);
-    int r = agent_mention(f, f->slug, f->e->agent);
-    if (r == 0)
-        r = claim_by_report(f, now == AGENT_WORKING, fold_text(f, "task"), fold_text(f, "file"));
+    int r = claim_by_report(f, now == AGENT_WORKING, fold_text(f, "task"), fold_text(f, "file"));
     return r < 0 ? r : agent_report(f, &(Report){ now, *raw ? raw : state, fold_text(f, "task") });
 }
 

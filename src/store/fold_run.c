@@ -16,27 +16,24 @@ static int run_insert(Fold *f, const char *id, RunState state, bool started)
                    started ? f->e->seq : (int64_t)0, at, state == RUN_ENDED ? at : (int64_t)0);
 }
 
+/* One statement: this is the bulk of what a ledger is told. */
 static int run_count(Fold *f)
 {
-    return sql_run(
-        f->s, "UPDATE run SET events = events + 1, started_at = min(started_at, ?2) WHERE id = ?1",
-        "ti", f->e->run, f->e->at);
+    return sql_run(f->s,
+                   "UPDATE run SET events = events + 1, started_at = min(started_at, ?2), "
+                   "last_agent = CASE WHEN ?3 <> '' AND heard_at <= ?2 THEN ?3 ELSE last_agent END, "
+                   "heard_at = CASE WHEN ?3 <> '' THEN max(heard_at, ?2) ELSE heard_at END WHERE id = ?1",
+                   "tit", f->e->run, f->e->at, *f->slug ? f->e->agent : "");
 }
 
 int run_heard(Fold *f)
 {
     int r = run_count(f);
 
-    if (r == 0 && changed(f->s) == 0) {
-        r = run_insert(f, f->e->run, RUN_ACTIVE, false);
-        if (r == 0)
-            r = run_count(f);
-    }
-    if (r < 0 || !*f->slug)
+    if (r < 0 || changed(f->s))
         return r;
-    return sql_run(f->s,
-                   "UPDATE run SET last_agent = ?2, heard_at = ?3 WHERE id = ?1 AND heard_at <= ?3",
-                   "tti", f->e->run, f->e->agent, f->e->at);
+    r = run_insert(f, f->e->run, RUN_ACTIVE, false);
+    return r < 0 ? r : run_count(f);
 }
 
 int fold_run_started(Fold *f)

@@ -18,9 +18,7 @@ int fold_telemetry(Fold *f)
     int r = *f->e->run ? run_heard(f) : 0;
 
     if (r == 0 && *f->slug) {
-        r = agent_mention(f, f->slug, f->e->agent);
-        if (r == 0)
-            r = agent_report(f, &(Report){ state, f->e->action, "" });
+        r = agent_report(f, &(Report){ state, f->e->action, "" });
         if (r == 0)
             r = claim_by_telemetry(f);
     }

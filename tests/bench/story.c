@@ -19,13 +19,14 @@ static const char *const verbs[] = { "wrote", "read", "moved", "tested", "mended
 static const char *const actions[] = { "TOOL_CALL", "TOOL_CALL", "TOOL_CALL", "TEST", "TOOL_CALL", "ROUTE", "NOTE",
                                        "TOOL_CALL" };
 
-enum { TASKS_PER_RUN = 24, TASK_STEPS = 4, HANDOFFS = 2000, ESCALATIONS = 2000 };
+enum { TASKS_PER_RUN = 24, HANDOFFS = 2000, ESCALATIONS = 2000,
+       OPEN_ESCALATIONS = 12 };
 
 struct Story {
     int64_t n, i, at;
     uint64_t state;
-    int64_t tasks_done, handoffs, escalations;
-    char run[48], subject[48], reason[200], body[600];
+    int64_t handoffs, escalations, resolved;
+    char id[48], run[48], subject[48], reason[200], body[600];
     Event e;
 };
 
@@ -73,9 +74,30 @@ static void telemetry(Story *y, const char *agent)
         snprintf(y->body, sizeof y->body, "{\"duration_ms\":%u,\"tool\":\"%s\"}", pick(y, 9000), word(y));
 }
 
+static const char *escalation_id(Story *y, int64_t k)
+{
+    snprintf(y->id, sizeof y->id, "0197e000-0000-7000-8000-%012llx", (long long)k);
+    return y->id;
+}
+
+/* All but the last few are looked after. */
+static void resolve(Story *y, const char *agent)
+{
+    say(y, EVENT_ESCALATION_DECIDED, agent);
+    y->e.actor = "jo";
+    snprintf(y->subject, sizeof y->subject, "%s", escalation_id(y, y->resolved++));
+    snprintf(y->body, sizeof y->body, "{\"act\":\"resolve\"}");
+    snprintf(y->reason, sizeof y->reason, "the %s may change", word(y));
+}
+
 static void escalation(Story *y, const char *agent)
 {
+    if (y->escalations - y->resolved >= OPEN_ESCALATIONS) {
+        resolve(y, agent);
+        return;
+    }
     say(y, EVENT_TELEMETRY, agent);
+    y->e.id = escalation_id(y, y->escalations);
     y->e.action = "ESCALATE";
     snprintf(y->reason, sizeof y->reason, "the %s of the %s is not mine to change (%lld)", word(y), word(y),
              (long long)y->escalations++);
@@ -145,7 +167,7 @@ const Event *story_next(Story *y)
         task(y, run, TASKS_PER_RUN + k / (per_run / 60));
     else if (y->i % MAX(y->n / (2 * HANDOFFS), (int64_t)50) == 11)
         handoff(y, agent);
-    else if (y->i % MAX(y->n / ESCALATIONS, (int64_t)50) == 23)
+    else if (y->i % MAX(y->n / (2 * ESCALATIONS), (int64_t)50) == 23)
         escalation(y, agent);
     else
         telemetry(y, agent);
