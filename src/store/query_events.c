@@ -24,6 +24,9 @@ static void where_other(Select *q, const EventQuery *e)
     where_indexed(q, e);
     select_text(q, "kind = ?", e->telemetry_only ? event_kind_text(EVENT_TELEMETRY) : e->kind);
     select_text(q, "action = ? COLLATE NOCASE", e->action);
+    select_any(q, "kind = ?", e->kinds);
+    select_any(q, "slug = ?", e->agents);
+    select_any(q, "action = ? COLLATE NOCASE", e->actions);
     if (e->since)
         select_int(q, "at >= ?", e->since);
     if (e->until)

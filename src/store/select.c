@@ -48,6 +48,19 @@ void select_text(Select *q, const char *condition, const char *value)
     bind_text(q, value);
 }
 
+void select_any(Select *q, const char *condition, const StrList *values)
+{
+    CLEANUP(buf_done) Buf any = BUF_INIT;
+
+    if (!values || !values->len)
+        return;
+    for (size_t i = 0; i < values->len; i++)
+        buf_addf(&any, "%s%s", i ? " OR " : "", condition);
+    select_where(q, any.data);
+    for (size_t i = 0; i < values->len; i++)
+        bind_text(q, values->items[i]);
+}
+
 void select_int(Select *q, const char *condition, int64_t value)
 {
     select_where(q, condition);

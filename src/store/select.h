@@ -8,7 +8,7 @@
 
 #include "db.h"
 
-enum { SELECT_VALUES_MAX = 48 };
+enum { SELECT_VALUES_MAX = 96 };
 
 typedef struct {
     Arena *arena;
@@ -25,6 +25,8 @@ void select_done(Select *q);
 void select_union(Select *q, const char *head);                        /* the rows of another one as well */
 void select_where(Select *q, const char *condition);
 void select_text(Select *q, const char *condition, const char *value);  /* NULL: no such filter */
+/* Any of the values; empty or NULL: no such filter.  condition has one '?'. */
+void select_any(Select *q, const char *condition, const StrList *values);
 void select_int(Select *q, const char *condition, int64_t value);
 /* Substring of any of the columns without case for ASCII. */
 void select_like(Select *q, const char *const columns[], size_t n, const char *text);

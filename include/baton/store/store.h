@@ -228,8 +228,10 @@ int store_escalation_marks(Store *s, Arena *a, const char *file, StrList *ret_ma
 /* Events that raised it, what was done about it, what closed it: the last ones, oldest first; limit 0: all. */
 int store_escalation_events(Store *s, Arena *a, const EscalationRow *e, int64_t limit, EventRows *ret_rows);
 
+enum { EVENT_ANY_MAX = 8 };     /* of each */
 typedef struct {
     const char *run, *agent, *subject, *kind, *action;
+    const StrList *kinds, *agents, *actions;    /* any of these (agents: slugs); NULL or empty: no such filter */
     const char *text;           /* substring of reason, action, agent or subject */
     int64_t since, until;       /* ms UTC, both inclusive; 0: open */
     int64_t after, before;      /* seq, exclusive; 0: open */
