@@ -89,6 +89,12 @@ static Ingest ingest_for(const RunFile *f)
 
 /* ---- start ---- */
 
+static bool is_plain(int32_t cp)
+{
+    bool steers = cp <= ' ' || (cp >= 0x7f && cp <= 0xa0) || (cp >= 0x2000 && cp <= 0x206f);
+    return !steers && cp != 0xfffd;
+}
+
 /* One word of one line, whatever was typed: that is how the file is read. */
 static const char *safe_name(const char *name, Arena *a)
 {
@@ -98,7 +104,7 @@ static const char *safe_name(const char *name, Arena *a)
         size_t n = utf8_next(rest, &cp);
         if (out.len + n > NAME_MAX_BYTES)
             break;
-        if (cp > ' ' && cp != 0x7f && !(cp >= 0x80 && cp <= 0xa0) && cp != 0xfffd && !(cp >= 0x2000 && cp <= 0x206f))
+        if (is_plain(cp))
             buf_add(&out, rest.data, n);
         else if (out.len && out.data[out.len - 1] != '-')
             buf_addc(&out, '-');
