@@ -19,6 +19,7 @@
     X(cmd_escalate) X(cmd_escalation_ack) X(cmd_escalation_resolve) X(cmd_escalation_route) X(cmd_escalation_snooze) \
     X(cmd_escalation_reopen) X(cmd_escalation_comment) \
     X(cmd_gate) X(cmd_check) X(cmd_trust) \
+    X(cmd_watch) \
     X(cmd_event) X(cmd_import) \
     X(cmd_run_start) X(cmd_run_stop) X(cmd_run_list) \
     X(cmd_session_new) X(cmd_session_archive) X(cmd_session_switch) X(cmd_session_list) \

@@ -3,7 +3,10 @@
  */
 #include "event_line.h"
 
+#include <time.h>
+
 #include "baton/base/clock.h"
+#include "baton/base/safe.h"
 #include "baton/core/history.h"
 #include "lists.h"
 #include "output.h"
@@ -44,4 +47,37 @@ void event_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char 
 void history_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent)
 {
     lines(cmd, rows, newest_first, indent, true);
+}
+
+static void add_padded(Buf *out, const char *text, int width)
+{
+    int cols = safe_add(out, raw(text), width);
+    for (; cols < width + 2; cols++)
+        buf_addc(out, ' ');
+}
+
+void event_line_follow(Cmd *cmd, const Event *e, bool plain)
+{
+    char clock[16] = "";
+    struct tm tm;
+    time_t at = (time_t)(e->at / 1000);
+    const char *what = e->action && *e->action ? e->action : event_kind_text(e->kind);
+    const char *who = e->agent && *e->agent ? e->agent : e->actor && *e->actor ? e->actor : "-";
+    const char *about = event_summary(cmd->arena, e, plain || cmd_ascii(cmd));
+    int width = plain ? 0 : output_width(cmd);
+
+    if (localtime_r(&at, &tm))
+        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+    buf_addf(cmd->out, "%s  ", clock);
+    if (plain) {
+        bool named = strcmp(who, "-") != 0;
+        const char *line = arena_printf(cmd->arena, "%s%s%s%s%s", named ? who : "", named ? ": " : "", what,
+                                        about ? ", " : "", about ? about : "");
+        safe_add(cmd->out, raw(line), -1);
+    } else {
+        add_padded(cmd->out, who, 20);
+        add_padded(cmd->out, what, 18);
+        safe_add(cmd->out, raw(about ? about : "-"), width ? MAX(width - 52, 10) : -1);
+    }
+    buf_addc(cmd->out, '\n');
 }

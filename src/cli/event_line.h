@@ -13,4 +13,10 @@ void event_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char 
 /* The same for the history of one thing: who did it and what changed, the thing itself stands above. */
 void history_lines(Cmd *cmd, const EventRows *rows, bool newest_first, const char *indent);
 
+/*
+ * One event in a line of its own, for output without an end: columns of fixed width, or a sentence that reads well
+ * aloud.  Times are local.
+ */
+void event_line_follow(Cmd *cmd, const Event *e, bool plain);
+
 #endif

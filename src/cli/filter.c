@@ -67,8 +67,11 @@ int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at)
 {
     const char *text = cmd_flag(cmd, flag);
     *ret_at = 0;
-    if (!text)
-        return DONE;
+    return text ? filter_time_text(cmd, flag, text, ret_at) : DONE;
+}
+
+int filter_time_text(Cmd *cmd, const char *flag, const char *text, int64_t *ret_at)
+{
     int64_t span;
     if (span_parse(str_from(text), &span) == 0 && span)
         *ret_at = MAX(clock_now() - span, (int64_t)1);

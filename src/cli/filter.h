@@ -20,6 +20,7 @@ int filter_states(Cmd *cmd, const StateWords *words, unsigned *ret_states);
 
 /* --FLAG=2h, 15m, 3d, 90s ago or a time, as ms UTC; 0 when it is not given.  DONE or USAGE. */
 int filter_time(Cmd *cmd, const char *flag, int64_t *ret_at);
+int filter_time_text(Cmd *cmd, const char *flag, const char *text, int64_t *ret_at);    /* what --FLAG says */
 
 /* --FLAG=90s, 15m, 2h, 3d as milliseconds; 0 when it is not given.  DONE or USAGE. */
 int filter_span(Cmd *cmd, const char *flag, int64_t *ret_ms);

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -148,4 +149,22 @@ int output_json_one(Cmd *cmd, Json *object)
     add_json(cmd->out, one, true);
     buf_addc(cmd->out, '\n');
     return DONE;
+}
+
+void output_json_line(Cmd *cmd, Json *object)
+{
+    CLEANUP(json_free_ptr) Json *one = object;
+    add_json(cmd->out, one, false);
+    buf_addc(cmd->out, '\n');
+}
+
+int output_send(Cmd *cmd)
+{
+    return cmd->out->len ? output_flush(cmd->out) : 0;
+}
+
+bool output_unread(void)
+{
+    struct pollfd p = { .fd = STDOUT_FILENO };
+    return poll(&p, 1, 0) == 1 && p.revents & (POLLERR | POLLHUP | POLLNVAL);
 }

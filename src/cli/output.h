@@ -29,4 +29,12 @@ int output_page_width(const Cmd *cmd);
 int output_json_rows(Cmd *cmd, Json *array);
 int output_json_one(Cmd *cmd, Json *object);
 
+/* JSON Lines: one object a line, for output without an end.  Takes the tree. */
+void output_json_line(Cmd *cmd, Json *object);
+
+/* Sends what is in out now.  -errno; -EPIPE: nobody reads it. */
+int output_send(Cmd *cmd);
+/* Whoever read stdout has gone. */
+bool output_unread(void);
+
 #endif

@@ -1,0 +1,229 @@
+/*
+ * watch.c - `baton watch`: what happens, line by line, and reminders of what waits for a human.
+ *
+ * For a second pane, a log, or ears: nothing is drawn over, and with --plain every line is a sentence.
+ */
+#include <errno.h>
+#include <time.h>
+
+#include "baton/base/clock.h"
+#include "baton/base/safe.h"
+#include "baton/core/follow.h"
+#include "baton/core/ingest.h"
+#include "baton/core/remind.h"
+#include "baton/core/rows_json.h"
+#include "baton/sys/proc.h"
+#include "commands.h"
+#include "event_line.h"
+#include "filter.h"
+#include "lists.h"
+#include "output.h"
+
+enum { PAGE = 500, PROGRAMS_MAX = 4 };
+
+static const FlagDef flags[] = {
+    { "json", 'j', NULL, "print JSON: one object a line; reminders have a \"notice\"", false },
+    { "plain", 0, NULL, "whole sentences, no columns and no signs: for screen readers", false },
+    { "for", 0, "TIME", "end after 90s, 15m, 2h", false },
+    FLAGS_END,
+};
+
+typedef struct {
+    Cmd *cmd;
+    Context *c;
+    bool json, plain;
+    int64_t seq;                /* said up to here */
+    Reminder *reminder;
+    int programs[PROGRAMS_MAX]; /* 0: free */
+} Watch;
+
+/* ---- events ---- */
+
+/* A file that was read is no news in itself: what it said is. */
+static bool is_news(const Event *e)
+{
+    return e->kind != EVENT_DOCUMENT_READ && e->kind != EVENT_SIGNERS_READ;
+}
+
+static void say_event(Watch *w, const Event *e)
+{
+    if (w->json)
+        output_json_line(w->cmd, event_json(e));
+    else if (is_news(e))
+        event_line_follow(w->cmd, e, w->plain);
+}
+
+/* What was said is forgotten at once, so that watching for weeks takes no memory. */
+static int say_new_events(Watch *w)
+{
+    size_t n = PAGE;
+    while (n == PAGE) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        Arena *kept = w->cmd->arena;
+        EventRows rows = { 0 };
+        int r = store_events(w->c->store, a, &(EventQuery){ .after = w->seq, .limit = PAGE }, &rows);
+        if (r < 0)
+            return r;
+        n = rows.len;
+        w->cmd->arena = a;
+        for (size_t i = 0; i < n; i++)
+            say_event(w, &rows.items[i]);
+        w->cmd->arena = kept;
+        w->seq = n ? rows.items[n - 1].seq : w->seq;
+    }
+    return 0;
+}
+
+/* ---- reminders ---- */
+
+static Json *notice_json(const Notice *n, Arena *a)
+{
+    Json *j = json_object(), *notice = json_object();
+    json_put_str(notice, "kind", n->kind);
+    json_put_str(notice, "subject", n->subject);
+    json_put_str(notice, "project", n->project);
+    json_put_str(notice, "agent", n->agent);
+    json_put_str(notice, "title", n->title);
+    json_put_str(notice, "text", notice_text(n, a));
+    json_put_str(notice, "press", n->press);
+    json_put_time(notice, "since", n->since);
+    json_put_bool(notice, "again", n->again);
+    json_put_time(j, "at", clock_now());
+    json_put(j, "notice", notice);
+    return j;
+}
+
+static void say_notice(Watch *w, const Notice *n, Arena *a)
+{
+    char clock[16] = "";
+    struct tm tm;
+    time_t now = (time_t)(clock_now() / 1000);
+    if (w->json) {
+        output_json_line(w->cmd, notice_json(n, a));
+        return;
+    }
+    if (localtime_r(&now, &tm))
+        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+    const char *line = arena_printf(a, "%s  %s: %s (%s)", clock, n->again ? "Reminder" : "Waits for you",
+                                    notice_text(n, a), n->press);
+    safe_add(w->cmd->out, raw(line), -1);
+    buf_addc(w->cmd->out, '\n');
+}
+
+static void start_program(Watch *w, const Notice *n, Arena *a)
+{
+    StrList argv = { 0 };
+    notice_command(w->c->conf, n, a, &argv);
+    for (int i = 0; argv.len && i < PROGRAMS_MAX; i++) {
+        if (w->programs[i] && proc_ended(w->programs[i]))
+            w->programs[i] = 0;
+        if (w->programs[i])
+            continue;
+        const char *name = argv.items[0];
+        strlist_add(&argv, a, NULL);
+        int pid = proc_background(argv.items, NULL);
+        if (pid > 0)
+            w->programs[i] = pid;
+        else
+            output_error(arena_printf(a, "'%s' could not be started for a reminder: %s; see reminders.command",
+                                      name, strerror(-pid)));
+        return;
+    }
+}
+
+static int remind(Watch *w, int64_t *ret_next)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    NeedRows needs = { 0 };
+    Notices due = { 0 };
+    int r = needs_read(w->c, a, &needs);
+    if (r < 0)
+        return r;
+    reminder_look(w->reminder, &needs, clock_now(), a, &due, ret_next);
+    for (size_t i = 0; i < due.len; i++)
+        say_notice(w, &due.items[i], a);
+    if (w->cmd->tty && !w->json && due.len)
+        notices_bytes(w->c->conf, &due, w->cmd->out);
+    for (size_t i = 0; i < MIN(due.len, (size_t)NOTICES_MAX); i++)
+        start_program(w, &due.items[i], a);
+    return 0;
+}
+
+/* ---- the command ---- */
+
+static int look(void *ctx, int64_t *ret_next)
+{
+    Watch *w = ctx;
+    *ret_next = 0;
+    int r = say_new_events(w);
+    if (r == 0)
+        r = remind(w, ret_next);
+    int sent = output_send(w->cmd);
+    return r < 0 ? r : sent;
+}
+
+static bool unread(void *ctx)
+{
+    Watch *w = ctx;
+    for (int i = 0; i < PROGRAMS_MAX; i++)
+        if (w->programs[i] && proc_ended(w->programs[i]))
+            w->programs[i] = 0;
+    return output_unread();
+}
+
+static void trouble(void *ctx, const char *sentence)
+{
+    (void)ctx;
+    output_error(sentence);
+}
+
+/* From here on nothing is missed: for scripts that wait until it watches. */
+static Json *begin_json(const Watch *w, const NeedRows *needs)
+{
+    Json *j = json_object(), *watching = json_object();
+    json_put_str(watching, "project", w->c->project->name);
+    json_put_int(watching, "seq", w->seq);
+    json_put_int(watching, "needs", (int64_t)needs->len);
+    json_put_time(j, "at", clock_now());
+    json_put(j, "watching", watching);
+    return j;
+}
+
+static void say_begin(Watch *w)
+{
+    NeedRows needs = { 0 };
+    if (needs_read(w->c, w->cmd->arena, &needs) < 0)
+        return;
+    if (w->json) {
+        output_json_line(w->cmd, begin_json(w, &needs));
+        return;
+    }
+    const char *waits = !needs.len ? "nothing waits for a human"
+                      : needs.len == 1 ? "1 thing waits for a human: 'baton needs' shows it"
+                      : arena_printf(w->cmd->arena, "%zu things wait for a human: 'baton needs' lists them", needs.len);
+    const char *line = arena_printf(w->cmd->arena, "Watching %s; %s.", w->c->project->name, waits);
+    safe_add(w->cmd->out, raw(line), -1);
+    buf_addc(w->cmd->out, '\n');
+}
+
+static int run(Cmd *cmd)
+{
+    Watch w = { .cmd = cmd, .c = cmd->context, .json = cmd_has(cmd, "json"), .plain = cmd_has(cmd, "plain") };
+    Follow f = { .files = true, .ctx = &w, .look = look, .unread = unread, .trouble = trouble };
+    int r = filter_span(cmd, "for", &f.for_ms);
+    if (r)
+        return r;
+    CLEANUP(reminder_free_ptr) Reminder *reminder = reminder_new(cmd->context, clock_now());
+    w.reminder = reminder;
+    w.seq = store_last_seq(cmd->context->store);
+    say_begin(&w);
+    return follow(cmd->context, &f, &cmd->error) < 0 ? REFUSED : DONE;
+}
+
+const CommandRow cmd_watch = {
+    .name = "watch", .args = "", .flags = flags,
+    .help = "Say what happens as it happens, and remind of what waits.",
+    .detail = "Takes in files as the dashboard does.  Reminders follow the settings reminders.*; bell and\n"
+              "desktop notification go to a terminal only.  Times are local.  ^C ends it.",
+    .needs = NEED_PROJECT | NEED_LEDGER | NEED_SHELL, .run = run,
+};
