@@ -1,6 +1,8 @@
 /*
  * agents.c - `baton agents`: who there is and what they do, those that need attention first.
  */
+#include "baton/base/clock.h"
+#include "baton/core/needs.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
 #include "lists.h"
@@ -12,10 +14,17 @@ static const FlagDef flags[] = {
     FLAGS_END,
 };
 
-/* "waiting: approval" needs no second look; the task alone says enough of one that works. */
-static const char *about(const AgentRow *a)
+/*
+ * "waiting: approval" needs no second look; the task alone says enough of one that works.  What is old is said to be
+ * old.
+ */
+static const char *about(Cmd *cmd, const AgentRow *a)
 {
-    return a->why && *a->why ? a->why : a->task;
+    const char *why = a->why && *a->why ? a->why : a->task;
+    int64_t limit = silent_limit(cmd->context->conf, a->name);
+    if (a->state != AGENT_WORKING || !limit || !a->heard_at || clock_now() - a->heard_at <= limit)
+        return why;
+    return arena_printf(cmd->arena, "%s; no word for %s", why ? why : "?", age_text(cmd, a->heard_at));
 }
 
 static void add_agent(Cmd *cmd, Table *t, const AgentRow *a)
@@ -27,7 +36,7 @@ static void add_agent(Cmd *cmd, Table *t, const AgentRow *a)
     table_cellf(t, "%lld", (long long)a->open_tasks);
     table_cellf(t, "%lld", (long long)a->done_tasks);
     table_cell(t, a->file);
-    table_cell(t, about(a));
+    table_cell(t, about(cmd, a));
 }
 
 static int print_agents(Cmd *cmd, const AgentRows *rows)

@@ -115,7 +115,13 @@ bool names_task(const char *text, const TaskRow *t, Arena *a)
            (number.len && lists_number(str_from(text), number)) || has_phrase(words, t->title, 9, a);
 }
 
-/* What is older than the day, or came after now (a clock that is wrong), does not count. */
+static int latest_first(const void *x, const void *y)
+{
+    const SaidRow *a = x, *b = y;
+    return a->at != b->at ? (a->at < b->at) - (a->at > b->at) : (a->seq < b->seq) - (a->seq > b->seq);
+}
+
+/* A log may be read late: the time decides.  What is older than the day, or came after now (a clock that is wrong), does not count. */
 static void keep_recent(Look *l)
 {
     size_t n = 0;
@@ -125,6 +131,8 @@ static void keep_recent(Look *l)
         else
             l->whole = l->whole || l->said.items[i].at < l->since;
     l->said.len = n;
+    if (n)
+        qsort(l->said.items, n, sizeof *l->said.items, latest_first);
 }
 
 static int look(Look *l)

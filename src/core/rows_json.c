@@ -73,6 +73,7 @@ Json *agent_row_json(const AgentRow *r)
     json_put_str(j, "task_id", r->task_id);
     json_put_int(j, "open_tasks", r->open_tasks);
     json_put_int(j, "done_tasks", r->done_tasks);
+    json_put_time(j, "heard_at", r->heard_at);
     return j;
 }
 
