@@ -24,14 +24,18 @@ static const char *cause_of(Fold *f, const char *reason)
     return digest_hex(buf_str(&key), arena_alloc(f->a, DIGEST_HEX_SIZE));
 }
 
-/* The same cause with everything as it is said here; else one where a side does not know run or agent. */
+/*
+ * The same cause with everything as it is said here; else one where a side does not know run or agent.  The index
+ * begins with the agent, so where nobody is named all names are tried; who escalates has a row of his own.
+ */
 #define COLUMNS "SELECT number, changed_at, state IN ('resolved', 'rerouted') FROM escalation "
 #define NEWEST "ORDER BY run = ?2 DESC, slug = ?3 DESC, number DESC LIMIT 1"
-#define SLUG_FITS "AND (slug = ?3 OR slug = '' OR ?3 = '') "
+#define SLUG_FITS \
+    "slug IN (SELECT ?3 UNION ALL SELECT '' UNION ALL SELECT slug FROM agent WHERE file = '' AND ?3 = '') "
 
 static const char same_sql[] = COLUMNS "WHERE cause = ?1 AND run = ?2 AND slug = ?3 ORDER BY number DESC LIMIT 1";
-static const char fitting_sql[] = COLUMNS "WHERE cause = ?1 AND run IN (?2, '') " SLUG_FITS NEWEST;
-static const char any_run_sql[] = COLUMNS "WHERE cause = ?1 " SLUG_FITS NEWEST;
+static const char fitting_sql[] = COLUMNS "WHERE cause = ?1 AND run IN (?2, '') AND " SLUG_FITS NEWEST;
+static const char any_run_sql[] = COLUMNS "WHERE cause = ?1 AND " SLUG_FITS NEWEST;
 
 /* 1: there is one. */
 static int look(Fold *f, const char *sql, const Statement *said, const char *run, Found *ret)

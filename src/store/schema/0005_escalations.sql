@@ -28,7 +28,7 @@ CREATE TABLE escalation (
     closed_why TEXT NOT NULL,
     routed_to TEXT NOT NULL
 ) STRICT;
-CREATE INDEX escalation_cause ON escalation(cause, run, slug);
+CREATE INDEX escalation_agent ON escalation(slug, cause, run);
 CREATE INDEX escalation_live ON escalation(task) WHERE state <> 'resolved';
 
 -- The events of each: channel 'event', 'file:PATH', 'task' or 'check' raised it, 'act' and 'close' changed it.

@@ -244,7 +244,9 @@ static void plans_use_indexes(void **state)
     Bench *b = *state;
 
     plan(b, "SELECT number FROM escalation WHERE cause = 'x' AND run = 'r' AND slug = 's' ORDER BY number DESC LIMIT 1",
-         "escalation_cause (cause=? AND run=? AND slug=?)", "TEMP B-TREE");
+         "escalation_agent (slug=? AND cause=? AND run=?)", "TEMP B-TREE");
+    plan(b, "SELECT number FROM escalation WHERE cause = 'x' AND run IN ('r', '') AND slug IN (SELECT 'a' UNION ALL "
+         "SELECT slug FROM agent WHERE file = '')", "escalation_agent (slug=? AND cause=? AND run=?)", NULL);
     plan(b, "SELECT number FROM escalation WHERE state = 'open' AND state <> 'resolved'", "escalation_live", NULL);
     plan(b, "SELECT number FROM escalation WHERE state <> 'resolved' AND task <> '' AND task IN ('a', 'b', 'c')",
          "escalation_live (task=?)", NULL);
