@@ -227,7 +227,8 @@ static void on_ledger(void *ctx)
         t->screen->polled = live_polled(t->live);
         t->screen->stale = true;
     }
-    notifier_look(t->notifier);
+    if (t->notifier)                    /* at the end the loop still turns until the last command is done */
+        notifier_look(t->notifier);
 }
 
 static void on_trouble(void *ctx, const char *sentence)
