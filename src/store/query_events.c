@@ -9,7 +9,7 @@ const char events_head[] = "SELECT " EVENT_COLUMNS " FROM event";
 /* The indexes leave out empty values, and SQLite uses them only when it is told so. */
 static void where_indexed(Select *q, const EventQuery *e)
 {
-    if (e->run)
+    if (e->run && *e->run)
         select_where(q, "run <> ''");
     select_text(q, "run = ?", e->run);
     if (e->subject)

@@ -252,6 +252,13 @@ typedef struct { const char *id; bool active; int64_t limit; } RunQuery;
 int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows);
 /* The last that was started and not ended; one that telemetry only speaks of is none.  NULL: idle. */
 const char *store_current_run(Store *s, Arena *a);
+/* START without an end, and an end without a START, of an agent in a run; run "": telemetry that names none. */
+typedef struct { const char *run, *agent; int64_t unfinished, unstarted; } RunWork;
+typedef struct { RunWork *items; size_t len, cap; } RunWorks;
+/* By run and agent, those that have either; run NULL: of all.  Reads the whole ledger. */
+int store_run_work(Store *s, Arena *a, const char *run_or_null, RunWorks *ret_rows);
+/* How much telemetry names no run. */
+int64_t store_runless(Store *s);
 /* The agent heard of last in this run, for a handoff whose author is not said.  NULL: none. */
 const char *store_last_agent(Store *s, Arena *a, const char *run);
 

@@ -10,8 +10,8 @@ A run by hand: one at a time, and a page of it is kept.
   [1]
   $ baton event --agent qa-engineer --action START --reason "first"
   $ baton run list
-  STATE     RUN                 STARTED  ENDED  EVENTS
-  ◐ active  Rates-for-checkout      <1m      -       1
+  STATE     RUN                 STARTED  ENDED  EVENTS  LEFT OPEN
+  ◐ active  Rates-for-checkout      <1m      -       1  qa-engineer: 1 START without an end
   $ baton run stop
   Run Rates-for-checkout ended; its report is '.agents/runs/Rates-for-checkout.md'.
   $ cat .agents/runs/Rates-for-checkout.md
@@ -122,3 +122,46 @@ A session file with a part for each agent, put away and taken out again.
   5
   $ baton session archive "../../etc/passwd" | head -1
   The session is '.claude/tasks/session-003-etc-passwd.md' now.
+
+What telemetry leaves open, and what names no run, is shown as it is.
+
+  $ baton run start pairs >/dev/null
+  $ baton event --agent qa --action START --timestamp 2026-01-01T00:00:01Z
+  $ baton event --agent qa --action start --timestamp 2026-01-01T00:00:02Z
+  $ baton event --agent qa --action COMPLETED --timestamp 2026-01-01T00:00:03Z
+  $ baton event --agent be --action COMPLETED --timestamp 2026-01-01T00:00:01Z
+  $ baton event --agent be --action START --timestamp 2026-01-01T00:00:02Z
+  $ baton run stop >/dev/null
+  $ baton event --agent ops --action COMPLETED
+  $ baton event --agent ops --action TEST
+  $ baton runs | grep -E 'LEFT|pairs|no run'
+  STATE    RUN                                   STARTED  ENDED  EVENTS  LEFT OPEN
+  ✔ ended  pairs                                      1d    <1m       5  be: 1 START without an end; be: 1 end without a START; qa: 1 START without an end
+  -        (no run)                                    -      -       2  ops: 1 end without a START
+  $ baton runs --json | grep -E '"pairs"|null,"started' | sed 's/^.*"events"/"events"/'
+  "events":5,"unfinished":[{"agent":"be","count":1},{"agent":"qa","count":1}],"unstarted":[{"agent":"be","count":1}]},
+  "events":2,"unfinished":[],"unstarted":[{"agent":"ops","count":1}]}
+  $ baton run show pairs | grep -A2 Left
+  Left open            be: 1 START without an end
+                       be: 1 end without a START
+                       qa: 1 START without an end
+  $ baton run show - | head -3
+  Run                  (no run)
+  Events               2
+  Left open            ops: 1 end without a START
+  $ baton run show "(no run)" --json
+  {
+    "id": null,
+    "started_at": null,
+    "ended_at": null,
+    "state": null,
+    "file": null,
+    "events": 2,
+    "unfinished": [],
+    "unstarted": [
+      {
+        "agent": "ops",
+        "count": 1
+      }
+    ]
+  }

@@ -143,11 +143,48 @@ static void test_an_orchestrator(void **state)
     assert_sound(s);
 }
 
+static void say(Scene *s, const char *run, const char *agent, const char *action, int64_t at)
+{
+    Event e = { .kind = EVENT_TELEMETRY, .run = run, .agent = agent, .action = action, .at = at };
+    assert_int_equal(store_append(s->c->store, &e, NULL), 0);
+}
+
+/* By time and not by the order in which logs came in. */
+static void test_what_is_left_open(void **state)
+{
+    static const struct { const char *run, *agent; int64_t unfinished, unstarted; } expected[] = {
+        { "", "qa", 0, 1 }, { "a", "be", 1, 1 }, { "a", "qa", 2, 0 }, { "b", "qa", 0, 2 },
+    };
+    Scene *s = *state;
+    RunWorks works = { 0 };
+    say(s, "a", "qa", "START", 3), say(s, "a", "qa", "START", 1), say(s, "a", "/QA", "start", 2);
+    say(s, "a", "qa", "COMPLETED", 4), say(s, "a", "qa", "TEST", 5);
+    say(s, "a", "be", "START", 2), say(s, "a", "be", "COMPLETED", 1);
+    say(s, "b", "qa", "COMPLETED", 1), say(s, "b", "qa", "COMPLETED", 2);
+    say(s, "b", "ok", "COMPLETED", 9), say(s, "b", "ok", "START", 8);
+    say(s, NULL, "qa", "COMPLETED", 1), say(s, NULL, "qa", "TEST", 1), say(s, "a", NULL, "START", 1);
+    assert_int_equal(store_run_work(s->c->store, s->arena, NULL, &works), 0);
+    assert_int_equal(works.len, ARRAY_LEN(expected));
+    for (size_t i = 0; i < works.len; i++) {
+        assert_string_equal(works.items[i].run, expected[i].run);
+        assert_int_equal(works.items[i].unfinished, expected[i].unfinished);
+        assert_int_equal(works.items[i].unstarted, expected[i].unstarted);
+    }
+    assert_int_equal(store_run_work(s->c->store, s->arena, "b", &works), 0);
+    assert_int_equal(works.len, 1);
+    assert_int_equal(store_run_work(s->c->store, s->arena, "", &works), 0);
+    assert_int_equal(works.len, 1);
+    assert_int_equal(store_runless(s->c->store), 2);
+    EventRows rows = { 0 };
+    assert_int_equal(store_events(s->c->store, s->arena, &(EventQuery){ .run = "", .telemetry_only = true }, &rows), 0);
+    assert_int_equal(rows.len, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCENE_TEST(test_start_and_stop), SCENE_TEST(test_names), SCENE_TEST(test_what_is_there_stays),
-        SCENE_TEST(test_an_orchestrator),
+        SCENE_TEST(test_an_orchestrator), SCENE_TEST(test_what_is_left_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
