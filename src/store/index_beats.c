@@ -39,10 +39,9 @@ typedef struct {
 
 #define BEAT_COLUMNS "at, run, said, alarm, waits, blocked, marks, events, first_seq, last_seq"
 
-static Cell cell_read(Arena *a, sqlite3_stmt *st, const char *slug)
+static Cell cell_read(sqlite3_stmt *st, const char *slug)
 {
     Cell c = { .slug = slug, .at = sqlite3_column_int64(st, 0), .run = "" };
-    (void)a;
     for (int i = 0; i < LAYER_COUNT; i++)
         c.layers[i] = sqlite3_column_int64(st, 2 + i);
     c.marks = (unsigned)sqlite3_column_int64(st, 6);
@@ -52,35 +51,59 @@ static Cell cell_read(Arena *a, sqlite3_stmt *st, const char *slug)
     return c;
 }
 
-static int read_span(Window *w, int level, const char *slug, int64_t from, int64_t to, Cells *into)
+static int read_span(Window *w, const char *slug)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(&w->x->db,
                   "SELECT " BEAT_COLUMNS " FROM beat WHERE level = ?1 AND slug = ?2 AND at >= ?3 AND at < ?4 "
                   "AND (?5 = '' OR run = ?5)",
-                  "itiit", (int64_t)level, slug, from, to, w->run ? w->run : "");
+                  "itiit", (int64_t)w->level, slug, w->from, w->to, w->run ? w->run : "");
     int r;
 
     while ((r = sql_step(&w->x->db, st)) == 1) {
-        Cell c = cell_read(w->a, st, slug);
-        AVEC_PUSH(into, w->a, c);
+        Cell c = cell_read(st, slug);
+        AVEC_PUSH(&w->cells, w->a, c);
     }
     return r;
 }
 
-static bool all_known(const Cell *c)
+/* Which layers something was ever said of. */
+static unsigned layers_of(const Cell *c)
 {
+    unsigned bits = 0;
     for (int i = 0; i < LAYER_COUNT; i++)
-        if (c->layers[i] < 0)
-            return false;
-    return true;
+        bits |= (unsigned)(c->layers[i] >= 0) << i;
+    return bits;
+}
+
+/* Backwards until each of the layers wanted was met, and its bucket is read whole.  1: they were. */
+static int read_back(Window *w, int level, const char *slug, int64_t from, int64_t to, unsigned wanted, Cells *into)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(&w->x->db,
+                  "SELECT " BEAT_COLUMNS " FROM beat WHERE level = ?1 AND slug = ?2 AND at >= ?3 AND at < ?4 "
+                  "AND (?5 = '' OR run = ?5) ORDER BY at DESC",
+                  "itiit", (int64_t)level, slug, from, to, w->run ? w->run : "");
+    unsigned known = 0;
+    int r;
+
+    for (size_t i = 0; i < into->len; i++)
+        known |= layers_of(&into->items[i]);
+    while ((r = sql_step(&w->x->db, st)) == 1) {
+        Cell c = cell_read(st, slug);
+        if ((known & wanted) == wanted && into->len && into->items[into->len - 1].at != c.at)
+            return 1;
+        known |= layers_of(&c);
+        AVEC_PUSH(into, w->a, c);
+    }
+    return r < 0 ? r : (known & wanted) == wanted && into->len;
 }
 
 /*
  * What it came with: backwards by buckets of this width to the next wider one's beginning, then by those, so
  * that a year takes no more rows than a few weeks.
  */
-static int read_before(Window *w, const char *slug)
+static int read_before(Window *w, const char *slug, unsigned layers)
 {
     Cells found = { 0 };
     Cell before = { .slug = slug, .run = "", .layers = { -1, -1, -1, -1 } };
@@ -90,37 +113,44 @@ static int read_before(Window *w, const char *slug)
     for (int level = w->level; r == 0 && level < INDEX_LEVEL_COUNT; level++) {
         bool widest = level == INDEX_LEVEL_COUNT - 1;
         int64_t begin = widest ? INT64_MIN : level_floor(level + 1, end);
-        r = read_span(w, level, slug, begin, end, &found);
+        if (begin < end)
+            r = read_back(w, level, slug, begin, end, layers, &found);
         end = begin;
     }
+    cells_merge(&found);
     for (size_t i = 0; i < found.len; i++) {
-        before.at = MAX(before.at, found.items[i].at);
+        before.at = found.items[i].at;
         cell_join(&before, &found.items[i]);
     }
-    if (before.events || all_known(&before))
+    if (found.len)
         AVEC_PUSH(&w->before, w->a, before);
-    return r;
+    return MIN(r, 0);
 }
 
-static int read_agents(Window *w, StrList *slugs)
+typedef struct { const char *slug; unsigned layers; } Actor;
+typedef struct { Actor *items; size_t len, cap; } Actors;
+
+static int read_agents(Window *w, Actors *all)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(&w->x->db, "SELECT id FROM item WHERE kind = ? ORDER BY id", "i", (int64_t)ITEM_AGENT);
+        sql_query(&w->x->db, "SELECT id, state FROM item WHERE kind = ? ORDER BY id", "i", (int64_t)ITEM_AGENT);
     int r;
-    while ((r = sql_step(&w->x->db, st)) == 1)
-        strlist_add(slugs, w->a, sql_full_text(w->a, st, 0));
+    while ((r = sql_step(&w->x->db, st)) == 1) {
+        Actor one = { sql_full_text(w->a, st, 0), (unsigned)MAX(sqlite3_column_int64(st, 1), (int64_t)0) };
+        AVEC_PUSH(all, w->a, one);
+    }
     return r;
 }
 
 static int read_index(Window *w)
 {
-    StrList slugs = { 0 };
-    int r = read_agents(w, &slugs);
+    Actors all = { 0 };
+    int r = read_agents(w, &all);
 
-    for (size_t i = 0; r == 0 && i < slugs.len; i++) {
-        r = read_before(w, slugs.items[i]);
+    for (size_t i = 0; r == 0 && i < all.len; i++) {
+        r = read_before(w, all.items[i].slug, all.items[i].layers);
         if (r == 0)
-            r = read_span(w, w->level, slugs.items[i], w->from, w->to, &w->cells);
+            r = read_span(w, all.items[i].slug);
     }
     return r;
 }

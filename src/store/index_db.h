@@ -11,7 +11,7 @@
 #include "ledger.h"
 #include "redacted.h"
 
-enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 1 };  /* "BTIX" */
+enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 2 };  /* "BTIX" */
 
 /* What is behind the mark, in a full-text table in memory: events in (from, to]. */
 typedef struct {
@@ -63,7 +63,8 @@ typedef enum { ITEM_TASK, ITEM_HANDOFF, ITEM_AGENT, ITEM_AUTHOR } ItemKind;
 typedef struct {
     ItemKind kind;
     const char *id;
-    int64_t state;              /* of a task: its state, -1 when it is gone; of a handoff: it waits */
+    int64_t state;              /* of a task: its state, -1 when it is gone; of an agent:
+                                 * bits of the layers that were ever set */
     const char *slug, *run;     /* of a task and a handoff: whose; of an author: slug is the handoff that waits */
     const char *shown;          /* of an agent */
     int64_t waits, blocked;     /* of an agent: how many handoffs and tasks of its own */
@@ -83,6 +84,7 @@ void tally_begin(Tally *t, Index *x, Arena *a);
 void tally_event(Tally *t, const LedgerRow *row);
 int tally_write(Tally *t);                      /* into the index, inside a transaction */
 const Item *tally_agent(Tally *t, const char *slug);
+void tally_note_layers(Tally *t, const Cell *c);
 
 int64_t level_floor(int level, int64_t at);
 void cells_floor(Cells *c, int level);

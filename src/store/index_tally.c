@@ -97,6 +97,15 @@ const Item *tally_agent(Tally *t, const char *slug)
     return item_get(t, ITEM_AGENT, slug);
 }
 
+void tally_note_layers(Tally *t, const Cell *c)
+{
+    Item *agent = item_get(t, ITEM_AGENT, c->slug);
+    int64_t bits = 0;
+    for (int i = 0; i < LAYER_COUNT; i++)
+        bits |= (int64_t)(c->layers[i] >= 0) << i;
+    agent->state = MAX(agent->state, (int64_t)0) | bits;
+}
+
 void tally_begin(Tally *t, Index *x, Arena *a)
 {
     *t = (Tally){ .x = x, .a = a };

@@ -53,11 +53,19 @@ static int write_level(Tally *t, int level)
     return r;
 }
 
+/* Which layers were ever set: whoever looks for them backwards knows when to stop. */
+static void note_layers(Tally *t)
+{
+    for (size_t i = 0; i < t->cells.len; i++)
+        tally_note_layers(t, &t->cells.items[i]);
+}
+
 /* Each level is made from the finer one before it. */
 int tally_write(Tally *t)
 {
     int r = 0;
 
+    note_layers(t);
     for (int level = 0; r == 0 && level < INDEX_LEVEL_COUNT; level++)
         r = write_level(t, level);
     for (size_t i = 0; r == 0 && i < t->items.len; i++)

@@ -250,7 +250,7 @@ static void queries(Arena *a, const char *dir)
     EventRows rows = { 0 };
     (void)index_open(path_join(a, dir, ".baton"), STORE_READ, 100, &l.x, &m);
     l.last = store_last_seq(l.s);
-    must(store_events(l.s, a, &(EventQuery){ .newest_first = true, .limit = 1 }, &rows) == 0 && rows.len, "no events");
+    must(store_events(l.s, a, &(EventQuery){ .newest_first = true, .telemetry_only = true, .limit = 1 }, &rows) == 0 && rows.len, "no events");
     l.last_at = rows.items[0].at;
     printf("%" PRId64 " events; medians in ms\n%-32s %6s %9s %9s\n", l.last, "", "rows", "first", "warm");
     for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
