@@ -7,14 +7,12 @@
 
 #include "baton/base/clock.h"
 #include "baton/core/remind.h"
-#include "baton/sys/proc.h"
 
 enum {
     SOON_MS = 10,               /* the screen is painted first */
     BETWEEN_MS = 250,           /* looks, however many commits there are */
     TIMER_MIN_MS = 1000,        /* of one that waits for the wall clock, which may stand still */
     RETRY_MS = 1000,
-    PROGRAMS_MAX = 4,
 };
 
 struct Notifier {
@@ -30,66 +28,31 @@ struct Notifier {
     bool soon;                  /* the timer is for a look because the ledger changed */
     bool focused;
     int64_t version;
-    int programs[PROGRAMS_MAX]; /* 0: free */
+    NoticePrograms programs;
 };
 
 /* ---- the user's own command ---- */
 
-static void reap(Notifier *n)
-{
-    for (int i = 0; i < PROGRAMS_MAX; i++)
-        if (n->programs[i] && proc_ended(n->programs[i]))
-            n->programs[i] = 0;
-}
-
 static void on_child(void *ctx, int signum)
 {
+    Notifier *n = ctx;
     (void)signum;
-    reap(ctx);
+    notice_reap(&n->programs);
 }
 
-static int *free_place(Notifier *n)
+static void start_program(Notifier *n, const Notice *notice)
 {
-    for (int i = 0; i < PROGRAMS_MAX; i++)
-        if (!n->programs[i])
-            return &n->programs[i];
-    return NULL;
-}
-
-PRINTF(2, 3) static void complain(Notifier *n, const char *fmt, ...)
-{
-    CLEANUP(buf_done) Buf text = BUF_INIT;
-    va_list ap;
-    va_start(ap, fmt);
-    buf_vaddf(&text, fmt, ap);
-    va_end(ap);
-    n->events.trouble(n->events.ctx, text.data);
-}
-
-static void start_program(Notifier *n, const Notice *notice, Arena *a)
-{
-    StrList argv = { 0 };
-    notice_command(n->context->conf, notice, a, &argv);
-    if (!argv.len)
+    Message m = { 0 };
+    int r = notice_start(n->context->conf, notice, &n->programs, &m);
+    if (r < 0)
+        n->events.trouble(n->events.ctx, m.text);
+    if (r <= 0 || n->child)
         return;
-    reap(n);
-    int *place = free_place(n);
-    if (!place) {
-        complain(n, "'%s' was not started for a reminder: %d of them still run.", argv.items[0], PROGRAMS_MAX);
-        return;
-    }
-    if (!n->child)
-        n->child = signal_new(n->loop, SIGCHLD, on_child, n);
-    const char *name = argv.items[0];
-    strlist_add(&argv, a, NULL);
-    int pid = proc_background(argv.items, NULL);
-    if (pid < 0)
-        complain(n, "'%s' could not be started for a reminder: %s; see reminders.command.", name, strerror(-pid));
-    else
-        *place = pid;
+    n->child = signal_new(n->loop, SIGCHLD, on_child, n);
+    notice_reap(&n->programs);          /* it may have been faster than we */
 }
 
-static void send(Notifier *n, const Notices *due, Arena *a)
+static void send(Notifier *n, const Notices *due)
 {
     CLEANUP(buf_done) Buf bytes = BUF_INIT;
     if (n->focused || !due->len)
@@ -98,7 +61,7 @@ static void send(Notifier *n, const Notices *due, Arena *a)
     if (bytes.len)
         n->events.bytes(n->events.ctx, buf_str(&bytes));
     for (size_t i = 0; i < MIN(due->len, (size_t)NOTICES_MAX); i++)
-        start_program(n, &due->items[i], a);
+        start_program(n, &due->items[i]);
 }
 
 /* ---- looking ---- */
@@ -130,7 +93,7 @@ static void look(Notifier *n)
     }
     reminder_look(n->reminder, &needs, now, a, &due, &n->next);
     arm(n, now);
-    send(n, &due, a);
+    send(n, &due);
 }
 
 static void on_timer(void *ctx)
@@ -179,7 +142,7 @@ Notifier *notifier_free(Notifier *n)
 {
     if (!n)
         return NULL;
-    reap(n);
+    notice_reap(&n->programs);
     n->timer = timer_free(n->timer);
     n->child = signal_free(n->child);
     n->reminder = reminder_free(n->reminder);

@@ -54,4 +54,13 @@ void notice_bytes(const Conf *conf, const Notice *n, Buf *out);
  */
 void notice_command(const Conf *conf, const Notice *n, Arena *a, StrList *ret_argv);
 
+/*
+ * Starts it in the background: 1, 0 when there is none to start, -1 with a sentence.  No more than a few run at a time.
+ * notice_reap() is called when SIGCHLD came, or now and then.
+ */
+enum { NOTICE_PROGRAMS_MAX = 4 };
+typedef struct { int pids[NOTICE_PROGRAMS_MAX]; } NoticePrograms;       /* 0: free */
+int notice_start(const Conf *conf, const Notice *n, NoticePrograms *p, Message *m);
+void notice_reap(NoticePrograms *p);
+
 #endif

@@ -1,10 +1,13 @@
 /*
  * test_remind.c - a Reminder with a clock of the test's own, over simulated weeks, and what a notice becomes.
  */
+#include <signal.h>
+
 #include "project_test.h"
 
 #include "baton/base/clock.h"
 #include "baton/core/remind.h"
+#include "baton/sys/proc.h"
 
 enum { MAX_SEEN = 400 };
 static const int64_t MINUTE = 60 * 1000, HOUR = 3600 * 1000, DAY = 24 * INT64_C(3600000);
@@ -450,6 +453,60 @@ static void test_hostile_text_stays_text(void **state)
     }
 }
 
+/* Any bytes at all, in any of the texts. */
+static void test_any_text_stays_text(void **state)
+{
+    Clock *k = *state;
+    static const char likely[] = "\033\a;\\]\n\x9b\x9c\xc2\x9d\xe2\x80\xae{}9-";
+    for (int i = 0; i < 1500; i++) {
+        CLEANUP(arena_free_ptr) Arena *a = arena_new();
+        CLEANUP(buf_done) Buf out = BUF_INIT;
+        char *texts[4];
+        for (size_t t = 0; t < 4; t++) {
+            size_t len = (size_t)any(60);
+            texts[t] = arena_alloc(a, len + 1);
+            for (size_t c = 0; c < len; c++)
+                texts[t][c] = any(2) ? likely[any(sizeof likely - 1)] : (char)(any(255) + 1);
+        }
+        const Notice n = { .kind = "escalation", .subject = texts[0], .project = texts[1], .agent = texts[2],
+                           .title = texts[3], .press = "press n" };
+        set_conf(k, CONF_REMIND_DESKTOP, i % 3 ? i % 3 == 1 ? "osc777" : "osc99" : "osc9");
+        notice_bytes(k->c.conf, &n, &out);
+        assert_int_equal(strlen(out.data), out.len);
+        assert_int_equal(count(out.data, "\033"), i % 3 == 2 ? 4 : 2);
+        assert_int_equal(count(out.data, ";"), i % 3 ? i % 3 == 1 ? 3 : 4 : 1);
+        assert_int_equal(count(out.data, "\a"), 1);
+        for (const char *p = out.data + 1; *p; p++)
+            assert_true((unsigned char)*p >= ' ' || *p == '\033');
+    }
+}
+
+static void test_a_few_programs_at_a_time(void **state)
+{
+    Clock *k = *state;
+    Notice n = { .kind = "edit", .subject = "1", .title = "x" };
+    NoticePrograms programs = { 0 };
+    Message m = { 0 };
+    assert_int_equal(notice_start(k->c.conf, &n, &programs, &m), 0);
+    set_conf(k, CONF_REMIND_COMMAND, "sleep 60");
+    for (int i = 0; i < NOTICE_PROGRAMS_MAX; i++)
+        assert_int_equal(notice_start(k->c.conf, &n, &programs, &m), 1);
+    assert_int_equal(notice_start(k->c.conf, &n, &programs, &m), -1);
+    assert_string_equal(m.text, "'sleep' was not started for a reminder: 4 of them still run.");
+    assert_int_equal(kill(programs.pids[2], SIGKILL), 0);
+    for (int i = 0; i < 2000 && programs.pids[2]; i++, clock_sleep(5))
+        notice_reap(&programs);
+    assert_int_equal(programs.pids[2], 0);
+    assert_int_equal(notice_start(k->c.conf, &n, &programs, &m), 1);
+    for (int i = 0; i < NOTICE_PROGRAMS_MAX; i++)
+        proc_stop(programs.pids[i]);
+    programs = (NoticePrograms){ 0 };
+    set_conf(k, CONF_REMIND_COMMAND, "/no/such/program");
+    assert_int_equal(notice_start(k->c.conf, &n, &programs, &m), -1);
+    assert_non_null(strstr(m.text, "could not be started"));
+    assert_int_equal(programs.pids[0], 0);
+}
+
 static void test_long_text_is_bounded(void **state)
 {
     Clock *k = *state;
@@ -631,6 +688,8 @@ int main(void)
         ON_CLOCK(test_any_weeks),
         ON_CLOCK(test_bytes_for_each_terminal),
         ON_CLOCK(test_hostile_text_stays_text),
+        ON_CLOCK(test_any_text_stays_text),
+        ON_CLOCK(test_a_few_programs_at_a_time),
         ON_CLOCK(test_long_text_is_bounded),
         ON_CLOCK(test_many_are_one_bell),
         ON_CLOCK(test_the_users_command),
