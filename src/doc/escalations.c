@@ -231,7 +231,7 @@ void escalations_read(Page *p)
 {
     Mentions m = mentions_of((Str){ p->text, p->len });
     uint32_t line = 0;
-    for (size_t at; mentions_next(&m, &at);) {
+    for (size_t at; p->facts->escalations.len < ESCALATIONS_MAX && mentions_next(&m, &at);) {
         while (line < p->lines.len && p->lines.items[line].at + p->lines.items[line].len <= at)
             line++;
         if (line == p->lines.len)

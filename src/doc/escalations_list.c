@@ -296,6 +296,7 @@ uint32_t escalations_list(Page *p, uint32_t head, bool over)
     }
     uint32_t i = head + 1;
     for (; i < p->lines.len && goes_on(&w, &p->lines.items[i]); i++)
-        i = read_line(&w, i);
+        if (p->facts->escalations.len < ESCALATIONS_MAX)
+            i = read_line(&w, i);
     return i;
 }

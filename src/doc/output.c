@@ -102,7 +102,7 @@ static void output_read(Reading *r)
 {
     Output o = { .facts = r->facts, .text = { r->text, r->len }, .plain = BUF_INIT };
     Mentions m = mentions_of(o.text);
-    for (size_t at, last = 0; mentions_next(&m, &at);) {
+    for (size_t at, last = 0; r->facts->escalations.len < ESCALATIONS_MAX && mentions_next(&m, &at);) {
         go_to(&o, at);
         if (last != o.end)
             read_line(&o);
