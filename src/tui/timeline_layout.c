@@ -14,7 +14,7 @@ enum {
     LOWER_ROWS = 14, TALL_ROWS = 30,    /* with so many, figures and news have panes beside the timeline */
     LOWER_MIN = 8,
     WIDE_COLS = 100,
-    NAMES_MIN = 6, NAMES_MAX = 20,
+    NAMES_MIN = 6, NAMES_MAX = 24,
 };
 
 static Rect rows_of(Rect r, int from, int count)

@@ -312,6 +312,7 @@ static int start(Tui *t, Message *m)
     const LiveEvents live = { on_files, on_ledger, on_trouble, t };
     const NotifyEvents notices = { on_notice, on_due, on_trouble, t };
     paint(t);                           /* what is known shows before anything is watched or read */
+    screen_greet(t->screen);
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);
     t->minute = timer_new(t->loop, on_minute, t);
