@@ -12,14 +12,13 @@
 #include "baton/core/ingest.h"
 #include "baton/core/remind.h"
 #include "baton/core/rows_json.h"
-#include "baton/sys/proc.h"
 #include "commands.h"
 #include "event_line.h"
 #include "filter.h"
 #include "lists.h"
 #include "output.h"
 
-enum { PAGE = 500, PROGRAMS_MAX = 4 };
+enum { PAGE = 500 };
 
 static const FlagDef flags[] = {
     { "json", 'j', NULL, "print JSON: one object a line; reminders have a \"notice\"", false },
@@ -34,7 +33,7 @@ typedef struct {
     bool json, plain;
     int64_t seq;                /* said up to here */
     Reminder *reminder;
-    int programs[PROGRAMS_MAX]; /* 0: free */
+    NoticePrograms programs;
 } Watch;
 
 /* ---- events ---- */
@@ -110,25 +109,11 @@ static void say_notice(Watch *w, const Notice *n, Arena *a)
     buf_addc(w->cmd->out, '\n');
 }
 
-static void start_program(Watch *w, const Notice *n, Arena *a)
+static void start_program(Watch *w, const Notice *n)
 {
-    StrList argv = { 0 };
-    notice_command(w->c->conf, n, a, &argv);
-    for (int i = 0; argv.len && i < PROGRAMS_MAX; i++) {
-        if (w->programs[i] && proc_ended(w->programs[i]))
-            w->programs[i] = 0;
-        if (w->programs[i])
-            continue;
-        const char *name = argv.items[0];
-        strlist_add(&argv, a, NULL);
-        int pid = proc_background(argv.items, NULL);
-        if (pid > 0)
-            w->programs[i] = pid;
-        else
-            output_error(arena_printf(a, "'%s' could not be started for a reminder: %s; see reminders.command",
-                                      name, strerror(-pid)));
-        return;
-    }
+    Message m = { 0 };
+    if (notice_start(w->c->conf, n, &w->programs, &m) < 0)
+        output_error(m.text);
 }
 
 static int remind(Watch *w, int64_t *ret_next)
@@ -145,7 +130,7 @@ static int remind(Watch *w, int64_t *ret_next)
     if (w->cmd->tty && !w->json && due.len)
         notices_bytes(w->c->conf, &due, w->cmd->out);
     for (size_t i = 0; i < MIN(due.len, (size_t)NOTICES_MAX); i++)
-        start_program(w, &due.items[i], a);
+        start_program(w, &due.items[i]);
     return 0;
 }
 
@@ -165,9 +150,7 @@ static int look(void *ctx, int64_t *ret_next)
 static bool unread(void *ctx)
 {
     Watch *w = ctx;
-    for (int i = 0; i < PROGRAMS_MAX; i++)
-        if (w->programs[i] && proc_ended(w->programs[i]))
-            w->programs[i] = 0;
+    notice_reap(&w->programs);
     return output_unread();
 }
 
