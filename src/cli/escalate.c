@@ -134,6 +134,7 @@ static int run(Cmd *cmd)
 const CommandRow cmd_escalate = {
     .name = "escalate", .args = "", .flags = flags,
     .help = "Stop at one's bounds: tell a human, and who should take it.",
-    .detail = "Safe on disk when it ends with 0.  The same reason again is the same escalation, said once more.",
+    .detail = "Safe on disk when it ends with 0.  The same reason again is the same escalation,\n"
+              "said once more.",
     .run = run,
 };

@@ -3,7 +3,7 @@
  */
 #include "baton/core/command.h"
 
-enum { NAME_COLS = 20, FLAG_COLS = 24 };
+enum { NAME_COLS = 22, FLAG_COLS = 24 };
 
 static void pad_to(Buf *out, size_t start, size_t cols)
 {

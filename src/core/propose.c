@@ -299,7 +299,8 @@ static bool was_said(const Proposing *p, Proposal *ret)
     if (text_same(known, p->stopped))
         return false;
     ret->agent = known ? known : slug;
-    ret->why = known && strcmp(known, slug) != 0 ? arena_printf(p->a, "it was said: \"%s\"", p->e->to) : "it was said";
+    ret->why = !known ? "it was said, but no agent of that name is known here"
+               : strcmp(known, slug) != 0 ? arena_printf(p->a, "it was said: \"%s\"", p->e->to) : "it was said";
     return true;
 }
 

@@ -47,7 +47,7 @@ One thing is not found.
   baton: there is no handoff '1'; 'baton handoffs' lists them all
   [1]
   $ baton escalation show 1
-  baton: there is no escalation '1'; 'baton escalations' lists them all
+  baton: there is no escalation '1'; 'baton escalations --all' lists them all
   [1]
   $ baton run show x
   baton: there is no run 'x'; 'baton runs' lists them all

@@ -55,15 +55,17 @@ ESCALATE opens an escalation; the same cause again counts.
   State                ▲ open
   Agent                frontend-specialist
   To                   backend-engineer
+  Should take it       backend-engineer: it was said
   Run                  run-9
   Known from           cli
+  Because              the agent reported it
   Said                 2 times
   Id                   <id>
   First                2026-01-02T03:04:05.000Z (<1m)
   Last                 2026-01-02T03:04:05.000Z (<1m)
   
   History
-    SEQ  TIME                  AGENT                WHAT      ABOUT
+    SEQ  TIME                  WHO                  WHAT      ABOUT
      10  2026-01-02T03:04:05Z  frontend-specialist  ESCALATE  needs RLS
      11  2026-01-02T03:04:05Z  frontend-specialist  ESCALATE  needs RLS
   $ baton needs

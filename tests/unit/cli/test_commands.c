@@ -44,6 +44,7 @@ static void lists_speak_json(void **state)
         "run show", "parse", "config",    "doctor",     "gate",         "check",
         "trust",    "handoff submit", "handoff refresh", "handoff wait", "handoff approve",
         "handoff reject", "handoff comment", "handoff waive", "handoff withdraw", "handoff revoke",
+        "escalate", "escalation ack", "escalation resolve", "escalation route", "escalation reopen", "escalation comment",
     };
     for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
         bool json = false;

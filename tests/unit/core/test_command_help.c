@@ -56,9 +56,9 @@ static void all_commands_with_the_dashboard_s_apart(void **state)
     (void)state;
     CLEANUP(buf_done) Buf out = BUF_INIT;
     command_help_all((const CommandRow *const[]){ &scroll, &list, &hidden, &plain, NULL }, &out);
-    ptrdiff_t plain_at = str_find(buf_str(&out), STR("\n  plain show        Shows one.\n"));
+    ptrdiff_t plain_at = str_find(buf_str(&out), STR("\n  plain show          Shows one.\n"));
     ptrdiff_t inside_at = str_find(buf_str(&out), STR("\nInside the dashboard"));
-    ptrdiff_t scroll_at = str_find(buf_str(&out), STR("\n  scroll            Scrolls.\n"));
+    ptrdiff_t scroll_at = str_find(buf_str(&out), STR("\n  scroll              Scrolls.\n"));
     assert_true(plain_at > 0);
     assert_true(inside_at > plain_at);
     assert_true(scroll_at > inside_at);

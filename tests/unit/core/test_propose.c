@@ -50,7 +50,7 @@ static const Case cases[] = {
     { "qa-engineer", "The rates are wrong", "/Backend Engineer", "backend-engineer", "it was said" },
     { "qa-engineer", "The rates are wrong", "iris", "ui-designer", "it was said: \"iris\"" },
     { "qa-engineer", "The rates are wrong", "backend", "backend-engineer", "it was said: \"backend\"" },
-    { "qa-engineer", "The rates are wrong", "release-manager", "release-manager", "it was said" },
+    { "qa-engineer", "The rates are wrong", "release-manager", "release-manager", "it was said, but no agent of that name" },
     { "qa-engineer", "prompts/rates.md lies", "backend-engineer", "backend-engineer", "it was said" },
     /* place holders are nobody */
     { "backend-engineer", "System prompts hallucinate", "[recommended-agent]", "prompt-engineer", "in bounds" },
