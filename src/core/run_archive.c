@@ -8,9 +8,10 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/file.h"
+#include "baton/core/figures.h"
 #include "baton/core/history.h"
 
-enum { FILE_NAME_MAX = 100, TRIES = 1000, EVENTS_READ_MAX = 200000, PAGE = 2000 };
+enum { FILE_NAME_MAX = 100, TRIES = 1000, EVENTS_READ_MAX = 200000, PAGE = 2000, INDEX_MS = 3000 };
 
 typedef struct { const char *name; int64_t events, at; } Worker;
 
@@ -152,6 +153,21 @@ static void add_page(Page *p)
     add_events(p, "Escalations", &p->escalations);
 }
 
+/* The same as `baton report`; a page without figures is still worth keeping. */
+static void add_figures(Page *p)
+{
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message m = { 0 };
+    Figures f;
+    (void)index_for(p->c, true, &x, &m);
+    if (x)
+        (void)index_refresh(p->c, x, INDEX_MS);
+    if (figures_read(p->c, x, &(FigureQuery){ .run = p->run.id }, p->arena, &f, &m) < 0)
+        return;
+    buf_addc(p->out, '\n');
+    figures_markdown(&f, p->out);
+}
+
 /* ---- the file ---- */
 
 /* A name for a file from an id that may hold anything; "handoff.md" would be read as one. */
@@ -197,6 +213,7 @@ int run_archive(Context *c, const char *id, Arena *a, const char **ret_file, Mes
     if (r < 0)
         return fail_with(m, r, "Run %s ended, but its events cannot be read: %s", id, strerror(-r));
     add_page(&p);
+    add_figures(&p);
     r = write_page(c, id, buf_str(&out), a, ret_file);
     if (r < 0)
         return fail_with(m, r, "Run %s ended, but its report '%s' cannot be written: %s", id, *ret_file, strerror(-r));

@@ -121,8 +121,8 @@ static int refuse_second(const RunFile *f, const char *id)
     RunRows rows = { 0 };
     (void)store_runs(f->c->store, f->arena, &(RunQuery){ .id = id, .active = true }, &rows);
     if (rows.len && rows.items[0].started_at)
-        return fail_with(f->m, -EALREADY, "Run %s goes on, for %s now ('%s' names it); end it with `baton run stop`", id,
-                         age_format(rows.items[0].started_at, clock_now(), age), f->file);
+        return fail_with(f->m, -EALREADY, "Run %s goes on, for %s now ('%s' names it); end it with `baton run stop`",
+                         id, age_format(rows.items[0].started_at, clock_now(), age), f->file);
     return fail_with(f->m, -EALREADY, "Run %s goes on ('%s' names it); end it with `baton run stop`", id, f->file);
 }
 

@@ -26,6 +26,27 @@ A run by hand: one at a time, and a page of it is kept.
   | Agent | Events | Last heard |
   |---|---|---|
   | qa-engineer | 1 | 2026-01-02T03:04:05Z |
+  
+  # Report of run Rates-for-checkout
+  
+  From 2026-01-02T03:04:00.000Z to 2026-01-02T03:05:00.000Z.
+  
+  | figure | value |
+  |---|---|
+  | decisions | 0 |
+  | approved | 0 |
+  | rejected | 0 |
+  | median time to decision | - |
+  | tasks done | 0 |
+  | tasks open | 0 |
+  | events | 2 |
+  | escalations | 0 (0 open) |
+  
+  ## Events per 1m
+  
+  | from | events |
+  |---|---|
+  | 2026-01-02T03:04Z | 2 |
   $ ls .agents/.current_run
   ls: cannot access '.agents/.current_run': No such file or directory
   [2]
