@@ -250,6 +250,24 @@ static void test_a_command_that_cannot_start(void **state)
     pty_free(p);
 }
 
+/* Where no dashboard runs, `baton watch` tells the same. */
+static void test_watch_tells_the_same(void **state)
+{
+    (void)state;
+    static const char *const watch[] = { BATON, "watch", NULL };
+    static const char *const resolve[] = { BATON, "escalation", "resolve", "1", NULL };
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = watch, .env = env, .cwd = root });
+    assert_true(pty_wait_text(p, "Watching words"));
+    escalate("no paper\033]9;x\a left");
+    expect_told(p, 1);
+    assert_true(pty_wait_text(p, "Waits for you: printer escalated"));
+    escalate("no paper\033]9;x\a left");
+    expect_told(p, 1);
+    assert_int_equal(run_beside(env, resolve), 0);
+    expect_told(p, 1);
+    pty_free(p);
+}
+
 #define IN_PROJECT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -265,6 +283,7 @@ int main(void)
         IN_PROJECT(test_an_agent_becomes_silent),
         IN_PROJECT(test_the_users_command),
         IN_PROJECT(test_a_command_that_cannot_start),
+        IN_PROJECT(test_watch_tells_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

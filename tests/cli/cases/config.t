@@ -106,3 +106,31 @@ A slip is an error with its place and the nearest name; an event is recorded all
   $ baton events --agent=a
   SEQ  TIME                  AGENT  WHAT   ABOUT
     1  2026-01-02T03:04:05Z  a      START  -
+
+A project that was cloned must not start programs: such a setting counts only in the person's own file.
+
+  $ printf 'reminders:\n  silent: [30m, qa-engineer=2h]\n  command: [touch, oops]\n' >.baton/config.yaml
+  $ baton status
+  baton: $SCRATCH/.baton/config.yaml:3: 'reminders.command' counts only in your own settings (~/.config/baton/config.yaml), because a project must not start programs; take the line out
+  [1]
+  $ baton config reminders.command
+  baton: $SCRATCH/.baton/config.yaml:3: 'reminders.command' counts only in your own settings (~/.config/baton/config.yaml), because a project must not start programs; take the line out
+  [1]
+  $ rm .baton/config.yaml
+  $ printf 'reminders:\n  command: [notify-send, "{project}", "{reason}"]\n' >~/.config/baton/config.yaml
+  $ baton config --json reminders.command | grep -vE 'from|help'
+  {
+    "name": "reminders.command",
+    "value": [
+      "notify-send",
+      "{project}",
+      "{reason}"
+    ],
+    "unit": null,
+  }
+  $ BATON_REMINDERS_QUIET=22:00-07:00,sat baton config reminders.quiet
+  22:00-07:00
+  sat
+  $ BATON_REMINDERS_QUIET=22-07 baton config reminders.quiet
+  baton: BATON_REMINDERS_QUIET: 'reminders.quiet' is '22-07'; it takes hours such as 22:00-07:00, sat, or fri 18:00-24:00
+  [1]
