@@ -10,7 +10,7 @@
 #include "baton/model/claims.h"
 #include "baton/model/escalation.h"
 
-enum { SAID_MAX = 5000, TASKS_MAX = 1000 };
+enum { SAID_MAX = 2000, TASKS_MAX = 1000 };
 
 #define DAY_MS (24 * 3600 * 1000LL)
 
@@ -121,7 +121,10 @@ static int latest_first(const void *x, const void *y)
     return a->at != b->at ? (a->at < b->at) - (a->at > b->at) : (a->seq < b->seq) - (a->seq > b->seq);
 }
 
-/* A log may be read late: the time decides.  What is older than the day, or came after now (a clock that is wrong), does not count. */
+/*
+ * A log may be read late: the time decides.  What is older than the day, or came after now (a clock that is wrong),
+ * does not count.
+ */
 static void keep_recent(Look *l)
 {
     size_t n = 0;

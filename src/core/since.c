@@ -13,10 +13,35 @@
 #include "baton/store/figures.h"
 #include "baton/store/gate.h"
 
-enum { NOTABLE_MAX = 40 };
+enum {
+    NOTABLE_MAX = 40,
+    COUNTED_MAX = 100000,       /* events that are read: somebody waits for it at a screen */
+};
 
 /* No handoff has such an id. */
 #define LOOKED "ledger"
+
+enum { SAME_LOOK_MS = 50 };
+
+/* What this process knows of looks, so that what came since one need not be searched; the first one stays. */
+static void look_keep(Context *c, int64_t at, int64_t seq)
+{
+    size_t i = 0;
+    while (i + 1 < ARRAY_LEN(c->looks) && c->looks[i].at && c->looks[i].at != at)
+        i++;
+    if (i + 1 == ARRAY_LEN(c->looks) && c->looks[i].at && c->looks[i].at != at)
+        memmove(&c->looks[1], &c->looks[2], (ARRAY_LEN(c->looks) - 2) * sizeof *c->looks);
+    c->looks[i].at = at;
+    c->looks[i].seq = seq;
+}
+
+static int64_t look_seq(const Context *c, int64_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(c->looks); i++)
+        if (c->looks[i].at >= at && c->looks[i].at < at + SAME_LOOK_MS)
+            return c->looks[i].seq;
+    return 0;
+}
 
 int64_t looked_at(Context *c, int64_t *ret_seq)
 {
@@ -31,14 +56,16 @@ int64_t looked_at(Context *c, int64_t *ret_seq)
     if (str_to_i64(first, &seq) < 0 || str_to_i64(rest, &at) < 0)
         return 0;
     *ret_seq = seq;
+    look_keep(c, at, seq);
     return at;
 }
 
 int looked_now(Context *c)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    return store_viewed_put(c->store, context_user(), LOOKED,
-                            arena_printf(a, "%" PRId64 " %" PRId64, store_last_seq(c->store), clock_now()));
+    int64_t seq = store_last_seq(c->store), at = clock_now();
+    look_keep(c, at, seq);
+    return store_viewed_put(c->store, context_user(), LOOKED, arena_printf(a, "%" PRId64 " %" PRId64, seq, at));
 }
 
 /* Repeats of one stop are one thing to read. */
@@ -70,7 +97,7 @@ static int count_escalations(Context *c, Arena *a, Since *s)
 
 static void take_counts(Since *s, const SinceCounts *n)
 {
-    s->events = n->events;
+    s->events = s->counted = n->events;
     s->tasks_done = (int)n->tasks_done;
     s->tasks_started = (int)n->tasks_started;
     s->tasks_added = (int)n->tasks_added;
@@ -86,21 +113,26 @@ int since_read(Context *c, int64_t from, Arena *a, Since *ret)
     SinceCounts counts = { 0 };
     EventRows notable = { 0 };
 
-    if (!from) {
+    if (!from)
         s.from = looked_at(c, &s.seq);
-        if (!s.from)
-            return -ENOENT;
-    }
-    /* what was imported since is new, whenever it happened */
-    int64_t not_before = from ? from : INT64_MIN;
-    int r = store_since(c->store, s.seq, not_before, &counts);
+    else
+        s.seq = look_seq(c, from);
+    if (!s.from)
+        return -ENOENT;
+    /* what was imported since a look is new, whenever it happened */
+    bool by_time = from && !s.seq;
+    int64_t not_before = by_time ? from : INT64_MIN, last = store_last_seq(c->store);
+    int64_t after = MAX(s.seq, last - COUNTED_MAX);
+    int r = store_since(c->store, after, not_before, &counts);
     if (r == 0)
-        r = store_notable(c->store, a, s.seq, not_before, NOTABLE_MAX, &notable);
+        r = store_notable(c->store, a, after, not_before, NOTABLE_MAX, &notable);
     if (r == 0)
         r = count_escalations(c, a, &s);
     if (r < 0)
         return r;
     take_counts(&s, &counts);
+    if (after > s.seq)
+        s.events = by_time ? store_event_count(c->store, &(EventQuery){ .since = from }) : last - s.seq;
     for (size_t i = 0; i < notable.len; i++)
         if (!is_repeat(&s, &notable.items[i]))
             AVEC_PUSH(&s.notable, a, notable.items[i]);
@@ -194,7 +226,10 @@ void since_text(const Since *s, bool ascii, Arena *a, Buf *out)
         buf_adds(out, "nothing happened.\n");
         return;
     }
-    buf_adds(out, arena_printf(a, "%" PRId64 " event%s\n", s->events, s->events == 1 ? "" : "s"));
+    buf_adds(out, arena_printf(a, "%" PRId64 " event%s", s->events, s->events == 1 ? "" : "s"));
+    if (s->counted < s->events)
+        buf_adds(out, arena_printf(a, "; of the last %" PRId64 " of them:", s->counted));
+    buf_addc(out, '\n');
     add_groups(s, out);
     for (size_t i = 0; i < s->notable.len; i++)
         add_notable(&s->notable.items[i], ascii, now, out);
@@ -206,6 +241,7 @@ Json *since_json(const Since *s)
     json_put_time(j, "from", s->from);
     json_put_int(j, "seq", s->seq);
     json_put_int(j, "events", s->events);
+    json_put_int(j, "counted", s->counted);
     json_put_int(j, "tasks_done", s->tasks_done);
     json_put_int(j, "tasks_started", s->tasks_started);
     json_put_int(j, "tasks_added", s->tasks_added);

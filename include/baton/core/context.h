@@ -22,6 +22,7 @@ typedef struct {
     Exec *exec;                 /* runs programs: exec_run(), unless a test gives its own */
     bool forked;                /* project and settings belong to another Context */
     int64_t names_seq;          /* ingest's own: up to which event agents' names were looked at */
+    struct { int64_t at, seq; } looks[4];       /* since's own: up to which event was looked when */
     Message notice;             /* for the user to see once: read-only, ledger kept aside … */
 } Context;
 

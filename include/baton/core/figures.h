@@ -46,6 +46,7 @@ int looked_now(Context *c);
 typedef struct {
     int64_t from, seq;          /* when and up to which event it was looked at */
     int64_t events;
+    int64_t counted;            /* what follows is of the newest so many of them: fewer where there are very many */
     int tasks_done, tasks_started, tasks_added, tasks_blocked;
     int handoffs, approved, rejected, escalations, closed;
     struct { Event *items; size_t len, cap; } notable;  /* newest first: what somebody would want to read */

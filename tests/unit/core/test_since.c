@@ -88,10 +88,32 @@ static void test_since_somebody_looked(void **state)
     work(s, 60);
     assert_int_equal(since_read(s->c, 0, s->arena, &x), 0);
     assert_work(&x);
+    /* the same by its time, which this process knows */
+    assert_int_equal(since_read(s->c, minutes_ago(0), s->arena, &x), 0);
+    assert_work(&x);
     assert_int_equal(looked_now(s->c), 0);
     assert_int_equal(since_read(s->c, 0, s->arena, &x), 0);
     assert_int_equal(x.events, 0);
     assert_sound(s);
+}
+
+/* Somebody waits at a screen: what is counted is bounded, and that it is is said. */
+static void test_very_many_events(void **state)
+{
+    Scene *s = *state;
+    CLEANUP(buf_done) Buf out = BUF_INIT;
+    Since x;
+    work(s, 60);
+    assert_int_equal(store_begin(s->c->store), 0);
+    for (int i = 0; i < 100005; i++)
+        say(s, "NOTE", "", 50);
+    assert_int_equal(store_commit(s->c->store), 0);
+    assert_int_equal(since_read(s->c, minutes_ago(75), s->arena, &x), 0);
+    assert_int_equal(x.events, 100016);
+    assert_int_equal(x.counted, 100000);
+    assert_int_equal(x.tasks_done, 0);
+    since_text(&x, true, s->arena, &out);
+    assert_non_null(strstr(out.data, ": 100016 events; of the last 100000 of them:\n"));
 }
 
 static void test_since_a_time(void **state)
@@ -156,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE_TEST(test_nobody_looked_yet),
         SCENE_TEST(test_since_somebody_looked),
+        SCENE_TEST(test_very_many_events),
         SCENE_TEST(test_since_a_time),
         SCENE_TEST(test_notable),
         SCENE_TEST(test_text_keeps_to_its_line),
