@@ -74,6 +74,20 @@ static void add_silent(Arena *a, const AgentRow *agent, int64_t limit, int64_t n
     AVEC_PUSH(rows, a, row);
 }
 
+/* Whoever spoke last in a run that has ended since is not waited for. */
+static int run_has_ended(Store *s, Arena *a, const AgentRow *agent, bool *ret_ended)
+{
+    EventRows last = { 0 };
+    RunRows runs = { 0 };
+    int r = store_events(s, a, &(EventQuery){ .agent = agent->name, .telemetry_only = true, .newest_first = true,
+                                              .limit = 1 }, &last);
+    const char *run = r == 0 && last.len ? last.items[0].run : NULL;
+    if (r == 0 && run && *run)
+        r = store_runs(s, a, &(RunQuery){ .id = run, .limit = 1 }, &runs);
+    *ret_ended = runs.len && runs.items[0].state == RUN_ENDED && strcmp(runs.items[0].id, run) == 0;
+    return r;
+}
+
 static int by_time(const void *x, const void *y)
 {
     const NeedRow *a = x, *b = y;
@@ -95,9 +109,12 @@ int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int
         int64_t limit = works ? silent_limit(c->conf, agent->name) : 0;
         if (!limit)
             continue;
-        if (now - agent->heard_at > limit)
+        bool late = now - agent->heard_at > limit, ended = false;
+        if (late)
+            r = run_has_ended(c->store, a, agent, &ended);
+        if (late && !ended)
             add_silent(a, agent, limit, now, &rows);
-        else if (!next || agent->heard_at + limit + 1 < next)
+        else if (!late && (!next || agent->heard_at + limit + 1 < next))
             next = agent->heard_at + limit + 1;
     }
     if (rows.len)

@@ -46,3 +46,16 @@ Whoever speaks again, or has finished, is not silent.
   $ baton needs snooze silent qa-engineer --for 1h
   baton: no silent 'qa-engineer' waits for you; 'baton needs' lists what does
   [1]
+
+A run that has ended explains that its agents are silent.
+
+  $ mkdir .agents && echo run-1 >.agents/.current_run && baton status | grep run
+  run      run-1
+  $ baton event --agent=backend-engineer --action=START
+  $ export BATON_CLOCK=2026-01-02T06:00:00Z
+  $ baton needs
+  ◌ silent backend-engineer  backend-engineer  2h  works, and was not heard of for 2h (limit 30m)
+  ◌ silent qa-engineer       qa-engineer       2h  works, and was not heard of for 2h (limit 30m)
+  $ rm .agents/.current_run
+  $ baton needs
+  ◌ silent qa-engineer  qa-engineer  2h  works, and was not heard of for 2h (limit 30m)
