@@ -6,23 +6,44 @@
 
 const char events_head[] = "SELECT " EVENT_COLUMNS " FROM event";
 
-/* The indexes leave out empty values, and SQLite uses them only when it is told so. */
-static void where_indexed(Select *q, const EventQuery *e)
+/*
+ * One index finds the rows in their order; the others are looked at in each row ("+" keeps SQLite from using them),
+ * because it cannot know that a subject has few events, a run thousands, and an agent many more.  Indexes
+ * leave out what is empty, and are used only where the query says so.
+ */
+static bool where_lookup(Select *q, const char *column, const char *left_out, const char *value, bool found)
 {
-    if (e->run && *e->run)
-        select_where(q, "run <> ''");
-    select_text(q, "run = ?", e->run);
-    if (e->subject)
-        select_where(q, "subject <> ''");
-    select_text(q, "subject = ?", e->subject);
+    CLEANUP(buf_done) Buf sql = BUF_INIT;
+    if (!value)
+        return found;
+    if (found || strcmp(value, left_out) == 0)
+        buf_addf(&sql, "+%s = ?", column);
+    else
+        buf_addf(&sql, "%s <> '%s' AND %s = ?", column, left_out, column);
+    select_text(q, sql.data, value);
+    return true;
+}
+
+static void where_lookups(Select *q, const EventQuery *e, const char *slug)
+{
+    const char *telemetry = event_kind_text(EVENT_TELEMETRY), *kind = e->telemetry_only ? telemetry : e->kind;
+    bool found = where_lookup(q, "subject", "", e->subject, false);
+
+    found = where_lookup(q, "run", "", e->run, found);
+    if (kind && strcmp(kind, telemetry) == 0)
+        select_text(q, "+kind = ?", kind);      /* nearly all of them */
+    else
+        found = where_lookup(q, "kind", telemetry, kind, found);
+    if (slug && !*slug)
+        select_where(q, "0");                   /* a name of which nothing is left is nobody's */
+    else
+        where_lookup(q, "slug", "", slug, found);
 }
 
 static void where_other(Select *q, const EventQuery *e)
 {
     static const char *const columns[] = { "reason", "action", "agent", "subject" };
 
-    where_indexed(q, e);
-    select_text(q, "kind = ?", e->telemetry_only ? event_kind_text(EVENT_TELEMETRY) : e->kind);
     select_text(q, "action = ? COLLATE NOCASE", e->action);
     select_any(q, "kind = ?", e->kinds);
     select_any(q, "slug = ?", e->agents);
@@ -42,9 +63,7 @@ Select events_select(const EventQuery *e, const char *slug, const char *head)
 {
     Select q = select_from(head);
 
-    if (slug)
-        select_where(&q, "slug <> ''");
-    select_text(&q, "slug = ?", slug);
+    where_lookups(&q, e, slug);
     where_other(&q, e);
     return q;
 }
@@ -65,6 +84,7 @@ static void add_routed(Select *q, const EventQuery *e, const char *slug, const c
     select_union(q, head);
     select_text(q, "seq IN (" ROUTED ")", slug);
     select_text(q, "slug <> ?", slug);
+    where_lookups(q, e, NULL);
     where_other(q, e);
 }
 

@@ -83,7 +83,7 @@ int redacted_list(Store *s, Arena *a, RedactedList *ret)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(s,
-                  "SELECT " EVENT_COLUMNS " FROM event WHERE kind IN ('signers.read', 'event.redacted') "
+                  "SELECT " EVENT_COLUMNS " FROM event WHERE kind <> 'telemetry' "
                   "AND kind = 'event.redacted' ORDER BY seq DESC",
                   "");
     RedactedList list = { 0 };

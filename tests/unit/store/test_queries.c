@@ -218,7 +218,7 @@ static void events_are_filtered(void **state)
         { { .run = "r1" }, "1 2 6" },
         { { .run = "r1", .newest_first = true, .limit = 1 }, "6" },
         { { .run = "none" }, "" },
-        { { .run = "" }, "" },
+        { { .run = "" }, "5" },
         { { .agent = "backend" }, "1 3 4" },
         { { .agent = "/Backend" }, "1 3 4" },
         { { .agent = "``" }, "" },
@@ -485,6 +485,10 @@ static void an_index_serves_what_screens_ask(void **state)
     events_plan(b->s, &(EventQuery){ 0 }, "be", "USING INDEX event_agent (slug=?)");
     events_plan(b->s, &(EventQuery){ .subject = "t" }, NULL,
                 "USING INDEX event_subject (subject=?)");
+    events_plan(b->s, &(EventQuery){ .kind = "edit.lost" }, NULL, "USING INDEX event_kind (kind=?)");
+    events_plan(b->s, &(EventQuery){ .run = "r", .kind = "task.state" }, "be", "USING INDEX event_run (run=?)");
+    events_plan(b->s, &(EventQuery){ .subject = "t", .run = "r" }, "be", "USING INDEX event_subject (subject=?)");
+    events_plan(b->s, &(EventQuery){ .telemetry_only = true }, "be", "USING INDEX event_agent (slug=?)");
     events_plan(b->s, &(EventQuery){ .after = 9 }, NULL, "USING INTEGER PRIMARY KEY (rowid>?)");
 }
 
