@@ -4,10 +4,11 @@
  * What each number is:
  *   from, to       the span, widened to whole buckets; it holds `from`, not `to`
  *   decisions      verdicts in the span that approved or rejected a handoff (comments, waivers and the first of two
- *                  approvals that are needed are none); approved + rejected
+ *                  approvals that are needed are none); approved + rejected.  Of a run: all verdicts on its handoffs
  *   median_ms      of those, from when the revision that was decided came until the verdict
  *   waits          per author, of the time that his handoffs waited for a decision what lies in the span: from a
- *                  submitted revision until a verdict, a withdrawal or a newer handoff, or until now
+ *                  submitted revision until a verdict, a withdrawal or a newer handoff, or until now.  Of a run: all
+ *                  of it, also after the run
  *   burn           tasks per state at the end of each bucket in which that changed
  *   tasks_done, tasks_open  tasks at the end of the span; open: neither done nor cancelled
  *   rate           events per bucket, of this run where one is asked for; events: their sum
@@ -141,12 +142,22 @@ static int read_rate(Reading *g)
     return r;
 }
 
+/* Handoffs of a run are often decided when it is over: they count with their whole time. */
 static int read_handoffs(Reading *g)
 {
     TurnRows turns = { 0 };
-    int r = store_turns(g->c->store, g->a, g->f.run, &turns);
+    Figures *f = &g->f;
+    int64_t from = f->from, to = f->to;
+    int r = store_turns(g->c->store, g->a, f->run, &turns);
+
+    if (f->run && !g->q->from)
+        f->from = 0;
+    if (f->run && !g->q->to)
+        f->to = MAX(to, g->now + 1);
     if (r == 0)
-        figures_handoffs(&turns, g->now, g->a, &g->f);
+        figures_handoffs(&turns, g->now, g->a, f);
+    f->from = from;
+    f->to = to;
     return r;
 }
 

@@ -296,6 +296,16 @@ static void test_of_one_run(void **state)
     Figures one = read_figures(s, NULL, (FigureQuery){ .run = "run-3" });
     assert_int_equal(one.events, store_event_count(s->c->store, &(EventQuery){ .run = "run-3" }));
     assert_int_equal(one.waits.len, 1);
+    /* its handoffs are decided when it is over */
+    add(s, (Event){ .kind = EVENT_RUN_STARTED, .subject = "run-3", .run = "run-3", .at = now_at() - 91 * HOUR });
+    add(s, (Event){ .kind = EVENT_RUN_ENDED, .subject = "run-3", .run = "run-3", .at = now_at() - 90 * HOUR });
+    Figures over = read_figures(s, NULL, (FigureQuery){ .run = "run-3" });
+    assert_true(over.to < one.to);
+    assert_true(one.decisions > 0);
+    assert_int_equal(over.decisions, one.decisions);
+    assert_int_equal(over.median_ms, one.median_ms);
+    assert_int_equal(over.waits.len, 1);
+    assert_int_equal(over.waits.items[0].waited_ms, one.waits.items[0].waited_ms);
     assert_int_equal(figures_read(s->c, NULL, &(FigureQuery){ .run = "nosuch" }, s->arena, &f, &m), -ENOENT);
     assert_string_equal(m.text, "no run 'nosuch'; 'baton runs' lists them");
     assert_int_equal(figures_read(s->c, NULL, &(FigureQuery){ .run = "r" }, s->arena, &f, &m), -ENOENT);
