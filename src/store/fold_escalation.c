@@ -119,6 +119,8 @@ int escalation_say(Fold *f, const Statement *said, int64_t *ret_number)
     Found was = { 0 };
     int64_t n = 0;
 
+    if (is_said(v.via) && !*v.task)
+        v.task = escalation_task_in(f, v.slug, v.reason);
     if (!v.cause)
         v.cause = cause_of(f, v.reason);
     int r = find(f, &v, &was), found = r;

@@ -22,6 +22,9 @@ int escalation_say(Fold *f, const Statement *said, int64_t *ret_number);
 int escalation_close(Fold *f, int64_t number, const char *why);
 int escalation_note(Fold *f, int64_t number, const char *channel, int64_t *ret_n);  /* this event belongs to it */
 
+/* The task at hand of this agent that a reason speaks of, by its ref; "" for none. */
+const char *escalation_task_in(Fold *f, const char *slug, const char *reason);
+
 /* What somebody said names a task: it covers that the task is blocked, and is over when that has moved on since. */
 int escalation_meets_task(Fold *f, int64_t number);
 

@@ -5,8 +5,12 @@
  * said names a task, and is over when that task goes on.  The ref of a task is not enough in sessions that are over:
  * numbers begin anew in each.
  */
+#include <ctype.h>
+
 #include "baton/model/escalation.h"
 #include "fold_escalation.h"
+
+enum { AT_HAND_MAX = 50 };              /* tasks that an agent is at or cannot go on with */
 
 typedef struct {
     const char *id, *ref, *title, *slug, *assignee, *file;
@@ -181,6 +185,46 @@ int escalation_task_gone(Fold *f)
 }
 
 /* ---- somebody said something and named a task ---- */
+
+static bool in_word(Str s, size_t at)
+{
+    return at < s.len && (isalnum((unsigned char)s.data[at]) || s.data[at] == '-' || s.data[at] == '_');
+}
+
+/* "T-5" and "Task 5" name something, "5" may be a number of anything. */
+static bool speaks_of(Str reason, Str ref)
+{
+    bool letter = false, digit = false;
+
+    for (size_t i = 0; i < ref.len; i++) {
+        letter |= isalpha((unsigned char)ref.data[i]) != 0;
+        digit |= isdigit((unsigned char)ref.data[i]) != 0;
+    }
+    if (!letter || !digit)
+        return false;
+    for (size_t from = 0;;) {
+        ptrdiff_t at = str_ifind(str_slice(reason, from, reason.len), ref);
+        if (at < 0)
+            return false;
+        from += (size_t)at;
+        if (!(from && in_word(reason, from - 1)) && !in_word(reason, from + ref.len))
+            return true;
+        from += ref.len;
+    }
+}
+
+const char *escalation_task_in(Fold *f, const char *slug, const char *reason)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(f->s,
+                  "SELECT ref, file FROM task WHERE slug = ? AND (state = 'in_progress' OR state = 'blocked') "
+                  "ORDER BY state_at DESC, seq DESC LIMIT ?",
+                  "ti", slug, (int64_t)(*slug ? AT_HAND_MAX : 0));
+    while (sql_step(f->s, st) == 1)
+        if (!session_is_archived(sql_borrow(st, 1)) && speaks_of(str_from(reason), str_from(sql_borrow(st, 0))))
+            return sql_full_text(f->a, st, 0);
+    return "";
+}
 
 typedef struct { int64_t at; const char *task, *slug; bool live; } Named;
 

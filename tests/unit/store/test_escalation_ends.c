@@ -221,6 +221,32 @@ static void one_stop_of_a_task_is_one_escalation(void **state)
     expect(b, "1 open 2 fe;2 resolved 1 fe;3 open 1 qa;", NULL);
 }
 
+static void a_reason_may_name_the_task(void **state)
+{
+    static const struct { const char *agent, *reason, *task; } said[] = {
+        { "fe", "T-5 needs RLS", "T-5" },   { "fe", "RLS for t-5: who?", "T-5" }, { "fe", "needs RLS (T-5)", "T-5" },
+        { "fe", "T-55 needs RLS", NULL },   { "fe", "NOT-5 is missing", NULL },   { "fe", "AT-5, then T-5.", "T-5" },
+        { "be", "T-5 needs RLS", NULL },    { NULL, "T-5 needs RLS", NULL },      { "fe", "7 files need RLS", NULL },
+        { "fe", "T-8 needs RLS", NULL },    { "fe", "", NULL },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+        Bench *b = *state;
+        b->s = memory_store();
+        put_task(b, "t1", "T-5", "fe", "blocked");               /* escalation 1 */
+        put_task(b, "t2", "7", "fe", "in_progress");
+        put_task(b, "t3", "T-8", "fe", "pending");
+        tell(b, (Said)SAID("r", said[i].agent, said[i].reason));
+        const EscalationRow first = escalation_now(b, 1), second = escalation_now(b, 2);
+        if (!text_same(second.task, said[i].task))
+            fail_msg("'%s' names %s", said[i].reason, second.task ? second.task : "none");
+        assert_int_equal(first.state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
+        set_state(b, "t1", "in_progress");
+        assert_int_equal(escalation_now(b, 2).state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
+        assert_clean(b->s);
+        b->s = store_free(b->s);
+    }
+}
+
 /* ---- checks ---- */
 
 static void report(Bench *b, const char *revision, const char *name, const char *check_state)
@@ -393,6 +419,7 @@ int main(void)
         TEST(what_came_before_it_ends_nothing),
         TEST(what_is_over_when_it_is_heard_opens_nothing),
         TEST(one_stop_of_a_task_is_one_escalation),
+        TEST_MANY(a_reason_may_name_the_task),
         TEST(a_failed_scope_check_is_an_escalation),
         TEST_MANY(it_ends_with_its_handoff),
         TEST(a_check_is_no_need_beside_its_handoff),
