@@ -166,16 +166,21 @@ static void read_print(Page *p, uint32_t line)
 
 /* ---- lists ---- */
 
-bool escalations_title(Str title, bool *ret_over)
+bool escalations_are_open(Str title)
 {
     static const char *const now[] = {
         "pending", "open", "active", "current", "unresolved", "outstanding", "awaiting", "raised", "waiting",
     };
+    return holds_one_of(title, now, ARRAY_LEN(now));
+}
+
+bool escalations_title(Str title, bool *ret_over)
+{
     static const char *const over[] = { "resolved", "closed", "past ", "history", "archive", "handled", "previous" };
     Str s = text_drop_symbols(text_skip_number(text_skip_symbols(text_drop_parenthesis(title))));
     if (s.len > 60 || str_ifind(s, STR("escalation")) < 0 || str_istarts(s, STR("no ")) || tells_how(s))
         return false;
-    bool open = holds_one_of(s, now, ARRAY_LEN(now));
+    bool open = escalations_are_open(s);
     *ret_over = !open && holds_one_of(s, over, ARRAY_LEN(over));
     return open || *ret_over ||
            text_is_one_of(s, "escalations|escalation log|escalations log|escalation queue|escalation list|"

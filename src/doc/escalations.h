@@ -43,6 +43,9 @@ Str escalation_agent(const Page *p, uint32_t section);
 /* "Pending escalations", "Resolved escalations" (over); "Escalation protocol" is none. */
 bool escalations_title(Str title, bool *ret_over);
 
+/* … and one of these says that they wait. */
+bool escalations_are_open(Str title);
+
 /* Reads the entries of the list that a heading or a key opens; returns the index of the line behind it. */
 uint32_t escalations_list(Page *p, uint32_t head, bool over);
 

@@ -283,6 +283,17 @@ static bool is_number(Str s)
     return str_to_i64(str_trim(s), &n) == 0;
 }
 
+/* "Escalations: we count them by week" is prose: without a word that they wait, it has to name who takes it. */
+static void read_value(List *w, const Line *l, const KeyValue *kv)
+{
+    EscalationLine e = { 0 };
+    bool sure = escalations_are_open(kv->key);
+    if (!sure)
+        sure = escalation_entry(kv->value, &e) != ESCALATION_ENTRY_NONE && e.to.len;
+    if (sure && !is_number(kv->value))
+        (void)add_entry(w, l, kv->value);
+}
+
 uint32_t escalations_list(Page *p, uint32_t head, bool over)
 {
     const Line *l = &p->lines.items[head];
@@ -290,8 +301,7 @@ uint32_t escalations_list(Page *p, uint32_t head, bool over)
                .d = { .agent = escalation_agent(p, l->section), .over = over } };
     KeyValue kv;
     if (l->kind != LINE_HEADING && l->kind != LINE_TITLE && key_split(line_body(p, l), &kv) && kv.value.len) {
-        if (!is_number(kv.value))
-            (void)add_entry(&w, l, kv.value);
+        read_value(&w, l, &kv);
         return head + 1;
     }
     uint32_t i = head + 1;
