@@ -55,7 +55,7 @@ Story *story_free(Story *y)
     return NULL;
 }
 
-static void say(Story *y, EventKind kind, const char *agent)
+static void tell(Story *y, EventKind kind, const char *agent)
 {
     y->e = (Event){ .kind = kind, .at = y->at, .run = y->run, .agent = agent, .source = SOURCE_CLI, .actor = agent,
                     .host = "harbour", .subject = y->subject, .reason = y->reason, .body = y->body };
@@ -65,7 +65,7 @@ static void say(Story *y, EventKind kind, const char *agent)
 
 static void telemetry(Story *y, const char *agent)
 {
-    say(y, EVENT_TELEMETRY, agent);
+    tell(y, EVENT_TELEMETRY, agent);
     unsigned kind = pick(y, 100);
     y->e.action = kind < 3 ? "START" : kind < 5 ? "COMPLETED" : actions[pick(y, ARRAY_LEN(actions))];
     snprintf(y->reason, sizeof y->reason, "%s the %s of the %s, %u lines", verbs[pick(y, ARRAY_LEN(verbs))], word(y),
@@ -83,7 +83,7 @@ static const char *escalation_id(Story *y, int64_t k)
 /* All but the last few are looked after. */
 static void resolve(Story *y, const char *agent)
 {
-    say(y, EVENT_ESCALATION_DECIDED, agent);
+    tell(y, EVENT_ESCALATION_DECIDED, agent);
     y->e.actor = "jo";
     snprintf(y->subject, sizeof y->subject, "%s", escalation_id(y, y->resolved++));
     snprintf(y->body, sizeof y->body, "{\"act\":\"resolve\"}");
@@ -96,7 +96,7 @@ static void escalation(Story *y, const char *agent)
         resolve(y, agent);
         return;
     }
-    say(y, EVENT_TELEMETRY, agent);
+    tell(y, EVENT_TELEMETRY, agent);
     y->e.id = escalation_id(y, y->escalations);
     y->e.action = "ESCALATE";
     snprintf(y->reason, sizeof y->reason, "the %s of the %s is not mine to change (%lld)", word(y), word(y),
@@ -105,7 +105,7 @@ static void escalation(Story *y, const char *agent)
 
 static void handoff(Story *y, const char *agent)
 {
-    say(y, EVENT_HANDOFF_REVISED, agent);
+    tell(y, EVENT_HANDOFF_REVISED, agent);
     long long k = y->handoffs++;
     snprintf(y->subject, sizeof y->subject, "0197a000-0000-7000-8000-%012llx", k / 2);
     if (k % 2 == 0) {
@@ -134,7 +134,7 @@ static void task(Story *y, int64_t run, int64_t step)
     int64_t k = step % TASKS_PER_RUN, phase = step / TASKS_PER_RUN;
     const char *agent = story_agents[k % STORY_AGENTS];
 
-    say(y, phase == 0 ? EVENT_TASK_ADDED : phase == 3 ? EVENT_TASK_GONE : EVENT_TASK_STATE, agent);
+    tell(y, phase == 0 ? EVENT_TASK_ADDED : phase == 3 ? EVENT_TASK_GONE : EVENT_TASK_STATE, agent);
     y->e.source = SOURCE_FILE;
     snprintf(y->subject, sizeof y->subject, "tr%lldk%lld", (long long)run, (long long)k);
     if (phase == 0)
@@ -157,7 +157,7 @@ const Event *story_next(Story *y)
     snprintf(y->run, sizeof y->run, "run-%03lld", (long long)run);
     y->at = begin + run * day + k * length / MAX(per_run, y->n - run * per_run);
     if (k == 0) {
-        say(y, EVENT_RUN_STARTED, NULL);
+        tell(y, EVENT_RUN_STARTED, NULL);
         snprintf(y->subject, sizeof y->subject, "%s", y->run);
     } else if (k <= TASKS_PER_RUN)
         task(y, run, k - 1);
