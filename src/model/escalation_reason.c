@@ -148,7 +148,8 @@ bool escalation_says_none(Str reason)
         "no escalation", "no open escalation", "no pending", "no active escalation", "no current", "nothing to ",
         "none at ", "none yet", "none needed", "none required", "none so ", "none this ", "none for ", "none open",
         "none pending", "none currently", "none right", "none (", "none -", "none,", "none;", "none \u2014",
-        "none \u2013", "none.", "none outstanding", "none active", "none seen", "none found", "none raised", "n/a ", "not applicable", "not needed ",
+        "none \u2013", "none.", "none outstanding", "none active", "none seen", "none found",
+        "none raised", "n/a ", "not applicable", "not needed ",
         "not required ",
     };
     reason = inner(reason);
