@@ -124,7 +124,9 @@ int escalation_say(Fold *f, const Statement *said, int64_t *ret_number)
     if (!v.cause)
         v.cause = cause_of(f, v.reason);
     int r = find(f, &v, &was), found = r;
-    if (found == 0) {
+    if (r == 0 && is_said(v.via) && *v.task)
+        r = found = escalation_take_over(f, &v, &was.number);
+    if (r == 0) {
         was.number = 1 + sql_int(f->s, "SELECT number FROM escalation ORDER BY number DESC LIMIT 1", "");
         r = insert(f, &v, was.number);
     }

@@ -25,6 +25,9 @@ int escalation_note(Fold *f, int64_t number, const char *channel, int64_t *ret_n
 /* The task at hand of this agent that a reason speaks of, by its ref; "" for none. */
 const char *escalation_task_in(Fold *f, const char *slug, const char *reason);
 
+/* 1: the task that is named stands as blocked already; that row tells from now on what was said of it. */
+int escalation_take_over(Fold *f, const Statement *said, int64_t *ret_number);
+
 /* What somebody said names a task: it covers that the task is blocked, and is over when that has moved on since. */
 int escalation_meets_task(Fold *f, int64_t number);
 

@@ -240,6 +240,29 @@ static int named_read(Fold *f, int64_t number, Named *ret)
     return r;
 }
 
+#define NAMED_SQL TASK_COLUMNS "WHERE (ref = ?1 AND ref <> '') OR id = ?1 ORDER BY seq DESC LIMIT 1"
+
+/* Somebody was told already that the agent stopped: it is the same stop.  What another agent has by now is not. */
+int escalation_take_over(Fold *f, const Statement *said, int64_t *ret_number)
+{
+    CLEANUP(done_opens) Opens opens = { 0 };
+    Task t;
+    int r = task_read(f, NAMED_SQL, said->task, &t);
+
+    if (r != 1 || t.state != TASK_BLOCKED || (r = find_open(f, &t, &opens)) < 0)
+        return MIN(r, 0);
+    for (size_t i = 0; i < opens.len; i++)
+        if (opens.items[i].own && same_agent(opens.items[i].slug, said->slug)) {
+            *ret_number = opens.items[i].number;
+            r = sql_run(f->s,
+                        "UPDATE escalation SET cause = ?2, via = ?3, reason = ?4, run = ?5 "
+                        "WHERE number = ?1 AND state <> 'rerouted'",
+                        "itttt", *ret_number, said->cause, escalation_via_text(said->via), said->reason, said->run);
+            return r < 0 ? r : sqlite3_changes(f->s->db);
+        }
+    return 0;
+}
+
 /* A log of last month may tell of a task that was done long ago. */
 static int close_moved_on(Fold *f, int64_t number, const Named *said, const Task *t)
 {
@@ -266,8 +289,7 @@ int escalation_meets_task(Fold *f, int64_t number)
 
     if (r == 1)
         r = *said.task && said.live
-                ? task_read(f, TASK_COLUMNS "WHERE (ref = ?1 AND ref <> '') OR id = ?1 ORDER BY seq DESC LIMIT 1",
-                            said.task, &t)
+                ? task_read(f, NAMED_SQL, said.task, &t)
                 : 0;
     if (r != 1 || session_is_archived(t.file))
         return MIN(r, 0);

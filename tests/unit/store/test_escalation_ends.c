@@ -232,19 +232,50 @@ static void a_reason_may_name_the_task(void **state)
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
         Bench *b = *state;
         b->s = memory_store();
-        put_task(b, "t1", "T-5", "fe", "blocked");               /* escalation 1 */
+        put_task(b, "t1", "T-5", "fe", "in_progress");
         put_task(b, "t2", "7", "fe", "in_progress");
         put_task(b, "t3", "T-8", "fe", "pending");
         tell(b, (Said)SAID("r", said[i].agent, said[i].reason));
-        const EscalationRow first = escalation_now(b, 1), second = escalation_now(b, 2);
-        if (!text_same(second.task, said[i].task))
-            fail_msg("'%s' names %s", said[i].reason, second.task ? second.task : "none");
-        assert_int_equal(first.state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
-        set_state(b, "t1", "in_progress");
-        assert_int_equal(escalation_now(b, 2).state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
+        const EscalationRow e = escalation_now(b, 1);
+        if (!text_same(e.task, said[i].task))
+            fail_msg("'%s' names %s", said[i].reason, e.task ? e.task : "none");
+        set_state(b, "t1", "done");
+        assert_int_equal(escalation_now(b, 1).state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
         assert_clean(b->s);
         b->s = store_free(b->s);
     }
+}
+
+/* Who was told of the blocked task is not told again: the row says why from now on. */
+static void what_is_said_of_a_blocked_task_takes_its_row(void **state)
+{
+    Bench *b = *state;
+
+    put_task(b, "t1", "T-5", "fe", "blocked");
+    act_on(b, 1, "ack", NULL);
+    const EscalationRow before = escalation_now(b, 1);
+    tell(b, (Said)SAID("r", "fe", "T-5 needs RLS", .to = "dba"));
+    EscalationRow e = escalation_now(b, 1);
+    expect(b, "1 acknowledged 1 fe;", NULL);
+    assert_int_equal(e.via, VIA_EVENT);
+    assert_string_equal(e.reason, "T-5 needs RLS");
+    assert_string_equal(e.to, "dba");
+    assert_string_equal(e.task, "T-5");
+    assert_string_equal(e.run, "r");
+    assert_string_equal(e.file, "s.md");
+    assert_int_equal(e.opened_at, before.opened_at);
+    tell(b, (Said)SAID("r", NULL, "T-5 needs RLS", .mark = "m"));
+    expect(b, "1 acknowledged 1 fe;", NULL);
+    tell(b, (Said)SAID("r", "qa", "Other thing", .task = "T-5"));
+    expect(b, "1 acknowledged 1 fe;2 open 1 qa;", NULL);
+    set_state(b, "t1", "in_progress");
+    expect(b, "1 resolved 1 fe;2 resolved 1 qa;", "T-5 is in progress");
+    set_state(b, "t1", "blocked");
+    expect(b, "1 resolved 1 fe;2 resolved 1 qa;3 open 1 fe;", NULL);
+    act_on(b, 3, "route", "dba");
+    tell(b, (Said)SAID("r", "fe", "T-5 needs more"));
+    expect(b, "1 resolved 1 fe;2 resolved 1 qa;3 resolved 1 fe;4 open 1 fe;", NULL);
+    assert_string_equal(escalation_now(b, 3).closed_why, "escalation 4 says why");
 }
 
 /* ---- checks ---- */
@@ -420,6 +451,7 @@ int main(void)
         TEST(what_is_over_when_it_is_heard_opens_nothing),
         TEST(one_stop_of_a_task_is_one_escalation),
         TEST_MANY(a_reason_may_name_the_task),
+        TEST(what_is_said_of_a_blocked_task_takes_its_row),
         TEST(a_failed_scope_check_is_an_escalation),
         TEST_MANY(it_ends_with_its_handoff),
         TEST(a_check_is_no_need_beside_its_handoff),
