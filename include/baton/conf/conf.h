@@ -47,7 +47,7 @@ typedef enum { ITEM_PATTERN, ITEM_WORD, ITEM_SILENCE, ITEM_HOURS } SettingItem;
     X(REMIND_OTHER,     "reminders.other",   "the same for lost edits, conflicts and the like") \
     X(REMIND_LONGEST,   "reminders.longest", "intervals double up to this") \
     X(REMIND_TIMES,     "reminders.times",   "how often one thing is brought up again") \
-    X(REMIND_SILENT,    "reminders.silent",  "how long a working agent may be silent: a time or off for all, AGENT=TIME") \
+    X(REMIND_SILENT,    "reminders.silent",  "how long agents may work in silence: a time, off, AGENT=TIME") \
     X(REMIND_QUIET,     "reminders.quiet",   "hours without reminders, local time: 22:00-07:00, sat, fri 18:00-24:00") \
     X(REMIND_BELL,      "reminders.bell",    "ring the terminal's bell") \
     X(REMIND_DESKTOP,   "reminders.desktop", "notify the desktop through the terminal: osc9, osc777, osc99 or off") \
