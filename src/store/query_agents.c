@@ -185,11 +185,14 @@ static int add_tasks(Store *s, Arena *a, Known *k)
     return r;
 }
 
-/* Its newest events that it made itself; a task that somebody gave it, or moved in the dashboard, is none. */
+/*
+ * The newest event that it made itself; a task that somebody gave it, or moved in the dashboard, is none.  Telemetry
+ * that is told late is in reported_at, so that the newest one of the ledger is enough.
+ */
 #define HEARD_SQL \
-    "SELECT max(at) FROM (SELECT at, kind, source FROM event WHERE slug = ? AND slug <> '' " \
+    "SELECT at FROM (SELECT at, kind, source FROM event WHERE slug = ? AND slug <> '' " \
     "ORDER BY seq DESC LIMIT 64) WHERE kind IN ('telemetry', 'agent.reported', 'handoff.revised') " \
-    "OR (kind = 'task.state' AND source <> 'tui')"
+    "OR (kind = 'task.state' AND source <> 'tui') LIMIT 1"
 
 static int add_own(Store *s, Arena *a, Known *k)
 {
