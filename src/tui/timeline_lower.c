@@ -11,7 +11,8 @@
 #include "baton/base/clock.h"
 #include "baton/core/figures.h"
 
-enum { REST = 20, DAY = 24 * 60 * 60 * 1000, PLOT_COLS = 12 };  /* REST: so many times as long as reading took */
+enum { FIRST_MS = 200,          /* the timeline is there before them */
+       REST = 20, DAY = 24 * 60 * 60 * 1000, PLOT_COLS = 12 };  /* REST: so many times as long as reading took */
 
 static void fill(TextPane *p, Arena *a, int width, Str text)
 {
@@ -96,11 +97,13 @@ void timeline_read_lower(Timeline *t, Screen *s)
     const TimelineLayout *l = &t->layout;
     int width = MAX(MAX(l->figures.h ? l->figures.w : 0, l->since.h ? l->since.w : 0), 24) - 4;
     int64_t began = clock_mono();
+    if (s->timed && !t->lower_arena && !t->lower_due)
+        t->lower_due = began + FIRST_MS;
     bool due = t->lower_stale && (!s->timed || began >= t->lower_due);
 
     if (t->lower_stale && !due)
         s->moving = true;               /* asked again soon, though nothing else may happen */
-    if (!due && width == t->lower_width)
+    if (!due && (width == t->lower_width || !t->lower_arena))
         return;
     arena_free(t->lower_arena);
     t->lower_arena = arena_new();

@@ -6,7 +6,6 @@
 #include "timeline_view.h"
 
 #include "baton/base/clock.h"
-#include "baton/store/figures.h"
 
 static int now_col(const Timeline *t)
 {
@@ -84,16 +83,37 @@ static void go_now(Timeline *t)
     t->follow = t->at_now = true;
 }
 
-static int64_t first_event_at(Screen *s)
+/* The first bucket of a level in [from, to) with something in it; `to`: none. */
+static int64_t first_bucket(Screen *s, int level, int64_t from, int64_t to)
 {
-    int64_t at = store_first_at(s->context->store, NULL);
-    return at > 0 ? at : clock_now();
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Beats beats = { 0 };
+    int64_t first = to;
+    index_beats(s->index, s->context->store, a, level, from, to, NULL, &beats);
+    for (size_t i = 0; i < beats.len; i++)
+        if (beats.items[i].events && beats.items[i].at >= from)
+            first = MIN(first, beats.items[i].at);
+    return first;
+}
+
+/* What was imported is older than what was there before: the index knows, the ledger only of the first. */
+static int64_t first_event_at(const Timeline *t, Screen *s)
+{
+    const int days = INDEX_LEVEL_COUNT - 1;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    EventRows rows = { 0 };
+    store_events(s->context->store, a, &(EventQuery){ .limit = 1 }, &rows);
+    int64_t first = rows.len ? rows.items[0].at : t->now;
+    int64_t day = s->index ? first_bucket(s, days, 1, t->now) : first;
+    if (day >= first)
+        return first;
+    return MIN(first, first_bucket(s, time_zoom_level(t->window.zoom), day, day + index_level_ms(days)));
 }
 
 static void go_begin(Timeline *t, Screen *s)
 {
     t->follow = false;
-    t->window = time_window_with(t->window.zoom, t->window.cols, MIN(first_event_at(s), t->now), 0);
+    t->window = time_window_with(t->window.zoom, t->window.cols, MIN(first_event_at(t, s), t->now), 0);
     put_cursor(t, 0);
 }
 
@@ -110,7 +130,7 @@ static void whole_run(Timeline *t, Screen *s)
         to = rows.items[rows.len - 1].ended_at;
     }
     if (!from)
-        from = first_event_at(s);
+        from = first_event_at(t, s);
     if (!to || to > t->now)
         to = t->now;
     t->follow = false;

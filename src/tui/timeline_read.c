@@ -160,41 +160,46 @@ static const char *cell_words(Arena *a, const TimeRow *r, const TimeCell *c, int
 }
 
 /* A handoff or an escalation where its mark shows, else the newest event. */
-static TimeTarget target_of(Screen *s, Arena *a, const TimeRow *r, const TimeCell *c, int handoff, int64_t from,
-                            int64_t to)
+TimeTarget timeline_target(Timeline *t, Screen *s)
 {
+    const TimeRow *r = timeline_row(t);
+    int col = timeline_col(t);
+    Arena *a = t->cell_arena;
+    if (!t->happened)
+        return (TimeTarget){ 0 };
+    const TimeCell *c = &r->cells[col];
     unsigned mark = time_cell_mark(c);
+    int64_t from = time_window_at(&t->window, col), to = time_window_at(&t->window, col + 1);
     int escalation = mark == BEAT_ESCALATION ? escalation_in_cell(s, a, r, from, to) : 0;
     if (escalation)
         return (TimeTarget){ ITEM_ESCALATION, arena_printf(a, "%d", escalation) };
-    if (handoff && (mark == BEAT_HANDOFF || mark == BEAT_DECISION))
-        return (TimeTarget){ ITEM_HANDOFF, arena_printf(a, "%d", handoff) };
-    if (c->last_seq)
-        return (TimeTarget){ ITEM_EVENT, arena_printf(a, "%lld", (long long)c->last_seq) };
-    return (TimeTarget){ 0 };
+    if (t->handoff && (mark == BEAT_HANDOFF || mark == BEAT_DECISION))
+        return (TimeTarget){ ITEM_HANDOFF, arena_printf(a, "%d", t->handoff) };
+    return (TimeTarget){ ITEM_EVENT, arena_printf(a, "%lld", (long long)c->last_seq) };
 }
 
 void timeline_describe(Timeline *t, Screen *s)
 {
     const TimeRow *r = timeline_row(t);
     CLEANUP(buf_done) Buf handoffs = BUF_INIT;
-    int col = timeline_col(t), handoff = 0;
+    int col = timeline_col(t);
 
     arena_free(t->cell_arena);
     Arena *a = t->cell_arena = arena_new();
     t->said[0] = t->said[1] = "";
-    t->target = (TimeTarget){ 0 };
+    t->handoff = 0;
+    t->happened = false;
     t->selected = (ListRow){ 0 };
     if (!r || col < 0 || col >= t->window.cols)
         return;
     const TimeCell *c = &r->cells[col];
     int64_t from = time_window_at(&t->window, col), to = time_window_at(&t->window, col + 1);
     if (c->marks & (BEAT_HANDOFF | BEAT_DECISION))
-        handoff = name_handoffs(t, s, r, from, to, &handoffs);
+        t->handoff = name_handoffs(t, s, r, from, to, &handoffs);
     const char *event = event_words(s, a, c->last_seq);
     t->said[0] = cell_words(a, r, c, from, to, canvas_ascii(s->canvas));
     t->said[1] = arena_printf(a, "%s%s%s", handoffs.data, handoffs.len && event ? "; " : "", event ? event : "");
-    t->target = target_of(s, a, r, c, handoff, from, to);
+    t->happened = c->last_seq > 0;
     if (*r->slug)
         t->selected = (ListRow){ .kind = ITEM_AGENT, .id = r->slug };
 }

@@ -44,7 +44,8 @@ typedef struct {
 
     Arena *cell_arena;          /* of what is said about the cursor */
     const char *said[2];
-    TimeTarget target;
+    bool happened;              /* something did, there */
+    int handoff;                /* number of the newest handoff that it tells of; 0: none */
     ListRow selected;
 
     Arena *lower_arena;
@@ -60,6 +61,7 @@ int timeline_col(const Timeline *t);                    /* of the cursor, within
 
 void timeline_read(Timeline *t, Screen *s);             /* rows of the window, if they are stale */
 void timeline_describe(Timeline *t, Screen *s);         /* what stands at the cursor */
+TimeTarget timeline_target(Timeline *t, Screen *s);      /* in cell_arena */
 void timeline_read_lower(Timeline *t, Screen *s);       /* figures, and what is new */
 void timeline_paint(Timeline *t, Canvas *c);
 

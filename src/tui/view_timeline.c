@@ -70,13 +70,13 @@ static bool scroll_lower(Timeline *t, const char *name)
 static bool open_target(Timeline *t, Screen *s)
 {
     static const ViewId views[] = { [ITEM_ESCALATION] = VIEW_ESCALATIONS, [ITEM_EVENT] = VIEW_EVENTS };
-    CLEANUP(free_mem) char *id = t->target.id ? mem_strdup(t->target.id) : NULL;
-    if (!id)
+    TimeTarget target = timeline_target(t, s);
+    if (target.kind == ITEM_NONE)
         screen_say(s, "Nothing happened there; marks and blocks show where something did.");
-    else if (t->target.kind == ITEM_HANDOFF)
-        screen_review(s, id);
+    else if (target.kind == ITEM_HANDOFF)
+        screen_review(s, target.id);
     else
-        screen_go(s, views[t->target.kind], t->target.kind, id);
+        screen_go(s, views[target.kind], target.kind, target.id);
     if (s->current != VIEW_TIMELINE)
         s->back = VIEW_TIMELINE;
     return true;
@@ -122,7 +122,7 @@ static bool timeline_can(View *v, const char *command)
 {
     Timeline *t = v->state;
     if (strcmp(command, "open") == 0)
-        return t->target.kind != ITEM_NONE;
+        return t->happened;
     if (strcmp(command, "back") == 0)
         return t->filter || t->lower;
     return strcmp(command, "next-pane") == 0;

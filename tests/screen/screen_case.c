@@ -14,7 +14,7 @@
  *   append KIND SUBJECT            an event with that body: one line of JSON, then texts of fields, each after a
  *                                  line "%% FIELD", up to a line "."
  *   act ACT ESCALATION             does so, as `baton escalation ACT` does
- *   restart                        the screen is opened anew, and greets
+ *   restart [TIME]                 the screen is opened anew, and greets; who looks did so at TIME before
  *   finish TASK                    marks a task done in its file, as `baton task done` does
  *   ingest                         brings the ledger up to date, and the screen notices
  *   resize 60x20
@@ -293,12 +293,14 @@ static void act_step(Run *r, Str arg)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
-static void restart_step(Run *r)
+static void restart_step(Run *r, Str looked)
 {
     int rows = canvas_rows(r->screen->canvas), cols = canvas_cols(r->screen->canvas);
     r->screen = screen_free(r->screen);
     context_free(r->context);
     open_screen(r, rows, cols);
+    if (looked.len && time_parse(looked, &r->screen->looked_at) < 0)
+        stop(r, "restart wants a time");
     screen_greet(r->screen);
 }
 
@@ -487,7 +489,7 @@ static void step(Run *r, Str line, Str *rest)
     else if (str_eq(word, STR("act")))
         act_step(r, arg);
     else if (str_eq(word, STR("restart")))
-        restart_step(r);
+        restart_step(r, arg);
     else if (str_eq(word, STR("index")))
         index_step(r);
     else if (str_eq(word, STR("ascii")))
