@@ -12,7 +12,7 @@ The demo plays a session into a project of its own.
         Handoff: readings and their interface
   
   Agents (4)   ○ 1 idle   ◐ 1 working   ● 1 waiting   ▲ 1 escalated
-    ▲ escalated  frontend-specialist  <1m  escalation
+    ▲ escalated  frontend-specialist  <1m  escalation 1
     ● waiting    backend-engineer     <1m  approval of handoff 1
     ◐ working    master-orchestrator  <1m  ROUTE
     ○ idle       senior-tech-lead       -  2 open

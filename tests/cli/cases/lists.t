@@ -43,7 +43,9 @@ A project with a session file, a handoff, definitions and telemetry.
   run      run-7
   session  .claude/tasks/session-current.md
   
-  Needs you (1)
+  Needs you (2)
+    ▲ escalation 1  backend-engineer                                           <1m
+        Task 4: Row level security is blocked
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
         ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
   
@@ -62,7 +64,9 @@ A project with a session file, a handoff, definitions and telemetry.
   run      run-7
   session  .claude/tasks/session-current.md
   
-  Needs you (1)
+  Needs you (2)
+    ▲ escalation 1  backend-engineer                                           <1m
+        Task 4: Row level security is blocked
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
         ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
   
@@ -115,13 +119,14 @@ A project with a session file, a handoff, definitions and telemetry.
   $ baton handoffs --state draft
   No handoffs match.
   $ baton runs
-  STATE     RUN    STARTED  ENDED  EVENTS
-  ◐ active  run-7      <1m      -       1
+  STATE     RUN    STARTED  ENDED  EVENTS  LEFT OPEN
+  ◐ active  run-7      <1m      -       1  qa-engineer: 1 START without an end
   $ baton events --kind telemetry
   SEQ  TIME                  AGENT        WHAT   ABOUT
     1  2026-01-02T03:04:05Z  qa-engineer  START  Smoke tests
   $ baton needs
-  ⇄ handoff 1  backend-engineer → senior-tech-lead  <1m  ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
+  ▲ escalation 1  backend-engineer                     <1m  Task 4: Row level security is blocked
+  ⇄ handoff 1     backend-engineer → senior-tech-lead  <1m  ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
 
 One thing at a time.
 
@@ -240,6 +245,7 @@ One thing at a time.
   File                 .agents/.current_run
   Started              2026-01-02T03:04:05.000Z (<1m)
   Events               1
+  Left open            qa-engineer: 1 START without an end
   
   History
     SEQ  TIME                  AGENT                WHAT              ABOUT
