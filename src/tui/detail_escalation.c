@@ -34,7 +34,8 @@ static const char *task_named(Screen *s, Arena *a, const char *task)
         rows.len != 1)
         return task;
     const TaskRow *t = &rows.items[0];
-    return t->ref && *t->ref && !str_starts(str_from(t->title), str_from(t->ref)) ? arena_printf(a, "%s %s", t->ref, t->title) : t->title;
+    bool called = t->ref && *t->ref && !str_starts(str_from(t->title), str_from(t->ref));
+    return called ? arena_printf(a, "%s %s", t->ref, t->title) : t->title;
 }
 
 static void who_takes_it(Screen *s, TextWriter *w, const EscalationRow *e)
