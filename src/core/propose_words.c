@@ -12,7 +12,8 @@ enum { STEM_MAX = 7, WORD_MIN = 3, PATH_MAX_BYTES = 512 };
 /* Words that stand in any reason and in any list of bounds. */
 static const char *const empty_words[] = {
     "about", "access", "add", "adding", "added", "after", "agent", "agents", "all", "also", "and", "any", "are", "ask",
-    "because", "been", "before", "being", "belongs", "between", "bounds", "but", "can", "cannot", "change", "changed",
+    "because", "been", "before", "being", "belongs", "between", "blocked", "bounds", "but", "can", "cannot", "change",
+    "changed",
     "changes", "changing", "code", "could", "create", "creating", "does", "doing", "done", "edit", "editing", "else",
     "ensure", "etc", "every", "existing", "expert", "file", "files", "fix", "for", "from", "has", "have", "help",
     "implement", "implementing", "implementation", "inside", "into", "its", "like", "make", "making", "manage",

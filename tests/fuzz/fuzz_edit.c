@@ -28,6 +28,8 @@ static const EditWish wishes[] = {
     { .kind = EDIT_ADD, .text = "New | thing", .state = TASK_PENDING },
     { .kind = EDIT_ADD, .text = "New thing", .state = TASK_DONE, .assignee = "qa" },
     { .kind = EDIT_ADD, .text = "New thing", .section = "a" },
+    { .kind = EDIT_ADD, .text = "New thing", .part = "qa", .assignee = "qa", .state = TASK_PENDING },
+    { .kind = EDIT_ADD, .text = "qa: New thing", .part = "qa", .state = TASK_PENDING },
 };
 
 static void check(const char *path, Str bytes, const Patch *p, int task, const EditWish *w)
