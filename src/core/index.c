@@ -76,9 +76,24 @@ int index_refresh(Context *c, Index *x, int budget_ms)
     return r == 0 ? refresh_documents(c, x, deadline) : r;
 }
 
-static bool fits(const EventQuery *q, const Event *e)
+static bool is_any(const StrList *list, const char *text)
 {
-    return (!q->kind || strcmp(event_kind_text(e->kind), q->kind) == 0) &&
+    for (size_t i = 0; list && i < list->len; i++)
+        if (text && str_ieq(str_from(text), str_from(list->items[i])))
+            return true;
+    return !list || !list->len;
+}
+
+static bool is_of_agents(const EventQuery *q, const Event *e, Arena *a)
+{
+    return !q->agents || !q->agents->len ||
+           is_any(q->agents, e->agent ? agent_slug(a, str_from(e->agent)) : NULL);
+}
+
+static bool fits(const EventQuery *q, const Event *e, Arena *a)
+{
+    return is_any(q->kinds, event_kind_text(e->kind)) && is_any(q->actions, e->action) && is_of_agents(q, e, a) &&
+           (!q->kind || strcmp(event_kind_text(e->kind), q->kind) == 0) &&
            (!q->telemetry_only || e->kind == EVENT_TELEMETRY) &&
            (!q->action || (e->action && str_ieq(str_from(e->action), str_from(q->action)))) &&
            (!q->subject || text_same(e->subject, q->subject)) && e->seq > q->after;
@@ -98,7 +113,7 @@ int index_events(Context *c, Index *x, Arena *a, const EventQuery *q, EventRows 
         if (r < 0)
             return r;
         for (size_t i = 0; i < hits.len && (int64_t)rows.len < limit; i++)
-            if (fits(q, &hits.items[i].event))
+            if (fits(q, &hits.items[i].event, a))
                 AVEC_PUSH(&rows, a, hits.items[i].event);
         page.before = hits.len ? hits.items[hits.len - 1].event.seq : 0;
     } while (hits.len == PAGE && (int64_t)rows.len < limit && page.before > q->after + 1);

@@ -134,7 +134,7 @@ static int look_at(Search *w, int64_t seq)
 
 static int64_t run_end(Store *s, const char *run, const char *sql)
 {
-    return run ? sql_int(s, sql, "t", run) : 0;
+    return run && *run ? sql_int(s, sql, "t", run) : 0;
 }
 
 /* A run's events stand together: outside of them nothing has to be looked at. */
@@ -142,7 +142,7 @@ static int find_events(Search *w, Store *words, int64_t below, int64_t first)
 {
     first = MAX(first, run_end(w->s, w->q->run, "SELECT min(seq) FROM event WHERE run = ? AND run <> ''"));
     int64_t last = run_end(w->s, w->q->run, "SELECT max(seq) FROM event WHERE run = ? AND run <> ''");
-    if (w->q->run)
+    if (w->q->run && *w->q->run)
         below = MIN(below, last + 1);
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(words, "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC",

@@ -255,6 +255,8 @@ static const struct {
     { { .words = "" }, "-22" },
     { { .words = " - \"\" " }, "-22" },
     { { .words = "tables", .run = "r2" }, "5 " },
+    { { .words = "tables", .run = "" }, "" },
+    { { .words = "tables", .run = "none" }, "" },
     { { .words = "tables", .agent = "@Backend" }, "1 " },
     { { .words = "tables", .before = 5 }, "2 1 " },
     { { .words = "tables", .limit = 1 }, "5 " },
