@@ -51,7 +51,8 @@ static void start_index(Live *v);
 static void look_after(Live *v, int64_t ms)
 {
     if (v->running) {
-        v->again = v->hurry = true;
+        v->again = true;
+        v->hurry = true;
         return;
     }
     if (!v->hinted_at)
@@ -217,7 +218,8 @@ static bool in_memory(const Live *v)
 static void start_pass(Live *v)
 {
     if (v->running) {
-        v->again = v->hurry = true;
+        v->again = true;
+        v->hurry = true;
         return;
     }
     v->running = true;
@@ -254,7 +256,8 @@ Live *live_free(Live *v)
 {
     if (!v)
         return NULL;
-    v->closing = v->hurry = true;
+    v->closing = true;
+    v->hurry = true;
     v->quiet = timer_free(v->quiet);
     v->recheck = timer_free(v->recheck);
     v->watcher = watcher_free(v->watcher);
