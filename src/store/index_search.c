@@ -12,7 +12,7 @@
 enum { LOOKED_AT_MAX = 100000, LIMIT = 50, WORDS_MAX = 16 };     /* events that a filter may turn away */
 
 const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
-                                  "prefix='2 3 4', tokenize='unicode61 remove_diacritics 2');";
+                                  "prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2');";
 
 /* ---- what was typed ---- */
 
