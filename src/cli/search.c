@@ -131,7 +131,7 @@ static int run(Cmd *cmd)
 const CommandRow cmd_search = {
     .name = "search", .args = "WORDS…", .min_args = 1, .max_args = -1,
     .help = "Find words in what happened and in documents.",
-    .detail = "All words have to be there; the last one may be the beginning of one; \"…\" keeps words together. "
-              "Events are listed newest last, documents as FILE:LINE.",
+    .detail = "All words have to be there; the last one may be the beginning of one; \"…\" keeps words\n"
+              "together.  Events are listed newest last, documents as FILE:LINE.",
     .flags = flags, .needs = NEED_LEDGER, .run = run,
 };

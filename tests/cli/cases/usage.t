@@ -4,7 +4,7 @@ Usage errors are one sentence and end with 2.
   baton: there is no command 'statsu'; did you mean 'status'?
   [2]
   $ baton agent
-  baton: 'agent' needs one of these behind it: show; or did you mean 'agents'?
+  baton: 'agent' needs one of these behind it: show, explain; or did you mean 'agents'?
   [2]
   $ baton handoff
   baton: 'handoff' needs one of these behind it: show, submit, wait, approve, reject, comment, waive, withdraw, revoke, refresh, diff, export; or did you mean 'handoffs'?
