@@ -296,7 +296,7 @@ static bool was_said(const Proposing *p, Proposal *ret)
     if (!slug || text_same(slug, p->stopped))
         return false;
     const char *known = agent_meant(p->agents, slug, p->a);
-    if (text_same(known, p->stopped))
+    if (known && text_same(known, p->stopped))
         return false;
     ret->agent = known ? known : slug;
     ret->why = !known ? "it was said, but no agent of that name is known here"

@@ -52,6 +52,9 @@ static const Case cases[] = {
     { "qa-engineer", "The rates are wrong", "backend", "backend-engineer", "it was said: \"backend\"" },
     { "qa-engineer", "The rates are wrong", "release-manager", "release-manager", "it was said, but no agent of that name" },
     { "qa-engineer", "prompts/rates.md lies", "backend-engineer", "backend-engineer", "it was said" },
+    /* also where it is not known who stopped */
+    { NULL, "prompts/rates.md lies", "backend-engineer", "backend-engineer", "it was said" },
+    { NULL, "prompts/rates.md lies", "dba", "dba", "it was said, but no agent of that name" },
     /* place holders are nobody */
     { "backend-engineer", "System prompts hallucinate", "[recommended-agent]", "prompt-engineer", "in bounds" },
     { "backend-engineer", "System prompts hallucinate", "<agent>", "prompt-engineer", "in bounds" },
