@@ -241,10 +241,33 @@ static bool is_below(const Page *p, uint32_t section, uint32_t root)
     return false;
 }
 
+static bool says_only(Str title, const char *name, const char *words)
+{
+    Str s = text_skip_symbols(title);
+    return str_istarts(s, str_from(name)) &&
+           text_is_one_of(text_marks_off(text_skip_symbols(str_slice(s, strlen(name), s.len))), words);
+}
+
+/* "### qa-engineer - [Status: done]", "### qa-engineer log": its own part, which somebody put below the list. */
+static bool begins_part(const List *w, const Line *l)
+{
+    static const char words[] = "log|notes|progress|report|work|section|write zone";
+    if (l->kind != LINE_HEADING && l->kind != LINE_TITLE)
+        return false;
+    const Facts *f = w->p->facts;
+    Str title = line_section(w->p, l)->title;
+    for (size_t i = 0; i < f->agents.len; i++)
+        if (f->agents.items[i].line == l->number)
+            return f->agents.items[i].state_raw || says_only(title, f->agents.items[i].name, words);
+    return false;
+}
+
 /* Of a heading its section; of a key the items that hang below it. */
 static bool goes_on(const List *w, const Line *l)
 {
     const Line *head = w->head;
+    if (begins_part(w, l))
+        return false;
     if (head->kind == LINE_HEADING || head->kind == LINE_TITLE)
         return is_below(w->p, l->section, head->section);
     if (l->section != head->section || (l->kind != LINE_ITEM && l->kind != LINE_TEXT))
