@@ -96,10 +96,11 @@ static int append(Store *s, const Event *e, int64_t *ret_seq)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     LedgerRow row = make_row(a, e);
+    s->folds = true;
     int r = insert(s, &row);
-
     if (r == 0)
         r = fold_event(s, &row);
+    s->folds = false;
     if (r == 0 && ret_seq)
         *ret_seq = row.e.seq;
     if (r < 0)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "baton/base/clock.h"
+#include "held.h"
 #include "open.h"
 
 enum { SLEEP_MIN_US = 100, SLEEP_MAX_US = 2000 };
@@ -55,6 +56,7 @@ static void leave_log(Store *s)
 
 void connect_close(Store *s)
 {
+    held_drop(s);
     if (s->db)
         leave_log(s);
     for (size_t i = 0; i < s->cached.len; i++)

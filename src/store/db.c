@@ -1,7 +1,7 @@
 /*
  * db.c - statements that are kept, values that are bound, results as errno.
  */
-#include "db.h"
+#include "held.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -64,6 +64,8 @@ static void cache_add(Store *s, sqlite3_stmt *st, const char *sql)
 
 sqlite3_stmt *sql_prepare(Store *s, const char *sql)
 {
+    if (s->held && !s->folds && held_write(s) < 0)
+        return NULL;
     sqlite3_stmt *st = cache_find(s, sql);
     BUG_ON(st && sqlite3_stmt_busy(st));
     if (st)

@@ -14,6 +14,8 @@
 
 enum { CACHED_MAX = 128, CHAIN_SIZE = 32 };
 
+typedef struct Held Held;
+
 struct Store {
     sqlite3 *db;
     char *path;
@@ -27,6 +29,8 @@ struct Store {
         size_t len, next;
     } cached;
     int failed;                 /* why a write of this transaction failed: it cannot be committed */
+    bool folds;                 /* the statements are those of appending and folding, which know what is held */
+    Held *held;                 /* changes that are still to be written, by whoever looks (held.h) */
     bool tail_known;            /* inside a transaction: the two below are the last event's */
     int64_t tail_seq;
     uint8_t tail_chain[CHAIN_SIZE];

@@ -1,7 +1,7 @@
 /*
  * fold.c - which function folds which kind of event.
  */
-#include "fold.h"
+#include "held.h"
 
 /* What is only to be looked up in the ledger itself. */
 static int fold_nothing(Fold *f UNUSED) { return 0; }
@@ -64,7 +64,7 @@ const Projection projections[] = {
 };
 const size_t projection_count = ARRAY_LEN(projections);
 
-int fold_event(Store *s, const LedgerRow *row)
+static int fold_row(Store *s, const LedgerRow *row)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     CLEANUP(json_free_ptr) Json *body = NULL;
@@ -73,6 +73,19 @@ int fold_event(Store *s, const LedgerRow *row)
     if (fold->wants_body(&row->e))
         (void)json_parse(str_from(row->e.body), &body);
     return fold->run(&(Fold){ s, a, &row->e, row->slug, body });
+}
+
+/* Only telemetry is held back: all other folds look at the rows. */
+int fold_event(Store *s, const LedgerRow *row)
+{
+    bool folds_already = s->folds;
+    int r = row->e.kind == EVENT_TELEMETRY ? 0 : held_write(s);
+
+    s->folds = true;
+    if (r == 0)
+        r = fold_row(s, row);
+    s->folds = folds_already;
+    return r;
 }
 
 const char *fold_text(const Fold *f, const char *key)

@@ -82,6 +82,7 @@ int escalations_of_decided(Fold *f);                    /* handoffs that nobody 
 int agent_mention(Fold *f, const char *slug, const char *shown);    /* makes or respells its row */
 typedef struct { AgentState state; const char *word, *task; } Report;
 int agent_report(Fold *f, const Report *report);        /* makes its row; outdated ones change only its spelling */
+int agent_heard(Fold *f, const Report *report);         /* the same by telemetry: it may be held (held.h) */
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by);
 
 /* Claims: who said to be at work on which task (fold_claim.c). */

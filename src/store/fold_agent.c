@@ -1,36 +1,63 @@
 /*
  * fold_agent.c - agents: definitions, reports, and how many tasks stand on a name.
  */
-#include "fold.h"
+#include "held.h"
 
-int agent_mention(Fold *f, const char *slug, const char *shown)
+int agent_spell(Store *s, const char *slug, const char *shown)
 {
-    return sql_run(f->s, "INSERT INTO agent(slug, file, shown) VALUES(?1, '', ?2) "
+    return sql_run(s, "INSERT INTO agent(slug, file, shown) VALUES(?1, '', ?2) "
                    "ON CONFLICT DO UPDATE SET shown = ?2 WHERE shown <> ?2", "tt", slug, shown);
 }
 
-static int report(Fold *f, const Report *said)
+int agent_mention(Fold *f, const char *slug, const char *shown)
+{
+    return agent_spell(f->s, slug, shown);
+}
+
+static int report(Store *s, const AgentNews *n)
 {
     return sql_run(
-        f->s,
+        s,
         "UPDATE agent SET shown = ?7, reported = ?2, word = ?3, source = ?4, reported_at = ?5, task = ?6 "
         "WHERE slug = ?1 AND file = '' AND reported_at <= ?5",
-        "ttttitt", f->slug, agent_state_text(said->state), said->word, source_text(f->e->source), f->e->at,
-        said->task, f->e->agent);
+        "ttttitt", n->slug, agent_state_text(n->state), n->word, source_text(n->source), n->at, n->task, n->name);
 }
 
 /*
  * Logs of last month may be read after today's reports: the time decides, then the order.  Nearly always the row
  * is there and one statement does it.
  */
+int agent_hears(Store *s, const AgentNews *n)
+{
+    int r = report(s, n);
+
+    if (r < 0 || sqlite3_changes(s->db))
+        return r;
+    r = agent_spell(s, n->slug, n->name);
+    return r < 0 ? r : report(s, n);
+}
+
+static AgentNews news_of(const Fold *f, const Report *said)
+{
+    return (AgentNews){ .slug = f->slug, .name = f->e->agent, .word = said->word, .task = said->task,
+                        .state = said->state, .source = f->e->source, .at = f->e->at };
+}
+
 int agent_report(Fold *f, const Report *said)
 {
-    int r = report(f, said);
+    AgentNews n = news_of(f, said);
+    return agent_hears(f->s, &n);
+}
 
-    if (r < 0 || sqlite3_changes(f->s->db))
-        return r;
-    r = agent_mention(f, f->slug, f->e->agent);
-    return r < 0 ? r : report(f, said);
+int agent_heard(Fold *f, const Report *said)
+{
+    AgentNews n = news_of(f, said);
+    if (held_agent(f->s, &n))
+        return 0;
+    int r = agent_hears(f->s, &n);
+    if (r == 0)
+        held_begin_agent(f->s, f->slug);
+    return r;
 }
 
 int agent_count_task(Fold *f, const char *slug, TaskState state, int by)

@@ -7,7 +7,7 @@
  */
 #include <ctype.h>
 
-#include "fold.h"
+#include "held.h"
 
 enum { WORDS_MAX = 32, WORD_MAX = 64, NAMED_MAX = 8, EARLY_MS = 10 * 60 * 1000 };
 
@@ -27,6 +27,7 @@ static int leave_others(Fold *f, const char *slug, const char *task)
 
 static int claim(Fold *f, const char *task, const char *slug, const char *name, const char *source)
 {
+    held_end_claims(f->s, slug, false);
     return sql_run(f->s, "INSERT OR REPLACE INTO claim(slug, task, source, name, at, seq) VALUES(?,?,?,?,?,?)",
                    "ttttii", slug, task, source, name, f->e->at, f->e->seq);
 }
@@ -125,6 +126,16 @@ static int claims_end(Fold *f, const char *source)
     return r < 0 ? r : leave_others(f, f->slug, "");
 }
 
+/* Most of a log starts and ends what names no task: then there is nothing to end the second time. */
+static int telemetry_ends(Fold *f)
+{
+    if (held_claims_ended(f->s, f->slug))
+        return 0;
+    int r = claims_end(f, from_telemetry);
+    held_end_claims(f->s, f->slug, r == 0);
+    return r;
+}
+
 bool is_start(const Event *e)
 {
     return str_ieq(str_from(e->action), STR("START"));
@@ -140,10 +151,10 @@ int claim_by_telemetry(Fold *f)
     for (size_t i = 0; i < ARRAY_LEN(ends); i++)
         end |= str_ieq(str_from(f->e->action), str_from(ends[i]));
     if (end)
-        return claims_end(f, from_telemetry);
+        return telemetry_ends(f);
     if (!is_start(f->e))
         return 0;
-    if ((r = claims_end(f, from_telemetry)) < 0)
+    if ((r = telemetry_ends(f)) < 0)
         return r;
     if (!field)
         return claim_words(f, f->e->reason ? f->e->reason : "", from_telemetry);

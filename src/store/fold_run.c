@@ -1,7 +1,7 @@
 /*
  * fold_run.c - runs: started, ended, and heard of in telemetry before anybody said that they began.
  */
-#include "fold.h"
+#include "held.h"
 
 static int64_t changed(Store *s)
 {
@@ -17,23 +17,35 @@ static int run_insert(Fold *f, const char *id, RunState state, bool started)
 }
 
 /* One statement: this is the bulk of what a ledger is told. */
-static int run_count(Fold *f)
+int run_add(Store *s, const RunNews *n)
 {
-    return sql_run(f->s,
-                   "UPDATE run SET events = events + 1, started_at = min(started_at, ?2), "
-                   "last_agent = CASE WHEN ?3 <> '' AND heard_at <= ?2 THEN ?3 ELSE last_agent END, "
-                   "heard_at = CASE WHEN ?3 <> '' THEN max(heard_at, ?2) ELSE heard_at END WHERE id = ?1",
-                   "tit", f->e->run, f->e->at, *f->slug ? f->e->agent : "");
+    return sql_run(s,
+                   "UPDATE run SET events = events + ?2, started_at = min(started_at, ?3), "
+                   "last_agent = CASE WHEN ?4 <> '' AND heard_at <= ?5 THEN ?4 ELSE last_agent END, "
+                   "heard_at = CASE WHEN ?4 <> '' THEN max(heard_at, ?5) ELSE heard_at END WHERE id = ?1",
+                   "tiiti", n->id, n->events, n->started_at, n->agent, n->heard_at);
+}
+
+static int run_made(Fold *f, const RunNews *n)
+{
+    int r = run_add(f->s, n);
+
+    if (r < 0 || changed(f->s))
+        return r;
+    r = run_insert(f, n->id, RUN_ACTIVE, false);
+    return r < 0 ? r : run_add(f->s, n);
 }
 
 int run_heard(Fold *f)
 {
-    int r = run_count(f);
-
-    if (r < 0 || changed(f->s))
-        return r;
-    r = run_insert(f, f->e->run, RUN_ACTIVE, false);
-    return r < 0 ? r : run_count(f);
+    RunNews n = { .id = f->e->run, .events = 1, .started_at = f->e->at, .agent = *f->slug ? f->e->agent : "",
+                  .heard_at = f->e->at };
+    if (held_run(f->s, &n))
+        return 0;
+    int r = run_made(f, &n);
+    if (r == 0)
+        held_begin_run(f->s, n.id);
+    return r;
 }
 
 int fold_run_started(Fold *f)

@@ -1,7 +1,7 @@
 /*
  * fold_telemetry.c - what an agent's own words about its work change.
  */
-#include "fold.h"
+#include "held.h"
 
 static AgentState state_of(const Event *e)
 {
@@ -18,9 +18,12 @@ int fold_telemetry(Fold *f)
     int r = *f->e->run ? run_heard(f) : 0;
 
     if (r == 0 && *f->slug) {
-        r = agent_report(f, &(Report){ state, f->e->action, "" });
+        r = agent_heard(f, &(Report){ state, f->e->action, "" });
         if (r == 0)
             r = claim_by_telemetry(f);
     }
-    return r == 0 && state == AGENT_ESCALATED ? escalation_by_telemetry(f) : r;
+    if (r < 0 || state != AGENT_ESCALATED)
+        return r;
+    r = held_write(f->s);
+    return r < 0 ? r : escalation_by_telemetry(f);
 }

@@ -6,7 +6,7 @@
  */
 #include <errno.h>
 
-#include "db.h"
+#include "held.h"
 
 int store_begin(Store *s)
 {
@@ -21,8 +21,10 @@ int store_begin(Store *s)
 
 int store_commit(Store *s)
 {
-    int r = s->failed ? s->failed : sql_run(s, "COMMIT", "");
+    int r = s->failed ? s->failed : held_write(s);
 
+    if (r == 0)
+        r = sql_run(s, "COMMIT", "");
     s->tail_known = false;
     if (r < 0)
         store_rollback(s);
@@ -31,6 +33,7 @@ int store_commit(Store *s)
 
 void store_rollback(Store *s)
 {
+    held_drop(s);
     if (!sqlite3_get_autocommit(s->db))
         sql_run(s, "ROLLBACK", "");
     s->failed = 0;
