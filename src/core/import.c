@@ -33,6 +33,7 @@ typedef struct {
     const char *path;           /* as the ledger names it */
     int64_t size, consumed;     /* bytes; size 0: not known */
     int64_t last_at;            /* for what does not say when */
+    bool old_ids;
     Counts counts;
     Buf lines;
     VEC(Place) places;          /* of the lines */
@@ -70,18 +71,18 @@ static const char *or_given(const char *said, const char *given)
 
 static int append_fact(Import *im, const TelemetryFact *t, Place at)
 {
-    LineId id = line_id(im->path, t->digest, counts_next(&im->counts, t->digest), at.offset);
+    Line line = { t->digest, t->at, counts_next(&im->counts, t->digest), at.offset };
     const char *agent = agent_bare_name(or_given(t->agent, im->order->agent));
     if (t->at)
         im->last_at = t->at;
     else
         im->report->untimed++;
     Event e = {
-        .id = id.text, .at = im->last_at, .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
+        .at = im->last_at, .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
         .run = or_given(t->run, im->order->run), .agent = agent, .actor = agent, .action = t->action,
         .reason = t->reason, .host = context_host(), .body = t->body,
     };
-    int r = store_append(im->c->store, &e, NULL);
+    int r = line_append(im->c->store, im->path, &line, im->old_ids, &e);
     if (r < 0)
         return fail_with(im->m, r, "%s:%lld: the event cannot be recorded: %s", im->shown, (long long)at.line,
                          strerror(-r));
@@ -213,6 +214,7 @@ int import_file(Context *c, const ImportOrder *o, const char *file, Arena *a, Im
     if (fd < 0)
         return is_stdin ? read_failed(&im, -errno) : fd;
     im.size = S_ISREG(st.st_mode) ? st.st_size : 0;
+    im.old_ids = lines_have_old_ids(c->store);
     im.last_at = im.size ? (int64_t)st.st_mtim.tv_sec * 1000 : clock_now();
     return read_all(&im, fd);
 }

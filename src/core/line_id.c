@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNTED_MAX = 1 << 20 };
+enum { COUNTED_MAX = 1 << 20, HASH_BYTES = 16 };
+#define OLD_PREFIX "line-"
 
 void counts_done(Counts *c)
 {
@@ -51,19 +52,52 @@ int counts_next(Counts *c, const uint8_t digest[DIGEST_SIZE])
     return slot->count < TWINS_MAX ? (int)slot->count++ : -1;
 }
 
-LineId line_id(const char *path, const uint8_t digest[DIGEST_SIZE], int twin, int64_t offset)
+static void hash_line(const char *path, const Line *l, uint8_t out[DIGEST_SIZE])
 {
     DigestFields *d = digest_fields_new();
-    uint8_t out[DIGEST_SIZE];
     char which[32];
-    LineId id = { "line-" };
 
-    snprintf(which, sizeof which, "%s%lld", twin < 0 ? "at " : "",
-             twin < 0 ? (long long)offset : (long long)twin);
+    snprintf(which, sizeof which, "%s%lld", l->twin < 0 ? "at " : "",
+             l->twin < 0 ? (long long)l->offset : (long long)l->twin);
     digest_fields_add(d, path);
-    digest_fields_add_str(d, (Str){ (const char *)digest, DIGEST_SIZE });
+    digest_fields_add_str(d, (Str){ (const char *)l->digest, DIGEST_SIZE });
     digest_fields_add(d, which);
     digest_fields_end(d, out);
-    hex_from(out, sizeof out, id.text + 5);
+}
+
+typedef struct { char text[5 + DIGEST_HEX_SIZE]; } LineId;
+
+static LineId id_of(const Line *l, const uint8_t hash[DIGEST_SIZE])
+{
+    LineId id;
+    int n = snprintf(id.text, sizeof id.text, "log-%012llx-", (unsigned long long)l->at & 0xffffffffffff);
+    hex_from(hash, HASH_BYTES, id.text + n);
     return id;
+}
+
+/* As batons made them whose ids did not begin with the time. */
+static LineId old_id_of(const uint8_t hash[DIGEST_SIZE])
+{
+    LineId id = { OLD_PREFIX };
+    hex_from(hash, DIGEST_SIZE, id.text + sizeof OLD_PREFIX - 1);
+    return id;
+}
+
+bool lines_have_old_ids(Store *s)
+{
+    return store_has_event_like(s, OLD_PREFIX);
+}
+
+int line_append(Store *s, const char *path, const Line *l, bool old_ids, Event *e)
+{
+    uint8_t hash[DIGEST_SIZE];
+
+    hash_line(path, l, hash);
+    LineId id = id_of(l, hash);
+    if (old_ids && store_has_event_like(s, old_id_of(hash).text))
+        return 1;
+    e->id = id.text;
+    int r = store_append(s, e, NULL);
+    e->id = NULL;
+    return r;
 }

@@ -1,12 +1,13 @@
 /*
  * line_id.h - which event a line of a log is, so that no way of reading it makes a second one.
  *
- * The id is made from the log, the text of the line, and which of several equal lines it is.
+ * The id is made from the log, the text of the line with its time, and which of several equal lines it is.
  */
 #ifndef BATON_SRC_CORE_LINE_ID_H
 #define BATON_SRC_CORE_LINE_ID_H
 
 #include "baton/base/digest.h"
+#include "baton/store/store.h"
 
 enum {
     TWINS_MAX = 64,             /* equal lines that are counted; further ones go by their offset */
@@ -20,9 +21,20 @@ void counts_done(Counts *c);
 /* How many lines like this came before in this reading; -1: too many to count. */
 int counts_next(Counts *c, const uint8_t digest[DIGEST_SIZE]);
 
-typedef struct { char text[5 + DIGEST_HEX_SIZE]; } LineId;
+typedef struct {
+    const uint8_t *digest;      /* of its text */
+    int64_t at;                 /* when its text says that it was; 0: it does not */
+    int twin;                   /* which of several equal lines; -1: the one at this offset */
+    int64_t offset;
+} Line;
 
-/* twin: which of several equal lines; -1: the one at this offset.  path: as the ledger names the log. */
-LineId line_id(const char *path, const uint8_t digest[DIGEST_SIZE], int twin, int64_t offset);
+/*
+ * Appends e under the id of this line of the log, as the ledger names it.  1: it is there already.  The id begins
+ * with the time, so that those of a log rise: random ones would touch the whole index of a long ledger.
+ */
+int line_append(Store *s, const char *path, const Line *l, bool old_ids, Event *e);
+
+/* Whether the ledger has lines of logs from a baton with other ids: then these are looked up as well. */
+bool lines_have_old_ids(Store *s);
 
 #endif

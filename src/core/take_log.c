@@ -32,7 +32,7 @@ typedef struct {
     int fd;
     FileId id;
     int64_t offset, lines;      /* consumed */
-    bool from_start;
+    bool from_start, old_ids;
     Counts counts;
     Buf chunk;
     bool at_end;                /* the chunk reaches to the end of the file */
@@ -53,15 +53,15 @@ static bool is_output(const Log *l)
 
 /* ---- lines to events ---- */
 
-static int append_line(Log *l, const TelemetryFact *t, const char *id)
+static int append_line(Log *l, const TelemetryFact *t, const Line *line)
 {
     const char *agent = agent_bare_name(t->agent);
     Event e = {
-        .id = id, .at = t->at ? t->at : clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
+        .at = t->at ? t->at : clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
         .run = t->run ? t->run : l->in->run, .agent = agent, .actor = agent, .action = t->action,
         .reason = t->reason, .host = context_host(), .body = t->body,
     };
-    return store_append(l->in->store, &e, NULL);
+    return line_append(l->in->store, l->document->path, line, l->old_ids, &e);
 }
 
 /*
@@ -71,13 +71,13 @@ static int append_line(Log *l, const TelemetryFact *t, const char *id)
  */
 static int take_line(Log *l, const TelemetryFact *t, int64_t line_offset)
 {
-    int twin = l->from_start ? counts_next(&l->counts, t->digest) : 0, r;
+    Line line = { t->digest, t->at, l->from_start ? counts_next(&l->counts, t->digest) : 0, line_offset };
+    int r;
     do {
-        LineId id = line_id(l->document->path, t->digest, twin, line_offset);
-        r = append_line(l, t, id.text);
-        if (twin < 0)
+        r = append_line(l, t, &line);
+        if (line.twin < 0)
             break;
-        twin = twin + 1 < TWINS_MAX ? twin + 1 : -1;
+        line.twin = line.twin + 1 < TWINS_MAX ? line.twin + 1 : -1;
     } while (r == 1 && !l->from_start);
     l->in->pending += r == 0;
     return MIN(r, 0);
@@ -308,6 +308,7 @@ static int take_rest(Log *l, const char *seen_digest)
     bool took = false;
 
     l->from_start = !mark_resume(l, seen_digest);
+    l->old_ids = lines_have_old_ids(l->in->store);
     if (seen_digest)
         memcpy(mark, seen_digest, strlen(seen_digest) + 1);
     while ((r = next_chunk(l, &len)) == 0 && len) {

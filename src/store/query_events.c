@@ -131,6 +131,11 @@ int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
     return r;
 }
 
+bool store_has_event_like(Store *s, const char *prefix)
+{
+    return sql_int(s, "SELECT 1 FROM event WHERE id >= ?1 AND id < ?1 || x'f4' LIMIT 1", "t", prefix) == 1;
+}
+
 int64_t store_event_count(Store *s, const EventQuery *e)
 {
     static const char counted[] = "SELECT count(*) FROM event";

@@ -240,6 +240,7 @@ typedef struct {
     int64_t limit, offset;
 } EventQuery;
 int store_events(Store *s, Arena *a, const EventQuery *q, EventRows *ret_rows);
+bool store_has_event_like(Store *s, const char *prefix);        /* one whose id begins so, or is that: one seek */
 int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: no scan */
 
 typedef struct {

@@ -38,7 +38,7 @@ static void test_lines_become_events(void **state)
     assert_string_equal(e.reason, "because");
     assert_int_equal(e.source, SOURCE_FILE);
     assert_int_equal(e.at, 1767225601000);
-    assert_int_equal(strncmp(e.id, "line-", 5), 0);
+    assert_int_equal(strncmp(e.id, "log-019b76daabe8-", 17), 0);
     assert_non_null(strstr(e.body, "duration_ms"));
     assert_sound(s);
 }
