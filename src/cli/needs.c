@@ -66,9 +66,9 @@ void needs_page(Cmd *cmd, const NeedRows *rows, int width)
 {
     for (size_t i = 0; i < rows->len; i++) {
         const NeedRow *n = &rows->items[i];
+        const char *who = n->agent && strcmp(n->agent, n->subject) == 0 ? "" : need_who(cmd, n);
         page_line(cmd,
-                  arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind,
-                               n->subject, need_who(cmd, n)),
+                  arena_printf(cmd->arena, "  %s %s %s  %s", need_glyph(cmd, n), n->kind, n->subject, who),
                   age_text(cmd, n->since), width);
         page_line(cmd, arena_printf(cmd->arena, "      %s", need_title(cmd, n)), "", width);
     }

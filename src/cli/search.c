@@ -4,7 +4,6 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
-#include "baton/base/safe.h"
 #include "baton/core/index.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
@@ -69,13 +68,8 @@ static Json *hits_json(const SearchHits *events, const SearchHits *documents)
 
 static void print_documents(Cmd *cmd, const SearchHits *hits)
 {
-    for (size_t i = 0; i < hits->len; i++) {
-        const SearchHit *h = &hits->items[i];
-        safe_add(cmd->out, raw(h->file), -1);
-        buf_addf(cmd->out, ":%d: ", h->line);
-        safe_add(cmd->out, raw(h->text), -1);
-        buf_addc(cmd->out, '\n');
-    }
+    for (size_t i = 0; i < hits->len; i++)
+        buf_addf(cmd->out, "%s:%d: %s\n", hits->items[i].file, hits->items[i].line, hits->items[i].text);
 }
 
 static void print_events(Cmd *cmd, const SearchHits *hits)
@@ -85,13 +79,6 @@ static void print_events(Cmd *cmd, const SearchHits *hits)
         AVEC_PUSH(&rows, cmd->arena, hits->items[i].event);
     if (rows.len)
         event_lines(cmd, &rows, true, "");
-}
-
-static void say_nothing(Cmd *cmd, const char *words)
-{
-    buf_adds(cmd->out, "Nothing holds ");
-    safe_add(cmd->out, raw(words), -1);
-    buf_adds(cmd->out, ".\n");
 }
 
 static int look(Cmd *cmd, Index *x, SearchQuery *q, bool documents, SearchHits *ret)
@@ -134,7 +121,7 @@ static int run(Cmd *cmd)
     print_documents(cmd, &documents);
     print_events(cmd, &events);
     if (!events.len && !documents.len)
-        say_nothing(cmd, q.words);
+        buf_addf(cmd->out, "Nothing holds %s.\n", q.words);
     if (!whole)
         buf_adds(cmd->out, "Not everything is indexed yet: older events and some documents were left out; "
                            "search again to go on.\n");

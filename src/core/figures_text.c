@@ -31,13 +31,9 @@ typedef struct {
     Buf *out;
 } Page;
 
-/* Names of others are part of it: one line, whatever they hold. */
 static void line(Page *p, const char *name, const char *text)
 {
-    buf_addf(p->out, "%-*s ", NAME_COLS, name);
-    for (; *text; text++)
-        buf_addc(p->out, strchr("\r\n\t", *text) ? ' ' : *text);
-    buf_addc(p->out, '\n');
+    buf_addf(p->out, "%-*s %s\n", NAME_COLS, name, text);
 }
 
 static void head(Page *p)
@@ -61,7 +57,7 @@ static void decisions(Page *p)
     }
     line(p, "Decisions", arena_printf(p->a, "%d: %d approved, %d rejected (%d%%)", f->decisions, f->approved,
                                       f->rejected, (f->rejected * 100 + f->decisions / 2) / f->decisions));
-    line(p, "Decided after", arena_printf(p->a, "%s (median)", span_words(f->median_ms, p->a)));
+    line(p, "Decided in", arena_printf(p->a, "%s (median)", span_words(f->median_ms, p->a)));
 }
 
 static void waits(Page *p)

@@ -181,7 +181,7 @@ bool binding_applies(Screen *s, const Binding *b)
     ItemKind kind = binding_item(b);
 
     bool can = v->class->can && v->class->can(v, b->command);
-    if (strcmp(b->map, "review") == 0)
+    if (strcmp(b->map, "review") == 0 || strcmp(b->map, "timeline") == 0)
         return can;
     if (strcmp(b->command, "open") == 0 || strcmp(b->command, "next-pane") == 0)
         return can;

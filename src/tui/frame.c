@@ -97,6 +97,8 @@ static int put_cut(Canvas *c, int y, int x, int right, StyleId style, const char
     return x + (width > 0 ? canvas_put_width(c, y, x, width, style, raw(text)) : 0);
 }
 
+enum { DOT_COLS = 3 + 4 };              /* with fewer left, nothing that says something fits behind a dot */
+
 static void paint_header(Screen *s, Rect row)
 {
     const char *dot = canvas_ascii(s->canvas) ? " - " : " · ";
@@ -116,8 +118,11 @@ static void paint_header(Screen *s, Rect row)
     };
     canvas_fill(s->canvas, row, STYLE_HEADER);
     int right = put_alerts(s, row), x = row.x + 1;
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        if (parts[i].text == dot && right - x < DOT_COLS)
+            break;
         x = put_cut(s->canvas, row.y, x, right, parts[i].style, parts[i].text);
+    }
 }
 
 static const char *shown_key(const Binding *b)
@@ -132,6 +137,12 @@ static const char *shown_key(const Binding *b)
 static int hint_width(const Binding *b)
 {
     return (int)(strlen(shown_key(b)) + 1 + strlen(b->hint) + 2);
+}
+
+/* "+- zoom": keys that do the same, there and back. */
+static bool is_pair(const Binding *a, const Binding *b)
+{
+    return strcmp(a->map, b->map) == 0 && strcmp(a->hint, b->hint) == 0;
 }
 
 static const Binding *hint_at(Screen *s, const char *map, size_t i)
@@ -152,16 +163,20 @@ static void paint_hints(Screen *s, Rect row, int left)
 
     for (size_t i = 0; i < binding_count && n < 31; i++) {
         const Binding *b = hint_at(s, map, i);
-        if (!b || b == keys || width + hint_width(b) > row.w - left)
+        if (!b || b == keys)
             continue;
-        width += hint_width(b);
+        int more = n && is_pair(shown[n - 1], b) ? (int)strlen(shown_key(b)) : hint_width(b);
+        if (width + more > row.w - left)
+            continue;
+        width += more;
         shown[n++] = b;
     }
     shown[n++] = keys;
     int x = row.x + row.w - width + 1;        /* the last hint ends one column before the edge */
     for (int i = 0; i < n; i++) {
-        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i])) + 1;
-        x = put(s->canvas, row.y, x, STYLE_FOOTER, shown[i]->hint) + 2;
+        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i]));
+        if (i + 1 == n || !is_pair(shown[i], shown[i + 1]))
+            x = put(s->canvas, row.y, x + 1, STYLE_FOOTER, shown[i]->hint) + 2;
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "text.h"
+
 enum { SEARCH_STEP = 512, MAX_SEARCH = 50000 };         /* rows read at once, and at most, to find one */
 
 void list_init(List *l, const ListClass *class, Screen *screen)
@@ -202,10 +204,11 @@ void list_update(List *l, int height)
 
 static void paint_empty(List *l, Canvas *c, Rect inside)
 {
-    if (l->filter)
-        canvas_put_width(c, inside.y, inside.x + 1, inside.w - 1, STYLE_DIM, raw("Nothing matches the filter."));
-    else
-        canvas_put_width(c, inside.y, inside.x + 1, inside.w - 1, STYLE_DIM, raw(l->class->empty));
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    TextPane pane = { 0 };
+    TextWriter w = text_begin(&pane.text, a, inside.w - 2);
+    text_words(&w, STYLE_DIM, raw(l->filter ? "Nothing matches the filter." : l->class->empty));
+    text_pane_paint(&pane, c, (Rect){ inside.x + 1, inside.y, inside.w - 2, inside.h });
 }
 
 void list_paint(List *l, Canvas *c, Rect inside, bool focus)

@@ -98,13 +98,13 @@ static void agents_all_paint(List *l, Canvas *c, Rect row, const ListRow *item)
 
 const ListClass list_agents = {
     .name = "agents", .title = "Agents",
-    .empty = "No agent yet: definitions are read from .claude/agents, agents, .agents/workflows and others.",
+    .empty = "No agent yet: definitions are read from .claude/agents and others.",
     .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch, .paint_row = agents_paint,
 };
 
 const ListClass list_agents_all = {
     .name = "agents", .title = "Agents",
-    .empty = "No agent yet: definitions are read from .claude/agents, agents, .agents/workflows and others.",
+    .empty = "No agent yet: definitions are read from .claude/agents and others.",
     .topics = TOPIC_ALL & ~(TOPIC_DOCUMENTS), .count = read_agents, .fetch = agents_fetch,
     .paint_row = agents_all_paint,
 };

@@ -10,7 +10,7 @@
 #include "baton/core/escalate.h"
 #include "row_paint.h"
 
-enum { AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 64 };    /* columns of a row */
+enum { AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 90 };    /* columns of a row */
 
 #define BIT(state) (1u << ESCALATION_##state)
 #define OPEN_STATES (BIT(OPEN) | BIT(ACKNOWLEDGED))

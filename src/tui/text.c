@@ -124,6 +124,41 @@ void text_verbatim(TextWriter *w, StyleId style, Raw text)
     put_broken(w, style, (Str){ safe.data, safe.len });
 }
 
+/* Where the next column begins, in bytes: behind two blanks or more; 0: there is none. */
+static size_t next_column(Str line, size_t from)
+{
+    for (size_t i = from; i + 2 < line.len; i++)
+        if (line.data[i] == ' ' && line.data[i + 1] == ' ') {
+            while (i < line.len && line.data[i] == ' ')
+                i++;
+            return i < line.len ? i : 0;
+        }
+    return 0;
+}
+
+void text_columns(TextWriter *w, StyleId label, StyleId style, Raw text)
+{
+    Safe safe = safe_line(w->text->arena, text, -1);
+    Str line = { safe.data, safe.len };
+    size_t start = strspn(line.data, " "), second = next_column(line, start), hang = start;
+    for (size_t at = second; at && text_fitting(str_slice(line, 0, at), 1 << 24).cols <= w->width / 2;
+         at = next_column(line, at))
+        hang = at;
+    text_end_line(w);
+    w->indent = 0;
+    if (safe.cols <= w->width)
+        hang = line.len;
+    if (!second && start)               /* a label that fills its column */
+        second = start + strcspn(line.data + start, " ");
+    second = MIN(second, hang);
+    put_broken(w, label, str_slice(line, 0, second));
+    put_broken(w, style, str_slice(line, second, hang));
+    w->indent = text_fitting(str_slice(line, 0, hang), 1 << 24).cols;
+    text_words(w, style, raw_str(str_slice(line, hang, line.len)));
+    text_break(w);
+    w->indent = 0;
+}
+
 void text_end_line(TextWriter *w)
 {
     w->col = -1;

@@ -42,6 +42,11 @@ TextWriter text_begin(Text *t, Arena *a, int width);
 void text_words(TextWriter *w, StyleId style, Raw text);
 /* Adds a piece as it is, blanks kept; a line that is too long is broken anywhere. */
 void text_verbatim(TextWriter *w, StyleId style, Raw text);
+/*
+ * Adds a line that is laid out in columns, blanks kept: what is too long wraps at blanks and hangs under the last
+ * column that begins in the left half.  A label at its beginning has a style of its own.
+ */
+void text_columns(TextWriter *w, StyleId label, StyleId style, Raw text);
 void text_break(TextWriter *w);                         /* ends the open line; none open: adds an empty one */
 void text_end_line(TextWriter *w);                      /* ends the open line if there is one */
 void text_gap(TextWriter *w);                           /* one empty line, not two, not at the top */

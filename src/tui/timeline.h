@@ -38,12 +38,15 @@ TimeWindow time_window_over(int cols, int64_t from, int64_t to);
 typedef struct {
     AgentState state;
     bool begun;                 /* not later than now */
+    bool silent;                /* it works, and was not heard of for longer than it may */
     unsigned marks;             /* BEAT_… */
     int64_t events, last_seq;
+    int64_t heard;              /* when, at the end of it; 0: never */
 } TimeCell;
 typedef struct {
     const char *slug, *name;
     AgentState state;           /* in the last column that has begun */
+    bool silent;                /* in that one */
     TimeCell *cells;            /* one per column */
 } TimeRow;
 typedef struct { TimeRow *items; size_t len, cap; } TimeRows;
@@ -53,6 +56,11 @@ typedef struct { TimeRow *items; size_t len, cap; } TimeRows;
  */
 void time_rows(Arena *a, const Beats *beats, const TimeWindow *w, int64_t now, const char *filter, TimeRows *ret_rows);
 
+/* Marks where it was silent for longer than `limit` ms; 0: it may be. */
+void time_row_age(TimeRow *r, const TimeWindow *w, int64_t limit);
+/* Since when the state of a column lasts; less than the window's beginning: longer than that. */
+int64_t time_row_since(const TimeRow *r, const TimeWindow *w, int col);
+
 /* What a cell shows: its weightiest mark, else its state; "" for nothing. */
 const char *time_cell_glyph(const TimeCell *c, bool ascii);
 unsigned time_cell_mark(const TimeCell *c);     /* BEAT_… of the mark that it shows; 0: its state */
@@ -60,17 +68,18 @@ const char *time_state_glyph(AgentState s, bool ascii);
 const char *time_mark_glyph(unsigned mark, bool ascii);
 const char *time_mark_name(unsigned mark);      /* "handoff" */
 void time_marks_text(unsigned marks, Buf *out); /* "start, test" */
-/* "= working  w waiting …", as many as fit into so many columns. */
-void time_legend(int cols, bool ascii, Buf *out);
+/* "= working  w waiting …", in lines of so many columns; how many lines. */
+int time_legend(int cols, bool ascii, Buf *out);
 
 /*
  * The ruler: times of the day in local time over their columns, dates where a day begins, "now"; and below it a
  * stroke per label.  Both are as wide as the window, UTF-8.
  */
 void time_ruler(const TimeWindow *w, int64_t now, bool ascii, Buf *labels, Buf *strokes);
-/* "2026-01-02", "01-02 14:05", "14:05": in local time. */
+/* "2026-01-02", "01-02 14:05", "01-02 14:05 - 15:05": in local time. */
 void time_day_text(int64_t at, char out[11]);
-void time_span_text(int64_t from, int64_t to, bool ascii, Buf *out);
+void time_moment_text(int64_t at, int64_t now, Buf *out);      /* with its day, if that is not today */
+void time_span_text(int64_t from, int64_t to, int64_t now, bool ascii, Buf *out);
 
 /* Where everything stands; what has no room has height 0. */
 typedef struct {
@@ -80,7 +89,10 @@ typedef struct {
     Rect line;                  /* one line of figures, or of what is new */
     Rect figures, since;        /* frames */
 } TimelineLayout;
-/* lower: 0: a line of figures; 1: figures; 2: since.  Where there is room for both, it does not matter. */
-TimelineLayout layout_timeline(Rect body, int rows, int lower);
+/*
+ * rows, names: how many agents, how wide their names.
+ * lower: 0: a line of figures; 1: figures; 2: since.  Where there is room for both, it does not matter.
+ */
+TimelineLayout layout_timeline(Rect body, int rows, int names, int lower);
 
 #endif

@@ -14,7 +14,8 @@ enum {
     LOWER_ROWS = 14, TALL_ROWS = 30,    /* with so many, figures and news have panes beside the timeline */
     LOWER_MIN = 8,
     WIDE_COLS = 100,
-    NAMES_MIN = 6, NAMES_MAX = 24,
+    NAMES_MIN = 6, NAMES_FAIR = 12, NAMES_MAX = 24,     /* NAMES_FAIR: the date above them has room */
+    NAMES_GAP = 3,                      /* a glyph and blanks */
 };
 
 static Rect rows_of(Rect r, int from, int count)
@@ -23,8 +24,14 @@ static Rect rows_of(Rect r, int from, int count)
     return (Rect){ r.x, r.y + from, r.w, count };
 }
 
+static int legend_rows(int cols)
+{
+    CLEANUP(buf_done) Buf legend = BUF_INIT;
+    return time_legend(cols, true, &legend);
+}
+
 /* What is inside of the frame, from below: legend and lines go before agents do. */
-static void divide(TimelineLayout *l, Rect in)
+static void divide(TimelineLayout *l, Rect in, int rows, int widest)
 {
     int rest = in.h - GRID_FAIR;
     if (in.w <= 0)
@@ -33,8 +40,11 @@ static void divide(TimelineLayout *l, Rect in)
     rest -= ruler;
     int info = rest >= INFO_ROWS ? INFO_ROWS : MAX(rest, 0);
     int legend = rest - info >= LEGEND_ROWS ? LEGEND_ROWS : 0;
+    if (legend)                         /* all of it, where agents leave it room */
+        legend = MAX(MIN(legend_rows(in.w - 2), in.h - ruler - info - MAX(rows, GRID_FAIR)), legend);
     int grid = MAX(in.h - ruler - info - legend, 0);
-    int names = MIN(MAX(in.w / 5, NAMES_MIN), NAMES_MAX);
+    int names = MIN(MAX(widest + NAMES_GAP, NAMES_FAIR), MAX(in.w * 3 / 10, NAMES_MIN));
+    names = MIN(names, NAMES_MAX);
 
     if (names + 4 > in.w)
         names = 0;
@@ -54,7 +64,7 @@ static int lower_rows(Rect body, int rows, int lower)
     return lower && body.h >= 2 * LOWER_MIN ? MAX(body.h / 2, LOWER_MIN) : 0;
 }
 
-TimelineLayout layout_timeline(Rect body, int rows, int lower)
+TimelineLayout layout_timeline(Rect body, int rows, int names, int lower)
 {
     TimelineLayout l = { 0 };
     int below = lower_rows(body, rows, lower);
@@ -63,7 +73,8 @@ TimelineLayout layout_timeline(Rect body, int rows, int lower)
     if (!below && body.h > 6)
         l.line = rows_of(body, body.h - 1, 1);
     l.frame = rows_of(body, 0, body.h - below - l.line.h);
-    divide(&l, (Rect){ l.frame.x + 1, l.frame.y + 1, MAX(l.frame.w - 2, 0), MAX(l.frame.h - 2, 0) });
+    divide(&l, (Rect){ l.frame.x + 1, l.frame.y + 1, MAX(l.frame.w - 2, 0), MAX(l.frame.h - 2, 0) }, rows,
+           names);
     l.figures = l.since = panes;
     if (body.w >= WIDE_COLS) {
         l.figures.w = body.w * 52 / 100;

@@ -14,14 +14,12 @@
 enum { FIRST_MS = 200,          /* the timeline is there before them */
        REST = 20, DAY = 24 * 60 * 60 * 1000, PLOT_COLS = 12 };  /* REST: so many times as long as reading took */
 
-static void fill(TextPane *p, Arena *a, int width, Str text)
+static void fill(TextPane *p, Arena *a, int width, StyleId label, Str text)
 {
     TextWriter w = text_begin(&p->text, a, width);
     Str line;
-    while (str_next_line(&text, &line)) {
-        text_verbatim(&w, STYLE_TEXT, raw_str(line));
-        text_break(&w);
-    }
+    while (str_next_line(&text, &line))
+        text_columns(&w, label, *line.data == ' ' ? label : STYLE_TEXT, raw_str(line));  /* a plot is quiet */
 }
 
 static const char *span(int64_t ms, char out[AGE_TEXT_SIZE])
@@ -30,29 +28,45 @@ static const char *span(int64_t ms, char out[AGE_TEXT_SIZE])
     return age_format(now - ms, now, out);
 }
 
+static void add_rate(const Figures *f, bool ascii, Buf *out)
+{
+    CLEANUP(free_mem) double *rate = mem_alloc((f->rate.len + 1) * sizeof *rate);
+    for (size_t i = 0; i < f->rate.len; i++)
+        rate[i] = (double)f->rate.items[i].events;
+    buf_addf(out, "%lld events ", (long long)f->events);
+    if (f->rate.len)
+        plot_line(rate, f->rate.len, PLOT_COLS, ascii, out);
+}
+
+/* A part that has no room is left out. */
+static void add_part(Arena *a, int cols, bool ascii, Buf *part, Buf *out)
+{
+    const char *dot = !out->len ? "" : ascii ? " - " : " · ";
+    const char *both = arena_printf(a, "%s%s%s", out->len ? out->data : "", dot, part->len ? part->data : "");
+    if (part->len && safe_line(a, raw(both), -1).cols <= cols)
+        buf_addf(out, "%s%s", dot, part->data);
+    buf_clear(part);
+}
+
 /* "median to decide 12m - 1 of 3 rejected - …": the figures that fit into one line. */
-static const char *figures_line(Arena *a, const Figures *f, bool ascii)
+static const char *figures_line(Arena *a, const Figures *f, int cols, bool ascii)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
-    CLEANUP(free_mem) double *rate = mem_alloc((f->rate.len + 1) * sizeof *rate);
-    const char *dot = ascii ? " - " : " · ";
+    CLEANUP(buf_done) Buf part = BUF_INIT;
     char text[AGE_TEXT_SIZE];
 
     if (f->median_ms >= 0 && f->decisions)
-        buf_addf(&out, "median to decide %s%s%d of %d rejected", span(f->median_ms, text), dot, f->rejected,
-                 f->decisions);
+        buf_addf(&part, "median to decide %s, %d of %d rejected", span(f->median_ms, text), f->rejected, f->decisions);
     else
-        buf_adds(&out, "nothing decided");
+        buf_adds(&part, "nothing decided");
+    add_part(a, cols, ascii, &part, &out);
     if (f->waits.len)
-        buf_addf(&out, "%s%s waited %s", dot, f->waits.items[0].agent, span(f->waits.items[0].waited_ms, text));
-    buf_addf(&out, "%stasks %lld of %lld done%s%lld events", dot, (long long)f->tasks_done,
-             (long long)(f->tasks_done + f->tasks_open), dot, (long long)f->events);
-    for (size_t i = 0; i < f->rate.len; i++)
-        rate[i] = (double)f->rate.items[i].events;
-    if (f->rate.len) {
-        buf_addc(&out, ' ');
-        plot_line(rate, f->rate.len, PLOT_COLS, ascii, &out);
-    }
+        buf_addf(&part, "%s waited %s", f->waits.items[0].agent, span(f->waits.items[0].waited_ms, text));
+    add_part(a, cols, ascii, &part, &out);
+    buf_addf(&part, "tasks %lld of %lld done", (long long)f->tasks_done, (long long)(f->tasks_done + f->tasks_open));
+    add_part(a, cols, ascii, &part, &out);
+    add_rate(f, ascii, &part);
+    add_part(a, cols, ascii, &part, &out);
     return arena_str(a, buf_str(&out));
 }
 
@@ -69,12 +83,12 @@ static void read_figures(Timeline *t, Screen *s, int width)
     t->figures_title = run ? arena_printf(a, "Figures of run %s", run) : "Figures of the last day";
     if (figures_read(s->context, s->index, &q, a, &f, &m) < 0) {
         t->line = arena_strdup(a, *m.text ? m.text : "The figures cannot be read.");
-        fill(&t->figures, a, width, str_from(t->line));
+        fill(&t->figures, a, width, STYLE_TEXT, str_from(t->line));
         return;
     }
     figures_text(&f, width, ascii, &text);
-    fill(&t->figures, a, width, str_from(arena_str(a, buf_str(&text))));
-    t->line = figures_line(a, &f, ascii);
+    fill(&t->figures, a, width, STYLE_LABEL, str_from(arena_str(a, buf_str(&text))));
+    t->line = figures_line(a, &f, width + 2, ascii);
 }
 
 static void read_since(Timeline *t, Screen *s, int width)
@@ -89,13 +103,14 @@ static void read_since(Timeline *t, Screen *s, int width)
         buf_adds(&text, "What is new cannot be read.");
     else
         since_text(&since, canvas_ascii(s->canvas), a, &text);
-    fill(&t->since, a, width, str_from(arena_str(a, buf_str(&text))));
+    fill(&t->since, a, width, STYLE_TEXT, str_from(arena_str(a, buf_str(&text))));
 }
 
 void timeline_read_lower(Timeline *t, Screen *s)
 {
     const TimelineLayout *l = &t->layout;
-    int width = MAX(MAX(l->figures.h ? l->figures.w : 0, l->since.h ? l->since.w : 0), 24) - 4;
+    int line = l->line.h ? l->line.w : 24;
+    int width = MAX(MAX(l->figures.h ? l->figures.w : 0, l->since.h ? l->since.w : 0), line) - 4;
     int64_t began = clock_mono();
     if (s->timed && !t->lower_arena && !t->lower_due)
         t->lower_due = began + FIRST_MS;

@@ -186,3 +186,17 @@ bool timeline_move(Timeline *t, Screen *s, const char *command)
         return move_row(t, command);
     return true;
 }
+
+bool timeline_can_move(const Timeline *t, const char *command)
+{
+    bool at_end = now_col(t) < t->window.cols;
+    const struct { const char *name; bool moves; } known[] = {
+        { "zoom-in", t->window.zoom > 0 }, { "zoom-out", t->window.zoom + 1 < TIME_ZOOM_COUNT },
+        { "screen-later", !at_end },       { "now", !t->follow || !t->at_now },
+        { "follow", !t->follow },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (strcmp(known[i].name, command) == 0)
+            return known[i].moves;
+    return true;
+}

@@ -26,7 +26,7 @@ static StyleId mark_style(unsigned mark)
 static StyleId cell_style(const TimeCell *c)
 {
     unsigned mark = time_cell_mark(c);
-    return mark ? mark_style(mark) : agent_style(c->state);
+    return mark ? mark_style(mark) : c->silent ? STYLE_DIM : agent_style(c->state);
 }
 
 /* Cells of one style are put together. */
@@ -55,7 +55,7 @@ static void paint_row(Timeline *t, Canvas *c, Arena *a, int y, const TimeRow *r,
     const Rect n = t->layout.names, g = t->layout.grid;
     if (n.w > 3) {
         const char *glyph = *r->slug ? agent_state_glyph(r->state, canvas_ascii(c)) : "";
-        canvas_put_width(c, y, n.x, 1, agent_style(r->state), raw(glyph));
+        canvas_put_width(c, y, n.x, 1, r->silent ? STYLE_STATE_HUMAN : agent_style(r->state), raw(glyph));
         canvas_put_width(c, y, n.x + 2, n.w - 3, *r->name ? STYLE_TEXT : STYLE_DIM,
                          raw(*r->name ? r->name : "no agent"));
     }
@@ -74,8 +74,13 @@ static void paint_grid(Timeline *t, Canvas *c, Arena *a)
     if (t->rows.len || g.h <= 0)
         return;
     const char *why = t->filter ? "No agent matches the filter in this time."
-                                : "Nobody did anything in this time: g goes to the beginning, - shows more.";
-    canvas_put_width(c, g.y, t->layout.names.x, t->layout.names.w + g.w, STYLE_DIM, raw(why));
+                      : t->empty ? "Nothing happened yet: agents show here once they report with `baton event`, or "
+                                   "their files change."
+                                 : "Nobody did anything in this time: g goes to the beginning, - shows more.";
+    TextPane pane = { 0 };
+    TextWriter w = text_begin(&pane.text, a, t->layout.names.w + g.w - 2);
+    text_words(&w, STYLE_DIM, raw(why));
+    text_pane_paint(&pane, c, (Rect){ t->layout.names.x + 1, g.y, t->layout.names.w + g.w - 2, g.h });
 }
 
 /* The date stands beside the ruler, the cursor's column is marked in it. */
@@ -113,7 +118,9 @@ static void paint_info(Timeline *t, Canvas *c)
     if (l.h <= 0)
         return;
     time_legend(l.w - 2, canvas_ascii(c), &legend);
-    canvas_put_width(c, l.y, l.x + 1, l.w - 2, STYLE_DIM, raw(legend.data));
+    Str rest = buf_str(&legend), line;
+    for (int y = 0; y < l.h && str_next_line(&rest, &line); y++)
+        canvas_put_width(c, l.y + y, l.x + 1, l.w - 2, STYLE_DIM, raw_str(line));
 }
 
 static void paint_text(Canvas *c, Arena *a, Rect frame, const char *title, TextPane *p)
@@ -137,7 +144,7 @@ void timeline_paint(Timeline *t, Canvas *c)
     const char *title = arena_printf(a, "Timeline, %s a column%s%s%s", time_zoom_name(t->window.zoom),
                                      t->follow ? ", following now" : "", t->filter ? " /" : "",
                                      t->filter ? t->filter : "");
-    const char *counts = t->trouble ? "index is being built" : arena_printf(a, "%zu", t->rows.len);
+    const char *counts = t->trouble ? "index is being built" : !t->rows.len ? "" : arena_printf(a, "%zu", t->rows.len);
     canvas_frame(c, l->frame, true, safe(a, title, MAX(l->frame.w - 6, 1)), safe(a, counts, -1));
     Rect before = canvas_clip(c, rect_inside(l->frame));
     paint_ruler(t, c, a);

@@ -11,8 +11,10 @@
 #include "baton/base/clock.h"
 #include "baton/core/history.h"
 #include "baton/core/index.h"
+#include "baton/core/needs.h"
 
-enum { NAMED_HANDOFFS = 3 };    /* of one cell */
+enum { NAMED_HANDOFFS = 3,      /* of one cell */
+       TIME_NAME_MAX = 40 };
 
 /* Not there, or not to be read, yet: the end of the ledger is shown as well as it can be without it. */
 static Index *index_of(Screen *s)
@@ -45,6 +47,12 @@ static void follow_row(Timeline *t)
             t->row = (int)i;
 }
 
+static void weigh_row(Timeline *t, Screen *s, TimeRow *r)
+{
+    time_row_age(r, &t->window, silent_limit(s->context->conf, r->slug));
+    t->names = MAX(t->names, safe_line(t->arena, raw(r->name), TIME_NAME_MAX).cols);
+}
+
 void timeline_read(Timeline *t, Screen *s)
 {
     Beats beats = { 0 };
@@ -62,6 +70,9 @@ void timeline_read(Timeline *t, Screen *s)
         beats.len = 0;
     }
     time_rows(t->arena, &beats, w, t->now, t->filter, &t->rows);
+    for (size_t i = 0; i < t->rows.len; i++)
+        weigh_row(t, s, &t->rows.items[i]);
+    t->empty = !store_last_seq(s->context->store);
     t->trouble = trouble_of(s, t->arena);
     t->read_for = *w;
     t->stale = false;
@@ -143,13 +154,35 @@ static const char *event_words(Screen *s, Arena *a, int64_t seq)
     return arena_printf(a, "%s %s%s%s", time_format_hm(e->at, hm), word, *text ? ": " : "", text);
 }
 
-static const char *cell_words(Arena *a, const TimeRow *r, const TimeCell *c, int64_t from, int64_t to, bool ascii)
+/* "working since 10:30, silent", "blocked for longer than this shows". */
+static void add_state(const Timeline *t, const TimeRow *r, int col, Buf *out)
+{
+    const TimeCell *c = &r->cells[col];
+    int64_t since = time_row_since(r, &t->window, col);
+    if (!c->begun) {
+        buf_adds(out, "still to come");
+        return;
+    }
+    buf_adds(out, agent_state_text(c->state));
+    if (!*time_state_glyph(c->state, true))
+        return;
+    buf_adds(out, since < t->window.from ? " since before " : " since ");
+    time_moment_text(MAX(since, t->window.from), t->now, out);
+    if (c->silent)
+        buf_adds(out, ", silent");
+}
+
+static const char *cell_words(const Timeline *t, Arena *a, const TimeRow *r, int col, bool ascii)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
     const char *dot = ascii ? " - " : " · ";
-    time_span_text(from, to, ascii, &out);
-    buf_addf(&out, "%s%s%s%s", dot, *r->name ? r->name : "no agent", dot,
-             !c->begun ? "still to come" : agent_state_text(c->state));
+    const TimeCell *c = &r->cells[col];
+    time_span_text(time_window_at(&t->window, col), time_window_at(&t->window, col + 1), t->now, ascii, &out);
+    buf_addf(&out, "%s%s", dot, *r->name ? r->name : "no agent");
+    if (*r->slug) {
+        buf_adds(&out, dot);
+        add_state(t, r, col, &out);
+    }
     if (c->events)
         buf_addf(&out, "%s%lld event%s", dot, (long long)c->events, c->events == 1 ? "" : "s");
     if (c->marks & ~(unsigned)BEAT_OTHER) {
@@ -197,7 +230,7 @@ void timeline_describe(Timeline *t, Screen *s)
     if (c->marks & (BEAT_HANDOFF | BEAT_DECISION))
         t->handoff = name_handoffs(t, s, r, from, to, &handoffs);
     const char *event = event_words(s, a, c->last_seq);
-    t->said[0] = cell_words(a, r, c, from, to, canvas_ascii(s->canvas));
+    t->said[0] = cell_words(t, a, r, col, canvas_ascii(s->canvas));
     t->said[1] = arena_printf(a, "%s%s%s", handoffs.data, handoffs.len && event ? "; " : "", event ? event : "");
     t->happened = c->last_seq > 0;
     if (*r->slug)

@@ -25,7 +25,7 @@ static const struct {
     AgentState state;
     const char *glyph, *ascii;
 } blocks[] = {
-    { AGENT_WORKING, "▬", "=" }, { AGENT_WAITING, "░", "w" }, { AGENT_BLOCKED, "▓", "#" },
+    { AGENT_WORKING, "▬", "=" }, { AGENT_WAITING, "░", "w" }, { AGENT_BLOCKED, "■", "#" },
     { AGENT_ESCALATED, "▲", "^" }, { AGENT_DONE, "·", "." },
 };
 
@@ -36,6 +36,9 @@ const char *time_state_glyph(AgentState s, bool ascii)
             return ascii ? blocks[i].ascii : blocks[i].glyph;
     return "";
 }
+
+#define SILENT_GLYPH "╌"
+#define SILENT_ASCII "~"
 
 static const Mark *mark_of(unsigned mark)
 {
@@ -71,6 +74,8 @@ const char *time_cell_glyph(const TimeCell *c, bool ascii)
     unsigned mark = time_cell_mark(c);
     if (mark)
         return time_mark_glyph(mark, ascii);
+    if (c->begun && c->silent)
+        return ascii ? SILENT_ASCII : SILENT_GLYPH;
     return c->begun ? time_state_glyph(c->state, ascii) : "";
 }
 
@@ -82,22 +87,29 @@ void time_marks_text(unsigned all, Buf *out)
             buf_addf(out, "%s%s", out->len > before ? ", " : "", marks[i].name);
 }
 
-static void legend_entry(const char *glyph, const char *name, int cols, int *used, Buf *out)
+typedef struct {
+    int cols, used, lines;
+    Buf *out;
+} Legend;
+
+static void legend_entry(Legend *l, const char *glyph, const char *name)
 {
-    int width = 2 + (int)strlen(name) + (*used ? 2 : 0);
-    if (*used + width > cols)
-        return;
-    buf_addf(out, "%s%s %s", *used ? "  " : "", glyph, name);
-    *used += width;
+    int width = 2 + (int)strlen(name);
+    bool next = l->used && l->used + 2 + width > l->cols;
+    buf_addf(l->out, "%s%s %s", next ? "\n" : l->used ? "  " : "", glyph, name);
+    l->used = next || !l->used ? width : l->used + 2 + width;
+    l->lines += next;
 }
 
-void time_legend(int cols, bool ascii, Buf *out)
+int time_legend(int cols, bool ascii, Buf *out)
 {
-    int used = 0;
+    Legend l = { cols, 0, 1, out };
     for (size_t i = 0; i < ARRAY_LEN(blocks); i++)
-        legend_entry(ascii ? blocks[i].ascii : blocks[i].glyph, agent_state_text(blocks[i].state), cols, &used, out);
+        legend_entry(&l, ascii ? blocks[i].ascii : blocks[i].glyph, agent_state_text(blocks[i].state));
+    legend_entry(&l, ascii ? SILENT_ASCII : SILENT_GLYPH, "silent");
     for (size_t i = 0; i < ARRAY_LEN(marks); i++)
-        legend_entry(ascii ? marks[i].ascii : marks[i].glyph, marks[i].name, cols, &used, out);
+        legend_entry(&l, ascii ? marks[i].ascii : marks[i].glyph, marks[i].name);
+    return l.lines;
 }
 
 /* ---- rows ---- */
@@ -118,7 +130,7 @@ static void add_beat(TimeCell *c, const Beat *b)
 /* Beats [from, to) are one agent's, by time: each column takes what happened, and the state as it is at its end. */
 static TimeRow row_of(Arena *a, const Beats *beats, size_t from, size_t to, const TimeWindow *w, int64_t now)
 {
-    TimeRow row = { beats->items[from].slug, beats->items[to - 1].name, AGENT_UNKNOWN, NULL };
+    TimeRow row = { beats->items[from].slug, beats->items[to - 1].name, AGENT_UNKNOWN, false, NULL };
     size_t i = from;
     row.cells = arena_alloc(a, (size_t)MAX(w->cols, 0) * sizeof *row.cells + 1);
     for (; i < to && beats->items[i].at < w->from; i++)
@@ -130,9 +142,29 @@ static TimeRow row_of(Arena *a, const Beats *beats, size_t from, size_t to, cons
             row.state = beats->items[i].state;
         }
         c->begun = time_window_at(w, col) <= now;
+        c->heard = i > from ? beats->items[i - 1].at : 0;
         c->state = row.state;
     }
     return row;
+}
+
+/* Buckets say no more than in which of them it was heard of: silence is counted from the end of one. */
+void time_row_age(TimeRow *r, const TimeWindow *w, int64_t limit)
+{
+    int64_t bucket = index_level_ms(time_zoom_level(w->zoom));
+    for (int i = 0; limit && i < w->cols; i++) {
+        TimeCell *c = &r->cells[i];
+        c->silent = c->state == AGENT_WORKING && c->heard && time_window_at(w, i) > c->heard + bucket + limit;
+        r->silent = c->begun ? c->silent : r->silent;
+    }
+}
+
+int64_t time_row_since(const TimeRow *r, const TimeWindow *w, int col)
+{
+    int i = col;
+    while (i >= 0 && r->cells[i].state == r->cells[col].state)
+        i--;
+    return i < 0 ? w->from - 1 : time_window_at(w, i + 1);
 }
 
 static bool has_something(const TimeRow *r, int cols)

@@ -29,6 +29,7 @@ typedef struct {
     bool at_now;                /* so is the cursor */
     int64_t cursor_at;          /* else where it stands: the beginning of a column */
     int row, top;
+    int names;                  /* columns of the widest name so far: the grid does not jump as one pans */
     char *slug;                 /* of the row under the cursor, which it follows */
     char *filter;
     int lower;                  /* which lower pane, see layout_timeline() */
@@ -37,7 +38,7 @@ typedef struct {
     TimeRows rows;
     TimeWindow read_for;
     int64_t now;
-    bool stale;
+    bool stale, empty;          /* empty: nothing was ever heard of anybody */
     const char *trouble;        /* a sentence: the index is being built; NULL */
     struct { TimeHandoff *items; size_t len, cap; } handoffs;
     bool handoffs_read;
@@ -67,6 +68,7 @@ void timeline_paint(Timeline *t, Canvas *c);
 
 /* Moving: false: no such command. */
 bool timeline_move(Timeline *t, Screen *s, const char *command);
+bool timeline_can_move(const Timeline *t, const char *command);        /* it would change what is seen */
 void timeline_settle(Timeline *t);                      /* window and cursor after time or size changed */
 
 #endif

@@ -98,9 +98,14 @@ static int64_t local_day(int64_t at)
     return floor_to(ms, DAY);
 }
 
-void time_span_text(int64_t from, int64_t to, bool ascii, Buf *out)
+void time_moment_text(int64_t at, int64_t now, Buf *out)
 {
-    add_moment(from, true, out);
+    add_moment(at, local_day(at) != local_day(now), out);
+}
+
+void time_span_text(int64_t from, int64_t to, int64_t now, bool ascii, Buf *out)
+{
+    time_moment_text(from, now, out);
     buf_adds(out, ascii ? " - " : " – ");
     add_moment(to, local_day(from) != local_day(to), out);
 }

@@ -123,10 +123,8 @@ static void pager_build(View *v, TextWriter *w)
     Reading *r = v->state;
     Str rest = str_from(v->screen->pager_text), line;
     r->title = v->screen->pager_title ? v->screen->pager_title : "Output";
-    while (str_next_line(&rest, &line)) {
-        text_verbatim(w, STYLE_TEXT, raw_str(line));
-        text_break(w);
-    }
+    while (str_next_line(&rest, &line))
+        text_columns(w, STYLE_TEXT, STYLE_TEXT, raw_str(line));
     if (!w->text->len)
         text_words(w, STYLE_DIM, raw("There is no output."));
 }

@@ -25,10 +25,13 @@ static void keep_row_in_sight(Timeline *t)
 static void timeline_update(View *v, Rect area)
 {
     Timeline *t = v->state;
-    t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->lower);
-    timeline_settle(t);
-    timeline_read(t, v->screen);
-    t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->lower);
+    for (int cols = -1; cols != t->layout.grid.w;) {
+        t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->names, t->lower);
+        cols = t->layout.grid.w;
+        timeline_settle(t);
+        timeline_read(t, v->screen);
+        t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->names, t->lower);
+    }
     keep_row_in_sight(t);
     timeline_describe(t, v->screen);
     timeline_read_lower(t, v->screen);
@@ -125,7 +128,9 @@ static bool timeline_can(View *v, const char *command)
         return t->happened;
     if (strcmp(command, "back") == 0)
         return t->filter || t->lower;
-    return strcmp(command, "next-pane") == 0;
+    if (strcmp(command, "next-pane") == 0)
+        return !t->layout.figures.h || !t->layout.since.h;
+    return timeline_can_move(t, command);
 }
 
 static bool timeline_click(View *v, int y, int x)

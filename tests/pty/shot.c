@@ -116,8 +116,8 @@ static void put_row(FILE *f, Pty *p, int y)
 static void put_svg(FILE *f, Pty *p)
 {
     int w = pty_cols(p) * CELL_W + 2 * MARGIN, h = pty_rows(p) * CELL_H + 2 * MARGIN;
-    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n",
-            w, h, w, h);
+    fprintf(f, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
+            "xml:space=\"preserve\">\n", w, h, w, h);
     fprintf(f, "<style>text{font-family:'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:%dpx;"
             "white-space:pre}</style>\n", FONT_SIZE);
     fprintf(f, "<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#%06x\"/>\n", w, h, GROUND);

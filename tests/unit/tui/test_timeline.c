@@ -154,7 +154,7 @@ static const struct {
       "- 0 unknown 64 1 9\nada 0 working 1 1 1\nben 0 escalated 8 1 2\ncem 0 blocked 64 1 3\ndora 0 waiting 16 1 4\n"
       "eve 0 done 2 1 5", NULL,
       "ben|!^^|\ndora|Hww|\ncem|###|\nada|[==|\neve|]..|\n-|'  |\n",
-      "ben|!▲▲|\ndora|⇄░░|\ncem|▓▓▓|\nada|├▬▬|\neve|┤··|\n-|'  |\n", 0, 9 },
+      "ben|!▲▲|\ndora|⇄░░|\ncem|■■■|\nada|├▬▬|\neve|┤··|\n-|'  |\n", 0, 9 },
     { "of several things in a column the weightiest, and its last state",
       "mira 0 working 1 1 1\nmira 1 working 4 2 3\nmira 2 escalated 8 1 4\nmira 3 done 2 1 6", NULL,
       "mira|!.........|\n", "mira|!·········|\n", 2, 60 },
@@ -214,39 +214,67 @@ static void test_words(void **state)
     assert_string_equal(b.data, "start, escalation");
     buf_clear(&b);
     in_zone("UTC");
-    time_span_text(at("2026-01-02T14:00:00Z"), at("2026-01-02T14:05:00Z"), true, &b);
+    time_span_text(at("2026-01-02T14:00:00Z"), at("2026-01-02T14:05:00Z"), at("2026-01-03T09:00:00Z"), true, &b);
     assert_string_equal(b.data, "01-02 14:00 - 14:05");
     buf_clear(&b);
-    time_span_text(at("2026-01-02T22:00:00Z"), at("2026-01-03T02:00:00Z"), false, &b);
+    time_span_text(at("2026-01-02T14:00:00Z"), at("2026-01-02T14:05:00Z"), at("2026-01-02T14:01:00Z"), true, &b);
+    assert_string_equal(b.data, "14:00 - 14:05");
+    buf_clear(&b);
+    time_span_text(at("2026-01-02T22:00:00Z"), at("2026-01-03T02:00:00Z"), 0, false, &b);
     assert_string_equal(b.data, "01-02 22:00 – 01-03 02:00");
     buf_clear(&b);
-    time_legend(30, true, &b);
-    assert_string_equal(b.data, "= working  w waiting  . done");
+    assert_int_equal(time_legend(30, true, &b), 5);
+    assert_string_equal(b.data, "= working  w waiting\n# blocked  ^ escalated  . done\n~ silent  ! escalation\n"
+                                "D decision  H handoff  T test\n] end  [ start  ' other");
+    buf_clear(&b);
+    assert_int_equal(time_legend(200, false, &b), 1);
+}
+
+/* Whoever works and is not heard of is shown as silent once the limit is over, until it is heard of. */
+static void test_silence(void **state)
+{
+    (void)state;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(buf_done) Buf b = BUF_INIT;
+    TimeWindow w = time_window_with(0, 10, at("2026-01-02T14:00:00Z"), 0);
+    Beats beats = beats_of(a, "ada -5 done 2 1 1\nmira 0 working 1 1 2\nmira 6 working 64 1 3", w.from);
+    TimeRows rows;
+    beats.items[0].state = AGENT_WORKING;
+    beats.items[0].at = w.from - 60 * MINUTE;
+    time_rows(a, &beats, &w, w.from + 9 * MINUTE, NULL, &rows);
+    for (size_t i = 0; i < rows.len; i++)
+        time_row_age(&rows.items[i], &w, 2 * MINUTE);
+    rows_text(&rows, 10, true, &b);
+    assert_string_equal(b.data, "ada|~~~~~~~~~~|\nmira|[===~~====|\n");
+    assert_true(rows.items[0].silent);
+    assert_false(rows.items[1].silent);
+    assert_int_equal(time_row_since(&rows.items[1], &w, 9), w.from - 1);
+    assert_int_equal(time_row_since(&rows.items[0], &w, 3), w.from - 1);
 }
 
 /* ---- layout ---- */
 
 /* frame, names, ruler, grid, info, legend, line, figures, since */
 static const struct {
-    int rows, cols, agents, lower;
+    int rows, cols, agents, names, lower;
     const char *want;
 } layouts[] = {
-    { 38, 120, 5, 0, "120x19+0+1 23x12+1+4 95x2+24+2 95x12+24+4 118x2+1+16 "
-      "118x1+1+18 - 62x19+0+20 58x19+62+20" },
-    { 38, 120, 90, 0, "120x24+0+1 23x17+1+4 95x2+24+2 95x17+24+4 118x2+1+21 "
+    { 38, 120, 5, 18, 0, "120x19+0+1 21x11+1+4 97x2+22+2 97x11+22+4 118x2+1+15 "
+      "118x2+1+17 - 62x19+0+20 58x19+62+20" },
+    { 38, 120, 90, 18, 0, "120x24+0+1 21x17+1+4 97x2+22+2 97x17+22+4 118x2+1+21 "
       "118x1+1+23 - 62x14+0+25 58x14+62+25" },
-    { 22, 80, 5, 0, "80x21+0+1 15x14+1+4 63x2+16+2 63x14+16+4 78x2+1+18 "
-      "78x1+1+20 80x1+0+22 - -" },
-    { 22, 80, 5, 1, "80x11+0+1 15x4+1+4 63x2+16+2 63x4+16+4 78x2+1+8 "
+    { 22, 80, 5, 18, 0, "80x21+0+1 21x13+1+4 57x2+22+2 57x13+22+4 78x2+1+17 "
+      "78x2+1+19 80x1+0+22 - -" },
+    { 22, 80, 5, 18, 1, "80x11+0+1 21x4+1+4 57x2+22+2 57x4+22+4 78x2+1+8 "
       "78x1+1+10 - 80x11+0+12 -" },
-    { 22, 80, 5, 2, "80x11+0+1 15x4+1+4 63x2+16+2 63x4+16+4 78x2+1+8 "
+    { 22, 80, 5, 18, 2, "80x11+0+1 21x4+1+4 57x2+22+2 57x4+22+4 78x2+1+8 "
       "78x1+1+10 - - 80x11+0+12" },
-    { 18, 60, 5, 0, "60x17+0+1 11x10+1+4 47x2+12+2 47x10+12+4 58x2+1+14 "
-      "58x1+1+16 60x1+0+18 - -" },
-    { 5, 20, 5, 0, "20x5+0+1 6x1+1+4 12x2+7+2 12x1+7+4 - "
+    { 18, 60, 5, 18, 0, "60x17+0+1 17x8+1+4 41x2+18+2 41x8+18+4 58x2+1+12 "
+      "58x3+1+14 60x1+0+18 - -" },
+    { 5, 20, 5, 18, 0, "20x5+0+1 6x1+1+4 12x2+7+2 12x1+7+4 - "
       "- - - -" },
-    { 1, 1, 5, 1, "1x1+0+1 - - - - - - - -" },
-    { 0, 0, 0, 0, "- - - - - - - - -" },
+    { 1, 1, 5, 18, 1, "1x1+0+1 - - - - - - - -" },
+    { 0, 0, 0, 18, 0, "- - - - - - - - -" },
 };
 
 static void layout_text(const TimelineLayout *l, Buf *out)
@@ -263,7 +291,7 @@ static void test_layouts(void **state)
     for (size_t i = 0; i < ARRAY_LEN(layouts); i++) {
         CLEANUP(buf_done) Buf got = BUF_INIT;
         Rect body = { 0, 1, layouts[i].cols, layouts[i].rows };
-        TimelineLayout l = layout_timeline(body, layouts[i].agents, layouts[i].lower);
+        TimelineLayout l = layout_timeline(body, layouts[i].agents, layouts[i].names, layouts[i].lower);
         layout_text(&l, &got);
         assert_string_equal(got.data, layouts[i].want);
     }
@@ -283,7 +311,7 @@ static void test_every_size(void **state)
         for (int w = 0; w < 140; w += 3)
             for (int lower = 0; lower < 3; lower++) {
                 Rect body = { 0, 1, w, h };
-                TimelineLayout l = layout_timeline(body, h % 13, lower);
+                TimelineLayout l = layout_timeline(body, h % 13, h % 31, lower);
                 const Rect outer[] = { l.frame, l.line, l.figures, l.since };
                 const Rect inner[] = { l.ruler, l.grid, l.info, l.legend };
                 int used = 0;
@@ -303,7 +331,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_zooms_are_whole_buckets), cmocka_unit_test(test_a_moment_lies_in_its_column),
         cmocka_unit_test(test_over_shows_all), cmocka_unit_test(test_rulers), cmocka_unit_test(test_pictures),
-        cmocka_unit_test(test_shapes_differ), cmocka_unit_test(test_words), cmocka_unit_test(test_layouts),
+        cmocka_unit_test(test_shapes_differ), cmocka_unit_test(test_words), cmocka_unit_test(test_silence),
+        cmocka_unit_test(test_layouts),
         cmocka_unit_test(test_every_size),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
