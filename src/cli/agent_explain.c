@@ -10,12 +10,14 @@ static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
 
 static int run(Cmd *cmd)
 {
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     Explanation x;
     if (agent_explain(cmd->context, cmd->args.items[0], cmd->arena, &x, &cmd->error) < 0)
         return REFUSED;
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, explanation_json(&x));
-    explanation_text(&x, cmd_ascii(cmd), cmd->out);
+    explanation_text(&x, cmd_ascii(cmd), &text);
+    output_lines(cmd, buf_str(&text));
     return DONE;
 }
 

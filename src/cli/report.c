@@ -31,12 +31,14 @@ static int refresh(Cmd *cmd, Index **ret_index)
 
 static int print(Cmd *cmd, const Figures *f)
 {
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, figures_json(f));
     if (cmd_has(cmd, "markdown"))
-        figures_markdown(f, cmd->out);
+        figures_markdown(f, &text);
     else
-        figures_text(f, output_page_width(cmd), cmd_ascii(cmd), cmd->out);
+        figures_text(f, output_page_width(cmd), cmd_ascii(cmd), &text);
+    output_lines(cmd, buf_str(&text));
     return DONE;
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
+#include "baton/base/safe.h"
 #include "baton/core/index.h"
 #include "baton/core/rows_json.h"
 #include "commands.h"
@@ -68,8 +69,13 @@ static Json *hits_json(const SearchHits *events, const SearchHits *documents)
 
 static void print_documents(Cmd *cmd, const SearchHits *hits)
 {
-    for (size_t i = 0; i < hits->len; i++)
-        buf_addf(cmd->out, "%s:%d: %s\n", hits->items[i].file, hits->items[i].line, hits->items[i].text);
+    for (size_t i = 0; i < hits->len; i++) {
+        const SearchHit *h = &hits->items[i];
+        safe_add(cmd->out, raw(h->file), -1);
+        buf_addf(cmd->out, ":%d: ", h->line);
+        safe_add(cmd->out, raw(h->text), -1);
+        buf_addc(cmd->out, '\n');
+    }
 }
 
 static void print_events(Cmd *cmd, const SearchHits *hits)
@@ -79,6 +85,13 @@ static void print_events(Cmd *cmd, const SearchHits *hits)
         AVEC_PUSH(&rows, cmd->arena, hits->items[i].event);
     if (rows.len)
         event_lines(cmd, &rows, true, "");
+}
+
+static void say_nothing(Cmd *cmd, const char *words)
+{
+    buf_adds(cmd->out, "Nothing holds ");
+    safe_add(cmd->out, raw(words), -1);
+    buf_adds(cmd->out, ".\n");
 }
 
 static int look(Cmd *cmd, Index *x, SearchQuery *q, bool documents, SearchHits *ret)
@@ -121,7 +134,7 @@ static int run(Cmd *cmd)
     print_documents(cmd, &documents);
     print_events(cmd, &events);
     if (!events.len && !documents.len)
-        buf_addf(cmd->out, "Nothing holds %s.\n", q.words);
+        say_nothing(cmd, q.words);
     if (!whole)
         buf_adds(cmd->out, "Not everything is indexed yet: older events and some documents were left out; "
                            "search again to go on.\n");

@@ -24,6 +24,7 @@ static int time_given(Cmd *cmd, const char *text, int64_t *ret_at)
 
 static int run(Cmd *cmd)
 {
+    CLEANUP(buf_done) Buf text = BUF_INIT;
     Since s;
     int64_t from = 0;
     int r = cmd->args.len ? time_given(cmd, cmd->args.items[0], &from) : DONE;
@@ -38,7 +39,8 @@ static int run(Cmd *cmd)
         return list_failed(cmd, "events");
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, since_json(&s));
-    since_text(&s, cmd_ascii(cmd), cmd->arena, cmd->out);
+    since_text(&s, cmd_ascii(cmd), cmd->arena, &text);
+    output_lines(cmd, buf_str(&text));
     return DONE;
 }
 

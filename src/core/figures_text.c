@@ -31,9 +31,13 @@ typedef struct {
     Buf *out;
 } Page;
 
+/* Names of others are part of it: one line, whatever they hold. */
 static void line(Page *p, const char *name, const char *text)
 {
-    buf_addf(p->out, "%-*s %s\n", NAME_COLS, name, text);
+    buf_addf(p->out, "%-*s ", NAME_COLS, name);
+    for (; *text; text++)
+        buf_addc(p->out, strchr("\r\n\t", *text) ? ' ' : *text);
+    buf_addc(p->out, '\n');
 }
 
 static void head(Page *p)

@@ -66,7 +66,7 @@ static int refresh_documents(Context *c, Index *x, int64_t deadline)
     return r;
 }
 
-int index_refresh(Context *c, Index *x, int budget_ms)
+static int refresh(Context *c, Index *x, int budget_ms)
 {
     int64_t deadline = clock_mono() + budget_ms;
     int r = index_catch_up(x, c->store, budget_ms);
@@ -74,6 +74,13 @@ int index_refresh(Context *c, Index *x, int budget_ms)
     if (r == -EROFS)
         return 0;
     return r == 0 ? refresh_documents(c, x, deadline) : r;
+}
+
+/* One that shows only now that it is damaged is made anew. */
+int index_refresh(Context *c, Index *x, int budget_ms)
+{
+    int r = refresh(c, x, budget_ms);
+    return r == -EBADMSG || r == -EPERM || r == -EIO ? refresh(c, x, budget_ms) : r;
 }
 
 static bool is_any(const StrList *list, const char *text)

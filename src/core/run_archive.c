@@ -8,6 +8,8 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/file.h"
+#include "baton/base/safe.h"
+#include "baton/base/utf8.h"
 #include "baton/core/figures.h"
 #include "baton/core/history.h"
 
@@ -170,15 +172,30 @@ static void add_figures(Page *p)
 
 /* ---- the file ---- */
 
+/* No part of a path or of a shell's pattern, nothing that hides or turns what is behind it. */
+static bool names_file(int32_t cp)
+{
+    if (cp < 0x80)
+        return cp > ' ' && cp != 0x7f && !strchr("/\\:*?\"<>|`$&;'()[]{}!#", (char)cp);
+    return cp > 0xa0 && (cp < 0x2000 || cp > 0x206f) && (cp < 0xe000 || cp > 0xf8ff) && cp < 0xe0000;
+}
+
 /* A name for a file from an id that may hold anything; "handoff.md" would be read as one. */
 static const char *file_name(const char *id, Arena *a)
 {
     CLEANUP(buf_done) Buf out = BUF_INIT;
-    for (const char *c = id; *c && out.len < FILE_NAME_MAX; c++)
-        buf_addc(&out, strchr("/\\:*?\"<>|", *c) || (unsigned char)*c <= ' ' ? '-' : *c);
-    while (out.len && (unsigned char)out.data[out.len - 1] >= 0x80 && strlen(id) > FILE_NAME_MAX)
-        buf_cut(&out, out.len - 1);
-    bool plain = out.data[0] != '.' && !str_ieq(buf_str(&out), STR("handoff"));
+    for (Str rest = str_from(id); rest.len;) {
+        int32_t cp;
+        size_t n = utf8_next(rest, &cp);
+        if (out.len + n > FILE_NAME_MAX)
+            break;
+        if (names_file(cp))
+            buf_add(&out, rest.data, n);
+        else
+            buf_addc(&out, '-');
+        rest = str_slice(rest, n, rest.len);
+    }
+    bool plain = out.len && !strchr(".-", out.data[0]) && !str_ieq(buf_str(&out), STR("handoff"));
     return arena_printf(a, "%s%s", plain ? "" : "run-", out.data);
 }
 
@@ -200,7 +217,7 @@ static int write_page(Context *c, const char *id, Str page, Arena *a, const char
 
 int run_archive(Context *c, const char *id, Arena *a, const char **ret_file, Message *m)
 {
-    CLEANUP(buf_done) Buf out = BUF_INIT;
+    CLEANUP(buf_done) Buf out = BUF_INIT, page = BUF_INIT;
     Page p = { .c = c, .arena = a, .out = &out };
     RunRows rows = { 0 };
     int r = store_runs(c->store, a, &(RunQuery){ .id = id }, &rows);
@@ -214,7 +231,8 @@ int run_archive(Context *c, const char *id, Arena *a, const char **ret_file, Mes
         return fail_with(m, r, "Run %s ended, but its events cannot be read: %s", id, strerror(-r));
     add_page(&p);
     add_figures(&p);
-    r = write_page(c, id, buf_str(&out), a, ret_file);
+    safe_lines(&page, buf_str(&out));
+    r = write_page(c, id, buf_str(&page), a, ret_file);
     if (r < 0)
         return fail_with(m, r, "Run %s ended, but its report '%s' cannot be written: %s", id, *ret_file, strerror(-r));
     return 0;

@@ -11,7 +11,7 @@
 
 #include "open.h"
 
-static const char schema[] =
+const char index_schema[] =
     "CREATE TABLE mark(seq INTEGER NOT NULL, redacted INTEGER NOT NULL, chain BLOB NOT NULL) STRICT;"
     "CREATE TABLE item(kind INTEGER NOT NULL, id TEXT NOT NULL, state INTEGER NOT NULL, slug TEXT NOT NULL,"
     " run TEXT NOT NULL, shown TEXT NOT NULL, waits INTEGER NOT NULL, blocked INTEGER NOT NULL,"
@@ -73,7 +73,7 @@ static int drop_all(Index *x)
 static int make(Index *x)
 {
     CLEANUP(buf_done) Buf sql = BUF_INIT;
-    buf_addf(&sql, "%s %s PRAGMA application_id=%d; PRAGMA user_version=%d", schema, index_words_schema,
+    buf_addf(&sql, "%s %s PRAGMA application_id=%d; PRAGMA user_version=%d", index_schema, index_words_schema,
              INDEX_APPLICATION_ID, INDEX_VERSION);
     return run_sql(x, sql.data);
 }
@@ -89,7 +89,7 @@ static int make_current(Index *x, bool anyway)
 {
     int r = store_begin(&x->db);
     if (r == 0 && (anyway || !is_current(x))) {
-        r = drop_all(x);
+        r = index_is_foreign(x) ? -EBADMSG : drop_all(x);
         if (r == 0)
             r = make(x);
     }
@@ -103,6 +103,8 @@ static int make_current(Index *x, bool anyway)
 int index_remake(Index *x)
 {
     int r = make_current(x, true);
+    if (index_is_damaged(x, r))
+        return index_renew(x);
     if (r == 0) {
         (void)run_sql(x, "VACUUM");
         (void)run_sql(x, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -111,21 +113,6 @@ int index_remake(Index *x)
 }
 
 /* ---- opening ---- */
-
-static bool is_worthless(int r)
-{
-    return r == -EBADMSG || r == -EPERM || r == -EISDIR;
-}
-
-static void remove_files(Index *x)
-{
-    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-        CLEANUP(buf_done) Buf path = BUF_INIT;
-        buf_addf(&path, "%s%s", x->db.path, ends[i]);
-        unlink(path.data);
-    }
-}
 
 /* Who may read the ledger may read this, and nobody else. */
 static void make_file(Index *x, const char *ledger)
@@ -145,25 +132,38 @@ static int connect_write(Index *x)
     if (r == 0)
         r = run_sql(x, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; "
                        "PRAGMA wal_autocheckpoint=2000");
-    return r == 0 && !is_current(x) ? make_current(x, false) : r;
+    if (r == 0 && !is_current(x) && (r = make_current(x, false)) == -EIO)
+        r = -EBADMSG;                   /* its tables cannot be dropped */
+    return r == 0 && !index_is_ours(x) ? -EBADMSG : r;
 }
 
-static int open_write(Index *x, const char *ledger)
+static int open_write(Index *x)
 {
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    const char *ledger = path_join(a, path_dir(a, x->db.path), "state.db");
+    if (index_has_strange_files(x))
+        index_remove_files(x);
     make_file(x, ledger);
-    int r = connect_write(x);
-    if (!is_worthless(r))
+    int r = index_has_strange_files(x) ? -EISDIR : connect_write(x);
+    if (r != -EBADMSG && r != -EPERM)
         return r;
     connect_close(&x->db);
-    remove_files(x);
+    index_remove_files(x);
     make_file(x, ledger);
     return connect_write(x);
 }
 
 static int open_read(Index *x)
 {
-    int r = access(x->db.path, F_OK) < 0 ? -ENOENT : readonly_open(&x->db, x->db.path);
-    return r == 0 && !is_current(x) ? -ENOENT : is_worthless(r) ? -ENOENT : r;
+    if (access(x->db.path, F_OK) < 0 || index_has_strange_files(x))
+        return -ENOENT;
+    int r = readonly_open(&x->db, x->db.path);
+    return r == -EBADMSG || (r == 0 && (!is_current(x) || !index_is_ours(x))) ? -ENOENT : r;
+}
+
+int index_connect(Index *x)
+{
+    return x->db.mode == STORE_WRITE ? open_write(x) : open_read(x);
 }
 
 int index_open(const char *baton_dir, StoreMode mode, int timeout_ms, Index **ret_index, Message *m)
@@ -174,7 +174,7 @@ int index_open(const char *baton_dir, StoreMode mode, int timeout_ms, Index **re
     x->db.path = mem_strdup(path_join(a, baton_dir, "index.db"));
     x->db.mode = mode;
     x->db.timeout_ms = timeout_ms;
-    int r = mode == STORE_WRITE ? open_write(x, path_join(a, baton_dir, "state.db")) : open_read(x);
+    int r = index_connect(x);
     if (r == -ENOENT)
         return fail_with(m, r, "There is no index '%s' yet", x->db.path);
     if (r < 0)

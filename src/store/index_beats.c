@@ -224,7 +224,8 @@ static void forget_runs(Cells *c)
         c->items[i].run = "";
 }
 
-int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
+static int beats_read(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run,
+                      Beats *ret_beats)
 {
     Window w = { .x = x, .a = a, .level = level, .from = level_ceil(level, from), .to = to, .run = run };
     Beats beats = { 0 };
@@ -308,7 +309,7 @@ static void put_burns(const Burning *b, int64_t from, int64_t to, Burns *ret)
         AVEC_PUSH(ret, b->a, now);
 }
 
-int index_burn(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
+static int burn_read(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
 {
     Burning b = { .x = x, .a = a };
     Burns burns = { 0 };
@@ -332,4 +333,18 @@ int index_burn(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to
     put_burns(&b, from, to, &burns);
     *ret_burns = burns;
     return 0;
+}
+
+/* ---- an index that is damaged is none ---- */
+
+int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
+{
+    int r = beats_read(index_usable(x), s, a, level, from, to, run, ret_beats);
+    return index_gave_up(x, r) ? beats_read(NULL, s, a, level, from, to, run, ret_beats) : r;
+}
+
+int index_burn(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
+{
+    int r = burn_read(index_usable(x), s, a, level, from, to, ret_burns);
+    return index_gave_up(x, r) ? burn_read(NULL, s, a, level, from, to, ret_burns) : r;
 }

@@ -23,6 +23,7 @@ void tail_drop(Tail *t);
 struct Index {
     Store db;
     Tail tail;
+    bool damaged;               /* nothing is read from it any more */
 };
 
 /* Where filling got to, and what the ledger looked like then. */
@@ -39,6 +40,19 @@ bool index_fits(Store *s, const IndexMark *m);
 
 /* index.c: empties it, inside no transaction. */
 int index_remake(Index *x);
+int index_connect(Index *x);                    /* as its mode is; -ENOENT: there is none to read */
+extern const char index_schema[];
+
+/* ---- index_mend.c: what is not as baton makes it ---- */
+
+bool index_has_strange_files(const Index *x);   /* links, pipes, folders */
+void index_remove_files(const Index *x);
+bool index_is_ours(Index *x);                   /* nothing in it but the tables of this version */
+bool index_is_foreign(Index *x);                /* another program's, or one with views or triggers */
+bool index_is_damaged(Index *x, int r);         /* r says so: nothing is read from it until it is renewed */
+Index *index_usable(Index *x);                  /* NULL: look at the ledger instead */
+int index_renew(Index *x);                      /* an empty one in its place */
+bool index_gave_up(Index *x, int r);            /* the same as damaged, and a new one is begun where it may */
 
 /* ---- index_tally.c: what events say of time ---- */
 

@@ -91,10 +91,12 @@ int index_document(Index *x, const char *path, const char *digest, Str text)
     if (r < 0)
         return r;
     r = drop(x, path);
-    return finish(x, r < 0 ? r : put_document(x, path, digest, text));
+    r = finish(x, r < 0 ? r : put_document(x, path, digest, text));
+    (void)index_is_damaged(x, r);       /* it is renewed before more is taken in */
+    return r;
 }
 
-int index_keep_documents(Index *x, const StrList *paths)
+static int keep_documents(Index *x, const StrList *paths)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(&x->db, "SELECT path FROM document", "");
@@ -113,4 +115,11 @@ int index_keep_documents(Index *x, const StrList *paths)
     for (size_t i = 0; r == 0 && i < gone.len; i++)
         r = drop(x, gone.items[i]);
     return finish(x, r);
+}
+
+int index_keep_documents(Index *x, const StrList *paths)
+{
+    int r = keep_documents(x, paths);
+    (void)index_is_damaged(x, r);
+    return r;
 }

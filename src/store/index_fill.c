@@ -3,6 +3,8 @@
  */
 #include "index_db.h"
 
+#include <errno.h>
+
 #include "baton/base/clock.h"
 
 enum { STEP = 256 };                    /* events between two looks at the clock */
@@ -88,7 +90,7 @@ static int fill(Index *x, Store *s, int64_t deadline)
     return e < 0 ? e : r;
 }
 
-int index_catch_up(Index *x, Store *s, int budget_ms)
+static int catch_up(Index *x, Store *s, int budget_ms)
 {
     int64_t deadline = clock_mono() + budget_ms;
     IndexMark m;
@@ -110,4 +112,14 @@ int index_catch_up(Index *x, Store *s, int budget_ms)
     }
     int e = store_commit(&x->db);
     return e < 0 ? e : r;
+}
+
+int index_catch_up(Index *x, Store *s, int budget_ms)
+{
+    int r = x->damaged ? -EBADMSG : catch_up(x, s, budget_ms);
+
+    if (!index_is_damaged(x, r) || x->db.mode == STORE_READ)
+        return r;
+    r = index_renew(x);
+    return r == 0 ? catch_up(x, s, budget_ms) : r;
 }

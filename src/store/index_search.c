@@ -213,7 +213,7 @@ static int search_events(Search *w, Index *x)
     return find_events(w, &x->db, MIN(below, m.seq + 1), 0);
 }
 
-int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
+static int matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
 {
     const SearchQuery all = { .words = words };
     Seqs seqs = { 0 };
@@ -248,7 +248,7 @@ static int search_documents(Search *w, Index *x)
     return r;
 }
 
-int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
+static int search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
 {
     const char *slug = q->agent ? agent_slug(a, str_from(q->agent)) : NULL;
     SearchHits hits = { 0 };
@@ -265,4 +265,18 @@ int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits 
     if (r == 0)
         *ret_hits = hits;
     return r;
+}
+
+/* ---- an index that is damaged is none ---- */
+
+int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
+{
+    int r = matches(index_usable(x), s, a, words, limit, ret_seqs);
+    return index_gave_up(x, r) ? matches(NULL, s, a, words, limit, ret_seqs) : r;
+}
+
+int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
+{
+    int r = search(index_usable(x), s, a, q, ret_hits);
+    return index_gave_up(x, r) ? search(NULL, s, a, q, ret_hits) : r;
 }

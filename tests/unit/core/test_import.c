@@ -2,6 +2,7 @@
  * test_import.c - logs that exist already: every event once, whatever the layout and however often.
  */
 #include "baton/core/import.h"
+#include "baton/base/digest.h"
 #include "project_test.h"
 
 #define LOG "old.jsonl"
@@ -183,11 +184,47 @@ static void test_refusals(void **state)
     assert_non_null(strstr(m.text, "is a folder"));
 }
 
+/* As they were made before ids began with the time: digests of path, text and place among its like. */
+static void test_ids_of_older_batons(void **state)
+{
+    static const char line[] = LINE("01", "START");
+    Scene *s = *state;
+    uint8_t text[DIGEST_SIZE], all[DIGEST_SIZE];
+    char id[5 + DIGEST_HEX_SIZE] = "line-";
+    DigestFields *d = digest_fields_new();
+    digest_bytes(str_trim(str_from(line)), text);
+    digest_fields_add(d, LOG);
+    digest_fields_add_str(d, (Str){ (const char *)text, sizeof text });
+    digest_fields_add(d, "0");
+    digest_fields_end(d, all);
+    hex_from(all, sizeof all, id + 5);
+    Event e = { .id = id, .kind = EVENT_TELEMETRY, .action = "START", .source = SOURCE_FILE };
+    assert_int_equal(store_append(s->c->store, &e, NULL), 0);
+    put(s, LOG, LINE("01", "START") LINE("01", "START") LINE("02", "TEST"));
+    ImportReport r = import(s, LOG);
+    assert_int_equal(r.known, 1);
+    assert_int_equal(r.events, 2);
+    assert_sound(s);
+}
+
+static void test_ids_rise_with_time(void **state)
+{
+    Scene *s = *state;
+    EventRows rows = { 0 };
+    put(s, LOG, LINE("01", "A") LINE("02", "B") LINE("02", "C") LINE("03", "D") LINE("04", "E") LINE("05", "F"));
+    assert_int_equal(import(s, LOG).events, 6);
+    assert_int_equal(store_events(s->c->store, s->arena, &(EventQuery){ .telemetry_only = true }, &rows), 0);
+    for (size_t i = 1; i < rows.len; i++)
+        assert_true(strncmp(rows.items[i - 1].id, rows.items[i].id, sizeof "log-019b76daabe8" - 1) <= 0);
+    assert_string_not_equal(rows.items[1].id, rows.items[2].id);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCENE_TEST(test_layouts), SCENE_TEST(test_fields), SCENE_TEST(test_growth), SCENE_TEST(test_a_watched_log),
-        SCENE_TEST(test_a_dry_run), SCENE_TEST(test_batches), SCENE_TEST(test_refusals),
+        SCENE_TEST(test_a_dry_run), SCENE_TEST(test_batches), SCENE_TEST(test_ids_of_older_batons),
+        SCENE_TEST(test_ids_rise_with_time), SCENE_TEST(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
