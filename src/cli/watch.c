@@ -21,7 +21,7 @@
 enum { PAGE = 500 };
 
 static const FlagDef flags[] = {
-    { "json", 'j', NULL, "print JSON: one object a line; reminders have a \"notice\"", false },
+    { "json", 'j', NULL, "print JSON, one object a line; beside events: \"notice\", \"closed\" (by itself)", false },
     { "plain", 0, NULL, "whole sentences, no columns and no signs: for screen readers", false },
     { "for", 0, "TIME", "end after 90s, 15m, 2h", false },
     FLAGS_END,
@@ -34,6 +34,8 @@ typedef struct {
     int64_t seq;                /* said up to here */
     Reminder *reminder;
     NoticePrograms programs;
+    Arena *kept;                /* of live */
+    EscalationRows live;        /* escalations that were not over when it looked last */
 } Watch;
 
 /* ---- events ---- */
@@ -73,6 +75,61 @@ static int say_new_events(Watch *w)
     return 0;
 }
 
+/* ---- lines of its own ---- */
+
+static void say_line(Watch *w, const char *sentence, Arena *a)
+{
+    char clock[16] = "";
+    struct tm tm;
+    time_t now = (time_t)(clock_now() / 1000);
+    if (localtime_r(&now, &tm))
+        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
+    safe_add(w->cmd->out, raw(arena_printf(a, "%s  %s", clock, sentence)), -1);
+    buf_addc(w->cmd->out, '\n');
+}
+
+/* ---- escalations that close by themselves: no event of their own says it ---- */
+
+static void say_closed(Watch *w, int number, Arena *a)
+{
+    EscalationRows rows = { 0 };
+    if (store_escalations(w->c->store, a, &(EscalationQuery){ .id = arena_printf(a, "%d", number) }, &rows) < 0 ||
+        rows.len != 1 || rows.items[0].state != ESCALATION_RESOLVED || !rows.items[0].closed_why)
+        return;
+    const EscalationRow *e = &rows.items[0];
+    if (!w->json) {
+        say_line(w, arena_printf(a, "Escalation %d closed by itself (%s): %s", number, e->closed_why,
+                                 e->reason ? e->reason : "it gave no reason"), a);
+        return;
+    }
+    Json *j = json_object();
+    json_put_time(j, "at", clock_now());
+    json_put(j, "closed", escalation_json(e));
+    output_json_line(w->cmd, j);
+}
+
+static int look_at_escalations(Watch *w)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    EscalationRows now = { 0 };
+    EscalationQuery live = { .states = 1u << ESCALATION_OPEN | 1u << ESCALATION_ACKNOWLEDGED };
+    int r = store_escalations(w->c->store, a, &live, &now);
+    if (r < 0)
+        return r;
+    for (size_t i = 0, j = 0; i < w->live.len; i++) {
+        int number = w->live.items[i].number;
+        while (j < now.len && now.items[j].number < number)
+            j++;
+        if (j == now.len || now.items[j].number != number)
+            say_closed(w, number, a);
+    }
+    Arena *old = w->kept;
+    w->kept = a;
+    w->live = now;
+    a = old;
+    return 0;
+}
+
 /* ---- reminders ---- */
 
 static Json *notice_json(const Notice *n, Arena *a)
@@ -94,19 +151,11 @@ static Json *notice_json(const Notice *n, Arena *a)
 
 static void say_notice(Watch *w, const Notice *n, Arena *a)
 {
-    char clock[16] = "";
-    struct tm tm;
-    time_t now = (time_t)(clock_now() / 1000);
-    if (w->json) {
+    if (w->json)
         output_json_line(w->cmd, notice_json(n, a));
-        return;
-    }
-    if (localtime_r(&now, &tm))
-        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
-    const char *line = arena_printf(a, "%s  %s: %s (%s)", clock, n->again ? "Reminder" : "Waits for you",
-                                    notice_text(n, a), n->press);
-    safe_add(w->cmd->out, raw(line), -1);
-    buf_addc(w->cmd->out, '\n');
+    else
+        say_line(w, arena_printf(a, "%s: %s (%s)", n->again ? "Reminder" : "Waits for you", notice_text(n, a),
+                                 n->press), a);
 }
 
 static void start_program(Watch *w, const Notice *n)
@@ -141,6 +190,8 @@ static int look(void *ctx, int64_t *ret_next)
     Watch *w = ctx;
     *ret_next = 0;
     int r = say_new_events(w);
+    if (r == 0)
+        r = look_at_escalations(w);
     if (r == 0)
         r = remind(w, ret_next);
     int sent = output_send(w->cmd);
@@ -200,7 +251,9 @@ static int run(Cmd *cmd)
     w.reminder = reminder;
     w.seq = store_last_seq(cmd->context->store);
     say_begin(&w);
-    return follow(cmd->context, &f, &cmd->error) < 0 ? REFUSED : DONE;
+    r = follow(cmd->context, &f, &cmd->error);
+    arena_free(w.kept);
+    return r < 0 ? REFUSED : DONE;
 }
 
 const CommandRow cmd_watch = {

@@ -6,6 +6,7 @@
  * nobody recorded: the next reading takes it in as any other task, and routing again finds its mark and adds only the
  * event.  The other order would leave an escalation that is closed and a receiver who never hears of it.
  */
+#include <ctype.h>
 #include <errno.h>
 
 #include "baton/core/command.h"
@@ -75,12 +76,23 @@ static int after(void *ctx, const SessionTaskReport *added)
     return escalating_append(ctx, added);
 }
 
+/* A line that began with the ref of the task that it is about would be that task a second time. */
+static const char *task_text(Escalating *x)
+{
+    const char *reason = x->seen.reason;
+    size_t n = reason ? strcspn(reason, " :") : 0;
+    bool digit = false;
+    for (size_t i = 0; i < n; i++)
+        digit |= isdigit((unsigned char)reason[i]) != 0;
+    return digit ? arena_printf(x->arena, "Look at %s", reason) : reason;
+}
+
 static int add_task(Escalating *x, bool own, SessionTaskReport *ret)
 {
     const EscalationRow *e = &x->seen;
     const char *from = e->agent ? e->agent : "an agent";
     return session_task(x->c, &(SessionTask){
-        .mark = arena_printf(x->arena, "(escalation %d)", e->number), .text = e->reason,
+        .mark = arena_printf(x->arena, "(escalation %d)", e->number), .text = task_text(x),
         .otherwise = arena_printf(x->arena, "Take over what %s stopped at", from), .assignee = x->to, .own = own,
         .reason = arena_printf(x->arena, "escalation %d was routed to %s", e->number, x->to),
         .agent = x->o->agent ? x->actor : NULL, .source = x->o->source,

@@ -156,6 +156,17 @@ static int fill_report(Submitting *s, SubmitReport *ret)
     return 0;
 }
 
+/* A stray file is not in the digest: when it goes no revision moves, and the check has to look again. */
+static bool found_strays(Submitting *s, const SubmitReport *r)
+{
+    CheckRowsKept rows = { 0 };
+    (void)store_checks(s->c->store, s->arena, s->v.id, r->revision.digest, &rows);
+    for (size_t i = 0; i < rows.len; i++)
+        if (strcmp(rows.items[i].name, "scope") == 0 && rows.items[i].state == CHECK_FAILED)
+            return true;
+    return false;
+}
+
 /* Of what was taken in on the way as well; of ours at once, when somebody waits for it. */
 static int collect(Submitting *s, StrList *revised, bool wait, SubmitReport *ret)
 {
@@ -164,6 +175,8 @@ static int collect(Submitting *s, StrList *revised, bool wait, SubmitReport *ret
     if (r == 0 && (!s->unchanged || !ret->revision.evidence_seq))
         strlist_add_new(revised, s->arena, str_from(s->v.id));
     evidence_collect(s->c, revised, s->arena);
+    if (r == 0 && s->unchanged && found_strays(s, ret))
+        (void)checks_record(s->c, &ret->handoff, CHECKS_QUICK, &m);
     if (r == 0 && s->unchanged && !wait)
         (void)checks_background(s->c, &ret->handoff);   /* it may have been killed the last time */
     if (r == 0 && wait)

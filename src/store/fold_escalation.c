@@ -103,7 +103,8 @@ static int open_again(Fold *f, const Statement *v, int64_t number)
 {
     return sql_run(f->s,
                    "UPDATE escalation SET state = 'open', opened_at = ?2, changed_at = ?2, closed_why = '', "
-                   "routed_to = '', spoken = ?3, handoff = max(handoff, ?4) WHERE number = ?1",
+                   "actor = '', comment = '', routed_to = '', spoken = ?3, handoff = max(handoff, ?4) "
+                   "WHERE number = ?1",
                    "iiii", number, f->e->at, (int64_t)(v->via != VIA_SECTION), v->handoff);
 }
 

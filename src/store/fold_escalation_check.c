@@ -54,12 +54,24 @@ static int raise(Fold *f, const Json *check, const Checked *h)
     return escalation_say(f, &said, &number);
 }
 
+/* The files may be others by now. */
+static int reword(Fold *f, const Json *check)
+{
+    const char *file, *reason = reason_of(f, check, &file);
+    return sql_run(f->s,
+                   "UPDATE escalation SET reason = ?2, file = ?3, line = ?4 WHERE cause = ?1 AND state <> 'resolved'",
+                   "ttti", cause_of(f), reason, file,
+                   json_get_int(json_first(json_get(check, "findings")), "line", 0));
+}
+
 /* It is known by its revision: a check that runs again over the same files finds nothing new. */
 static int report_failed(Fold *f, const char *revision, const Json *check, const Checked *h)
 {
     int r = sql_run(f->s, "INSERT OR IGNORE INTO escalation_mark VALUES('',?,0,0)", "t",
                     arena_printf(f->a, "%s:%s", cause_of(f), revision));
-    return r < 0 || !sqlite3_changes(f->s->db) ? r : raise(f, check, h);
+    if (r == 0 && sqlite3_changes(f->s->db))
+        r = raise(f, check, h);
+    return r < 0 ? r : reword(f, check);
 }
 
 static int report_passed(Fold *f, const char *revision, const Checked *h)

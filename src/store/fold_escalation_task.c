@@ -10,7 +10,10 @@
 #include "baton/model/escalation.h"
 #include "fold_escalation.h"
 
-enum { AT_HAND_MAX = 50 };              /* tasks that an agent is at or cannot go on with */
+enum {
+    AT_HAND_MAX = 50,           /* tasks that an agent is at or cannot go on with */
+    WORDS_MAX = 200,            /* of a reason that are looked at for the ref of a task */
+};
 
 typedef struct {
     const char *id, *ref, *title, *slug, *assignee, *file;
@@ -213,7 +216,7 @@ static bool speaks_of(Str reason, Str ref)
     }
 }
 
-const char *escalation_task_in(Fold *f, const char *slug, const char *reason)
+static const char *task_at_hand(Fold *f, const char *slug, const char *reason)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(f->s,
@@ -224,6 +227,35 @@ const char *escalation_task_in(Fold *f, const char *slug, const char *reason)
         if (!session_is_archived(sql_borrow(st, 1)) && speaks_of(str_from(reason), str_from(sql_borrow(st, 0))))
             return sql_full_text(f->a, st, 0);
     return "";
+}
+
+/* One of its own that waits, by its ref: there may be thousands of those, so words of the reason are looked up. */
+static const char *task_that_waits(Fold *f, const char *slug, const char *reason)
+{
+    Str rest = str_from(reason);
+    for (int tries = 0; rest.len && tries < WORDS_MAX; tries++) {
+        size_t from = 0, n;
+        while (from < rest.len && !in_word(rest, from))
+            from++;
+        for (n = 0; in_word(rest, from + n);)
+            n++;
+        const char *word = arena_strndup(f->a, rest.data + from, n);
+        rest = str_slice(rest, from + n, rest.len);
+        if (!n || !speaks_of(str_from(word), str_from(word)))
+            continue;
+        CLEANUP(sql_done) sqlite3_stmt *st =
+            sql_query(f->s, "SELECT ref, file FROM task WHERE ref = ? AND ref <> '' AND slug = ? "
+                      "AND state IN ('pending', 'review', 'unknown') ORDER BY seq DESC LIMIT 1", "tt", word, slug);
+        if (sql_step(f->s, st) == 1 && !session_is_archived(sql_borrow(st, 1)))
+            return sql_full_text(f->a, st, 0);
+    }
+    return "";
+}
+
+const char *escalation_task_in(Fold *f, const char *slug, const char *reason)
+{
+    const char *task = task_at_hand(f, slug, reason);
+    return *task || !*slug ? task : task_that_waits(f, slug, reason);
 }
 
 typedef struct { int64_t at; const char *task, *slug; bool live; } Named;

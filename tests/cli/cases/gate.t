@@ -185,5 +185,5 @@ Revoked, the gate shuts again; an edited row shows.
   signed decisions: every signature verifies.
   $ sqlite3 .baton/state.db "drop trigger event_fixed; update event set reason = 'well dons' where reason = 'well done'"
   $ baton verify
-  baton: event 28 (handoff.decided) is not what was recorded: the chain breaks there
+  baton: event 30 (handoff.decided) is not what was recorded: the chain breaks there
   [1]

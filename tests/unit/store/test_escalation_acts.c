@@ -68,6 +68,12 @@ static void an_act_says_who_and_where_to(void **state)
     assert_null(e.routed_to);
     assert_int_equal(e.opened_at, T0 + 4);
     assert_int_equal(e.first_at, T0 + 1);
+    act_on(b, 1, "resolve", NULL);
+    tell(b, (Said)SAID("r", e.agent, e.reason));                /* who settled it did not open it again */
+    e = escalation_now(b, 1);
+    assert_int_equal(e.state, ESCALATION_OPEN);
+    assert_null(e.actor);
+    assert_null(e.comment);
 }
 
 static void acts_on_nothing_change_nothing(void **state)

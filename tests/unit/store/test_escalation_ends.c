@@ -227,7 +227,8 @@ static void a_reason_may_name_the_task(void **state)
         { "fe", "T-5 needs RLS", "T-5" },   { "fe", "RLS for t-5: who?", "T-5" }, { "fe", "needs RLS (T-5)", "T-5" },
         { "fe", "T-55 needs RLS", NULL },   { "fe", "NOT-5 is missing", NULL },   { "fe", "AT-5, then T-5.", "T-5" },
         { "be", "T-5 needs RLS", NULL },    { NULL, "T-5 needs RLS", NULL },      { "fe", "7 files need RLS", NULL },
-        { "fe", "T-8 needs RLS", NULL },    { "fe", "", NULL },
+        { "fe", "T-8 needs RLS", "T-8" },   { "be", "T-8 needs RLS", NULL },      { "fe", "T-88 needs RLS", NULL },
+        { "fe", "then T-5, now T-8", "T-5" }, { "fe", "", NULL },
     };
     for (size_t i = 0; i < ARRAY_LEN(said); i++) {
         Bench *b = *state;
@@ -240,6 +241,7 @@ static void a_reason_may_name_the_task(void **state)
         if (!text_same(e.task, said[i].task))
             fail_msg("'%s' names %s", said[i].reason, e.task ? e.task : "none");
         set_state(b, "t1", "done");
+        set_state(b, "t3", "in_progress");
         assert_int_equal(escalation_now(b, 1).state, said[i].task ? ESCALATION_RESOLVED : ESCALATION_OPEN);
         assert_clean(b->s);
         b->s = store_free(b->s);
@@ -321,6 +323,13 @@ static void a_failed_scope_check_is_an_escalation(void **state)
     expect(b, "1 resolved 3 be;", "the scope check of handoff 1 passed");
     report(b, "d3", "scope", "failed");                          /* the files changed back */
     expect(b, "1 open 4 be;", NULL);
+    add(b->s, (Event){ .kind = EVENT_CHECK_REPORTED, .subject = "h",
+                       .body = "{\"revision\":\"d3\",\"checks\":[{\"name\":\"scope\",\"state\":\"failed\","
+                               "\"findings\":[{\"file\":\"y\",\"line\":0,\"text\":\"too\"}]}]}" });
+    e = escalation_now(b, 1);                                    /* one of the files came back */
+    assert_string_equal(e.reason, "y too");
+    assert_string_equal(e.file, "y");
+    assert_int_equal(e.count, 4);
 }
 
 static void it_ends_with_its_handoff(void **state)
