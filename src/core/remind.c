@@ -8,22 +8,39 @@
 
 #include "silent.h"
 
+enum {
+    TOLD_MAX = 500,             /* things whose first tellings are remembered */
+    DAMP_MS = 60 * 1000,        /* between the second and the third telling of what comes and goes; then twice that, … */
+};
+static const int64_t DAY_MS = 24 * INT64_C(3600000);
+
 typedef struct {
     const char *kind, *subject;
     int64_t since;              /* as the ledger has it: another one is another cause */
     int64_t begun;              /* from when its moments are counted */
     int64_t until;              /* put off until then; 0: it waits */
+    int64_t upto;               /* moments until here are told of */
     bool owed;                  /* its first telling, or that it came back, is still to come */
     bool again;                 /* it was told of before */
 } Known;
 typedef VEC(Known) KnownList;
 
+/* What comes and goes, as with a branch that is checked out and left: every telling of it as of something new. */
+typedef struct {
+    char *kind, *subject;
+    int64_t at;
+    int times;
+} Told;
+typedef VEC(Told) ToldList;
+
 struct Reminder {
     const Context *context;
     int64_t started;
-    int64_t upto;               /* moments until here are told of */
+    int64_t upto;               /* when it looked and could tell last */
     Arena *arena;               /* texts of known */
     KnownList known;
+    size_t near;                /* where the next of known is looked for first: they keep their order */
+    ToldList told;
     QuietHours *quiet;
     size_t quiet_len;
 };
@@ -39,11 +56,20 @@ Reminder *reminder_new(const Context *c, int64_t now)
     return r;
 }
 
+static void told_free(Told *t)
+{
+    free(t->kind);
+    free(t->subject);
+}
+
 Reminder *reminder_free(Reminder *r)
 {
     if (!r)
         return NULL;
     VEC_DONE(&r->known);
+    for (size_t i = 0; i < r->told.len; i++)
+        told_free(&r->told.items[i]);
+    VEC_DONE(&r->told);
     free(r->quiet);
     arena_free(r->arena);
     free(r);
@@ -84,24 +110,30 @@ static int64_t begin_of(const Reminder *r, const NeedRow *n)
 
 /* ---- what was there ---- */
 
-static const Known *known_find(const Reminder *r, const NeedRow *n)
+static const Known *known_find(Reminder *r, const NeedRow *n)
 {
     for (size_t i = 0; i < r->known.len; i++) {
-        const Known *k = &r->known.items[i];
-        if (k->since == n->since && strcmp(k->subject, n->subject) == 0 && strcmp(k->kind, n->kind) == 0)
+        size_t at = (r->near + i) % r->known.len;
+        const Known *k = &r->known.items[at];
+        if (k->since == n->since && strcmp(k->subject, n->subject) == 0 && strcmp(k->kind, n->kind) == 0) {
+            r->near = at + 1;
             return k;
+        }
     }
     return NULL;
 }
 
-static Known known_now(const Reminder *r, const NeedRow *n, int64_t now)
+static Known known_now(Reminder *r, const NeedRow *n, int64_t now)
 {
     const Known *was = known_find(r, n);
     int64_t begun = begin_of(r, n);
-    Known k = { .since = n->since, .begun = MIN(begun, now), .until = n->until };
+    Known k = { .since = n->since, .begun = MIN(begun, now), .until = n->until, .upto = MIN(r->upto, now) };
     if (was) {
+        if (was->until)
+            k.upto = MAX(k.upto, now);
         bool came_back = was->until && !n->until && was->until <= now;
         k.begun = was->begun;
+        k.upto = was->upto <= now + DAY_MS ? was->upto : now;   /* the clock was far ahead for a while */
         k.owed = was->owed || came_back;
         k.again = was->again || came_back;
     } else {
@@ -110,7 +142,7 @@ static Known known_now(const Reminder *r, const NeedRow *n, int64_t now)
     return k;
 }
 
-static void learn(const Reminder *r, const NeedRows *rows, int64_t now, Arena *a, KnownList *list)
+static void learn(Reminder *r, const NeedRows *rows, int64_t now, Arena *a, KnownList *list)
 {
     for (size_t i = 0; i < rows->len; i++) {
         Known k = known_now(r, &rows->items[i], now);
@@ -118,6 +150,45 @@ static void learn(const Reminder *r, const NeedRows *rows, int64_t now, Arena *a
         k.subject = arena_strdup(a, rows->items[i].subject);
         VEC_PUSH(list, k);
     }
+}
+
+/* ---- what comes and goes ---- */
+
+static Told *told_find(const Reminder *r, const Known *k)
+{
+    for (size_t i = 0; i < r->told.len; i++) {
+        Told *t = &r->told.items[i];
+        if (strcmp(t->subject, k->subject) == 0 && strcmp(t->kind, k->kind) == 0)
+            return t;
+    }
+    return NULL;
+}
+
+/* Coming back once is news at once; the more often it does, the longer it has to stay to be told of. */
+static int64_t owed_from(const Reminder *r, const Known *k)
+{
+    const Told *t = k->again ? NULL : told_find(r, k);
+    int64_t longest = conf_span(r->context->conf, CONF_REMIND_LONGEST), pause = 0;
+    if (!t)
+        return 0;
+    for (int i = 1; i < t->times && pause < DAY_MS; i++)
+        pause = pause ? 2 * pause : DAMP_MS;
+    return pause ? t->at + MIN(pause, longest > 0 ? longest : DAY_MS) : 0;
+}
+
+static void note_told(Reminder *r, const Known *k, int64_t now)
+{
+    Told *t = told_find(r, k);
+    if (!t) {
+        if (r->told.len == TOLD_MAX) {
+            told_free(&r->told.items[0]);
+            memmove(&r->told.items[0], &r->told.items[1], --r->told.len * sizeof *t);
+        }
+        VEC_PUSH(&r->told, ((Told){ .kind = mem_strdup(k->kind), .subject = mem_strdup(k->subject) }));
+        t = &r->told.items[r->told.len - 1];
+    }
+    t->times = now - t->at > DAY_MS ? 1 : t->times + 1;
+    t->at = now;
 }
 
 static void earlier(int64_t *next, int64_t at)
@@ -153,8 +224,8 @@ static Notice notice_of(const Reminder *r, const NeedRow *n, bool again, Arena *
 
 static bool is_due(const Reminder *r, const Known *k, int64_t now)
 {
-    int64_t at = k->until ? 0 : next_moment(r, k, r->upto);
-    return !k->until && (k->owed || (at && at <= now && at > k->begun));
+    int64_t at = k->until ? 0 : next_moment(r, k, k->upto);
+    return !k->until && ((k->owed && owed_from(r, k) <= now) || (at && at <= now && at > k->begun));
 }
 
 /* The first of them are what waits, in the order of needs. */
@@ -162,14 +233,18 @@ static void tell(Reminder *r, const NeedRows *needs, int64_t now, Arena *a, Noti
 {
     for (size_t i = 0; i < needs->len; i++) {
         Known *k = &r->known.items[i];
-        if (!is_due(r, k, now))
+        bool due_now = is_due(r, k, now);
+        k->upto = k->until ? k->upto : MAX(k->upto, now);
+        if (!due_now)
             continue;
         Notice n = notice_of(r, &needs->items[i], !k->owed || k->again, a);
         AVEC_PUSH(due, a, n);
+        if (k->owed && !k->again)
+            note_told(r, k, now);
         k->owed = false;
         k->again = true;
     }
-    r->upto = MAX(r->upto, now);
+    r->upto = now;
 }
 
 static int64_t next_look(const Reminder *r, int64_t now, int64_t quiet, int64_t coming)
@@ -180,9 +255,19 @@ static int64_t next_look(const Reminder *r, int64_t now, int64_t quiet, int64_t 
         if (!k->until && quiet && is_due(r, k, now))
             earlier(&next, quiet);
         else if (!k->until)
-            earlier(&next, next_moment(r, k, MAX(r->upto, now)));
+            earlier(&next, next_moment(r, k, MAX(k->upto, now)));
+        if (!k->until && k->owed && owed_from(r, k) > now)
+            earlier(&next, owed_from(r, k));
     }
     return next;
+}
+
+/* What begins from now on is news, though it begins before this was started. */
+static void set_back(Reminder *r, int64_t now)
+{
+    r->started = now;
+    for (size_t i = 0; i < r->told.len; i++)
+        r->told.items[i].at = MIN(r->told.items[i].at, now);
 }
 
 void reminder_look(Reminder *r, const NeedRows *needs, int64_t now, Arena *a, Notices *ret_due, int64_t *ret_next)
@@ -193,6 +278,9 @@ void reminder_look(Reminder *r, const NeedRows *needs, int64_t now, Arena *a, No
     int64_t coming = 0, quiet = quiet_until(r->quiet, r->quiet_len, now);
 
     *ret_due = (Notices){ 0 };
+    if (now < r->started)
+        set_back(r, now);
+    r->near = 0;
     if (r->context->store)
         (void)needs_coming(r->context, a, now, &snoozed, &coming);      /* not to be read: by the next look */
     learn(r, needs, now, texts, &known);

@@ -182,6 +182,62 @@ static void test_what_opens_again_is_news(void **state)
     assert_false(k->seen[3].again);
 }
 
+/* A task that is blocked and not, a branch that is checked out and left: a thousand times in two hours. */
+static void test_what_comes_and_goes_rings_less_and_less(void **state)
+{
+    Clock *k = *state;
+    int64_t begun = k->now;
+    start(k);
+    set_conf(k, CONF_REMIND_ESCALATION, "off");
+    for (int i = 0; i < 1000; i++) {
+        add(k, "escalation", "4", k->now);
+        ask(k);
+        k->needs.len = 0;
+        k->now += 7 * 1000;
+        ask(k);
+    }
+    assert_in_range(k->seen_len, 3, 9);
+    assert_int_equal(k->seen[1].at, begun + 7 * 1000);
+    for (size_t i = 2; i + 1 < k->seen_len; i++)
+        assert_true(k->seen[i + 1].at - k->seen[i].at >= k->seen[i].at - k->seen[i - 1].at);
+    size_t before = k->seen_len;
+    add(k, "escalation", "4", k->now);                  /* and stays: it is not forgotten */
+    run_until(k, k->now + 6 * HOUR);
+    assert_int_equal(k->seen_len, before + 1);
+    k->needs.len = 0;
+    k->now += 2 * DAY;
+    ask(k);
+    add(k, "escalation", "4", k->now);                  /* a new day */
+    ask(k);
+    assert_int_equal(k->seen_len, before + 2);
+}
+
+static void test_a_clock_that_was_set(void **state)
+{
+    Clock *k = *state;
+    int64_t begun = k->now;
+    start(k);
+    add(k, "escalation", "4", k->now);
+    ask(k);
+    k->now += 365 * DAY;                                /* far ahead, and back again */
+    ask(k);
+    k->now = begun + MINUTE;
+    ask(k);
+    size_t before = k->seen_len;
+    add(k, "escalation", "5", k->now);
+    ask(k);
+    assert_int_equal(k->seen_len, before + 1);
+    assert_string_equal(k->seen[before].subject, "5");
+    run_until(k, begun + 3 * DAY);
+    assert_true(k->seen_len > before + 3);              /* both are brought up again */
+    k->now = begun - 5 * DAY;                           /* before it was started */
+    ask(k);
+    before = k->seen_len;
+    add(k, "escalation", "6", k->now);
+    ask(k);
+    assert_int_equal(k->seen_len, before + 1);
+}
+
 static void test_a_late_start_rings_for_nothing_that_it_missed(void **state)
 {
     Clock *k = *state;
@@ -678,6 +734,8 @@ int main(void)
         ON_CLOCK(test_what_is_resolved_is_silent_for_good),
         ON_CLOCK(test_a_repeat_is_no_news),
         ON_CLOCK(test_what_opens_again_is_news),
+        ON_CLOCK(test_what_comes_and_goes_rings_less_and_less),
+        ON_CLOCK(test_a_clock_that_was_set),
         ON_CLOCK(test_a_late_start_rings_for_nothing_that_it_missed),
         ON_CLOCK(test_a_long_sleep_is_one_notice_each),
         ON_CLOCK(test_clocks_that_differ),
