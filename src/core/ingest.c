@@ -45,7 +45,7 @@ int ledger_add(Ingest *in, const Event *what, Json *body)
     if (body)
         json_write(&text, body, false);
     Event e = *what;
-    e.at = clock_now();
+    e.at = what->at ? what->at : clock_now();
     e.source = in->source;
     e.actor = in->actor;
     e.host = context_host();

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "baton/base/clock.h"
 #include "baton/model/escalation.h"
 
 typedef struct { char text[8 + DIGEST_HEX_SIZE]; } Mark;
@@ -66,16 +67,18 @@ static int known_marks(Ingest *in, Arena *a, const char *path, StrList *ret, Cou
     return MIN(r, 0);
 }
 
-static int state(Ingest *in, const char *path, const EscalationFact *e, const char *agent, int64_t line,
+typedef struct { int64_t line, at; } Said;          /* at 0: now */
+
+static int state(Ingest *in, const char *path, const EscalationFact *e, const char *agent, Said said,
                  const Mark *mark)
 {
     Json *body = json_object();
     Event event = { .kind = EVENT_ESCALATION_STATED, .subject = path, .agent = agent_bare_name(agent),
-                    .reason = e->reason };
+                    .reason = e->reason, .at = said.at };
     json_put_str(body, "via", via_word(e));
     json_put_str(body, "mark", mark->text);
     json_put_str(body, "file", path);
-    json_put_int(body, "line", line);
+    json_put_int(body, "line", said.line);
     json_put_str(body, "to", e->to);
     json_put_str(body, "task", e->task);
     return ledger_add(in, &event, body);
@@ -119,7 +122,7 @@ int take_escalations(Ingest *in, const Reading *r)
         if (twin < 0 || !is_new(&said, mark.text))
             continue;
         if (is_new(&known, mark.text))
-            e = state(in, path, f, f->agent, f->line, &mark);
+            e = state(in, path, f, f->agent, (Said){ f->line, 0 }, &mark);
     }
     const char *why = arena_printf(r->arena, "%s does not list it as open any more", path);
     return e < 0 || !marks.len ? e : unsay(in, path, &marks, &said, why);
@@ -157,6 +160,19 @@ static const char *agent_of_file(Ingest *in, Arena *a, const char *path)
     return best;
 }
 
+/*
+ * In a log that is read from its start a line may be old: its own time counts, else that of the file.  A time without
+ * its zone may be hours off, and an alarm of just now must not look like an old one.
+ */
+static int64_t time_said(const LogSaid *l, const EscalationFact *f)
+{
+    enum { ZONES_MS = 26 * 3600 * 1000 };
+    if (!l->counts)
+        return 0;
+    bool sure = f->said_at && (f->zoned || f->said_at < l->saved_at - ZONES_MS);
+    return MIN(sure ? f->said_at : l->saved_at, clock_now());
+}
+
 /* From the start the count says which of equal ones this is; in a log that grew it is the first that is not known. */
 static int take_said(Ingest *in, const LogSaid *l, const EscalationFact *f, const char *agent, Counts *known)
 {
@@ -166,7 +182,7 @@ static int take_said(Ingest *in, const LogSaid *l, const EscalationFact *f, cons
     for (; twin >= 0 && twin < TWINS_MAX; twin++) {
         Mark mark = mark_make(l->path, f, same, twin);
         if (is_new(known, mark.text))
-            return state(in, l->path, f, agent, l->lines + f->line, &mark);
+            return state(in, l->path, f, agent, (Said){ l->lines + f->line, time_said(l, f) }, &mark);
         if (l->counts)
             break;
     }

@@ -53,11 +53,17 @@ static bool is_output(const Log *l)
 
 /* ---- lines to events ---- */
 
+/* Of a line that does not say: what is there when we first look is as old as the file. */
+static int64_t time_untold(const Log *l)
+{
+    return l->from_start ? MIN(l->id.mtime_ns / 1000000, clock_now()) : clock_now();
+}
+
 static int append_line(Log *l, const TelemetryFact *t, const Line *line)
 {
     const char *agent = agent_bare_name(t->agent);
     Event e = {
-        .at = t->at ? t->at : clock_now(), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
+        .at = t->at ? t->at : time_untold(l), .kind = EVENT_TELEMETRY, .source = SOURCE_FILE,
         .run = t->run ? t->run : l->in->run, .agent = agent, .actor = agent, .action = t->action,
         .reason = t->reason, .host = context_host(), .body = t->body,
     };
@@ -241,7 +247,7 @@ static int record_facts(Log *l, const Facts *f, size_t len)
         }
         r = take_line(l, t, l->offset + (int64_t)at);
     }
-    LogSaid said = { l->document->path, l->lines, l->from_start ? &l->counts : NULL };
+    LogSaid said = { l->document->path, l->lines, l->from_start ? &l->counts : NULL, l->id.mtime_ns / 1000000 };
     return r < 0 ? r : take_escalations_said(l->in, &said, f);
 }
 

@@ -83,6 +83,7 @@ typedef struct {
     const char *path;
     int64_t lines;
     Counts *counts;
+    int64_t saved_at;
 } LogSaid;
 int take_escalations_said(Ingest *in, const LogSaid *l, const Facts *f);
 int handoff_look(Ingest *in, Reading *r);       /* before the transaction: runs git */

@@ -46,6 +46,7 @@ static const char *copy(Arena *a, Str s)
 bool escalation_add(Facts *f, const EscalationSaid *said)
 {
     EscalationFact e = { .line = said->line, .at = said->at, .listed = said->listed, .closed = said->closed,
+                         .said_at = said->said_at, .zoned = said->zoned,
                          .reason = copy(f->arena, said->reason), .to = copy(f->arena, said->to),
                          .agent = copy(f->arena, said->agent), .task = copy(f->arena, said->task) };
     if (!e.reason || !*e.reason || f->escalations.len >= ESCALATIONS_MAX)

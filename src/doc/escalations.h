@@ -30,7 +30,8 @@ typedef struct {
     int line;
     Span at;
     Str reason, to, agent, task;
-    bool listed, closed;
+    int64_t said_at;
+    bool zoned, listed, closed;
 } EscalationSaid;
 bool escalation_add(Facts *f, const EscalationSaid *said);
 

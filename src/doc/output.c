@@ -3,6 +3,7 @@
  *
  * Terminals colour such lines; the escape sequences are no part of them.
  */
+#include "baton/base/clock.h"
 #include "dialect.h"
 #include "escalations.h"
 #include "names.h"
@@ -80,6 +81,25 @@ static Str line_before(const Output *o)
     return str_slice(o->text, from, end);
 }
 
+/* "2026-01-02 03:04:05,678 INFO …", "[2026-01-02T03:04:05Z] …": 0 without one. */
+static int64_t time_before(Str line, bool *ret_zoned)
+{
+    enum { SHORTEST = sizeof "2026-01-02T03:04" - 1, LONGEST = 40 };
+    Str s = line.len && strchr("[(", line.data[0]) ? str_slice(line, 1, line.len) : line;
+    size_t n = 0;
+    int64_t at;
+    while (n < MIN(s.len, (size_t)LONGEST) && strchr("0123456789-:+.,TtZz ", s.data[n]) && s.data[n])
+        n++;
+    for (; n >= SHORTEST; n--)
+        if (time_parse(str_slice(s, 0, n), &at) == 0) {
+            Str zone = str_slice(s, SHORTEST, n);
+            *ret_zoned = str_chr(zone, 'Z') >= 0 || str_chr(zone, 'z') >= 0 || str_chr(zone, '+') >= 0 ||
+                         str_chr(zone, '-') >= 0;
+            return at;
+        }
+    return 0;
+}
+
 static void read_line(Output *o)
 {
     Str line = str_trim(str_slice(o->text, o->from, o->end));
@@ -92,7 +112,10 @@ static void read_line(Output *o)
         at.col = (int)(e.reason.data - (o->text.data + o->from));
         at.end = at.col + (int)e.reason.len;
     }
+    bool zoned = false;
+    int64_t said_at = time_before(plain, &zoned);
     (void)escalation_add(o->facts, &(EscalationSaid){
+        .said_at = said_at, .zoned = zoned,
         .line = o->number, .at = at, .reason = e.reason, .to = e.to, .task = escalation_task(e.reason),
         .agent = name_is_agent(e.speaker) ? e.speaker : STR(""),
     });

@@ -128,6 +128,8 @@ typedef struct {
     const char *to;             /* agent, as written without "/" and "@"; NULL: it does not say */
     const char *agent;          /* who stopped, as far as the place says: its section, its column; NULL */
     const char *task;           /* ref that it names, or NULL */
+    int64_t said_at;            /* the time that a printed line begins with; 0: none */
+    bool zoned;                 /* … and that time says in which zone */
     bool listed;                /* an entry of a section, else a printed line */
     bool closed;                /* such an entry that is ticked, struck out, or says that it is over */
 } EscalationFact;

@@ -1,6 +1,10 @@
 /*
  * test_ingest_escalations.c - agents that stop, in files: said once, whatever happens to the file.
  */
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "baton/base/clock.h"
 #include "project_test.h"
 
 #define SESSION ".claude/tasks/session-current.md"
@@ -216,6 +220,55 @@ static void test_equal_lines_without_end(void **state)
     assert_int_equal(stated(s), before);
 }
 
+/* 2026-01-02T03:04:05Z, when the file was saved. */
+static const int64_t saved_at = 1767323045000;
+
+static void save_then(Scene *s, const char *name, const char *text)
+{
+    put(s, name, text);
+    const struct timespec times[2] = { { .tv_sec = saved_at / 1000 }, { .tv_sec = saved_at / 1000 } };
+    assert_int_equal(utimensat(AT_FDCWD, scene_path(s, name), times, 0), 0);
+    look(s);
+}
+
+/* What stood there before we looked is as old as its line says, or as its file. */
+static void test_old_prints_are_old(void **state)
+{
+    static const struct { const char *lead; int64_t at; } cases[] = {
+        { "", saved_at },
+        { "[INFO] ", saved_at },
+        { "2026-01-01T00:00:00Z ", 1767225600000 },
+        { "[2026-01-02 03:04:01.250+00:00] ", saved_at - 3750 },
+        { "2025-12-01 10:00:00,123 ERROR ", 1764583200123 },
+        { "2026-01-02 03:00:00 ", saved_at },           /* in a zone that nobody says */
+        { "2026-01-01 ", saved_at },
+        { "2999-01-01T00:00:00Z ", 0 },                 /* now */
+    };
+    Scene *s = *state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        EscalationRows rows = { 0 };
+        int64_t before = clock_now();
+        save_then(s, arena_printf(s->arena, ".agents/logs/old-%zu.log", i),
+                  arena_printf(s->arena, "%s" SIGN " ESCALATION: no key for door %zu. Routing to /lead.\n", cases[i].lead, i));
+        assert_int_equal(store_escalations(s->c->store, s->arena, &(EscalationQuery){ 0 }, &rows), 0);
+        assert_int_equal(rows.len, i + 1);
+        const EscalationRow *e = &rows.items[i];
+        if (cases[i].at ? e->opened_at != cases[i].at : e->opened_at < before)
+            fail_msg("case %zu: %lld", i, (long long)e->opened_at);
+    }
+    assert_sound(s);
+}
+
+static void test_new_prints_are_new(void **state)
+{
+    Scene *s = *state;
+    save_then(s, OUTPUT, "begins\n");
+    int64_t before = clock_now();
+    append(s, OUTPUT, "2026-01-01T00:00:00Z " RLS);
+    look(s);
+    assert_true(only(s).opened_at >= before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +286,7 @@ int main(void)
         SCENE_TEST(test_a_line_that_is_printed_in_pieces),
         SCENE_TEST(test_the_line_names_the_agent_where_the_file_does_not),
         SCENE_TEST(test_equal_lines_without_end),
+        SCENE_TEST(test_old_prints_are_old), SCENE_TEST(test_new_prints_are_new),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
