@@ -54,6 +54,11 @@ static void print_report(Cmd *cmd, const char *file, const ImportReport *r)
     if (r->untimed)
         add_line(cmd, arena_printf(cmd->arena, "%s: %lld do not say when: they have the time of the one before them",
                                    file, (long long)r->untimed));
+    if (r->open_escalations)
+        add_line(cmd, arena_printf(cmd->arena, r->open_escalations == 1 ?
+                                   "%s: %lld escalation of them is still open: `baton escalations` lists it" :
+                                   "%s: %lld escalations of them are still open: `baton escalations` lists them",
+                                   file, (long long)r->open_escalations));
     for (int64_t i = 0; i < MIN(r->bad, (int64_t)IMPORT_BAD_MAX); i++)
         add_line(cmd, arena_printf(cmd->arena, "%s:%lld: this is no JSON object with an agent or an action; "
                                    "it was passed over", file, (long long)r->bad_lines[i]));
@@ -69,6 +74,7 @@ static Json *report_json(const char *file, const ImportReport *r)
     json_put_int(j, "events", r->events);
     json_put_int(j, "known", r->known);
     json_put_int(j, "untimed", r->untimed);
+    json_put_int(j, "open_escalations", r->open_escalations);
     json_put_int(j, "not_understood", r->bad);
     for (int64_t i = 0; i < MIN(r->bad, (int64_t)IMPORT_BAD_MAX); i++)
         json_put(bad, NULL, json_int(r->bad_lines[i]));

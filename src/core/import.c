@@ -32,6 +32,7 @@ typedef struct {
     const char *shown;          /* as it was given */
     const char *path;           /* as the ledger names it */
     int64_t size, consumed;     /* bytes; size 0: not known */
+    int64_t before;             /* the last event of the ledger; -1: nothing was taken in yet */
     int64_t last_at;            /* for what does not say when */
     bool old_ids;
     Counts counts;
@@ -127,6 +128,8 @@ static int take_batch(Import *im)
     int r = store_begin(im->c->store);
     if (r < 0)
         return ledger_failed(im, r);
+    if (im->before < 0)
+        im->before = store_last_seq(im->c->store);
     ImportReport before = *im->report;
     r = append_facts(im, f);
     if (r == 0)
@@ -205,7 +208,7 @@ static const char *ledger_path(const Context *c, const char *file, Arena *a)
 int import_file(Context *c, const ImportOrder *o, const char *file, Arena *a, ImportReport *ret, Message *m)
 {
     bool is_stdin = strcmp(file, "-") == 0;
-    CLEANUP(import_done) Import im = { .c = c, .order = o, .report = ret, .m = m, .lines = BUF_INIT };
+    CLEANUP(import_done) Import im = { .c = c, .order = o, .report = ret, .m = m, .before = -1, .lines = BUF_INIT };
     struct stat st = { 0 };
     *ret = (ImportReport){ 0 };
     im.shown = is_stdin ? "stdin" : file;
@@ -216,5 +219,8 @@ int import_file(Context *c, const ImportOrder *o, const char *file, Arena *a, Im
     im.size = S_ISREG(st.st_mode) ? st.st_size : 0;
     im.old_ids = lines_have_old_ids(c->store);
     im.last_at = im.size ? (int64_t)st.st_mtim.tv_sec * 1000 : clock_now();
-    return read_all(&im, fd);
+    int r = read_all(&im, fd);
+    if (ret->events && !o->dry_run)
+        ret->open_escalations = store_escalations_left(c->store, im.before);
+    return r;
 }

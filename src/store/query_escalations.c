@@ -105,6 +105,13 @@ static int64_t count_rows(Store *s, const EscalationQuery *e, IdMeaning id)
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }
 
+int64_t store_escalations_left(Store *s, int64_t after)
+{
+    return sql_int(s, "SELECT count(DISTINCT e.number) FROM escalation_event v "
+                   "JOIN escalation e ON e.number = v.number JOIN event ON event.seq = v.seq WHERE v.seq > ?1 AND v.channel = 'event' "
+                   "AND e.state IN ('open', 'acknowledged') AND event.source = 'file'", "i", after);
+}
+
 /* Numbers have no gaps. */
 int64_t store_escalation_count(Store *s, const EscalationQuery *q)
 {

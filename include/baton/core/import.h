@@ -27,6 +27,7 @@ typedef struct {
     int64_t untimed;            /* of both: they do not say when, and were given the time of the one before */
     int64_t bad;                /* lines or objects that were not understood */
     int64_t bad_lines[IMPORT_BAD_MAX];  /* where the first of them stand or begin */
+    int64_t open_escalations;   /* that events tell of, and that nothing closed; 0 in a dry run */
     int64_t first_at, last_at;  /* of events and known; 0: there are none */
 } ImportReport;
 

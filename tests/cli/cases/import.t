@@ -18,7 +18,7 @@ Logs that exist already become events, each once, whatever their keys and layout
   old.jsonl:2: this is no JSON object with an agent or an action; it was passed over
   $ baton import old.jsonl --json
   [
-  {"file":"old.jsonl","events":0,"known":4,"untimed":1,"not_understood":1,"not_understood_lines":[2],"first_at":"2026-01-01T00:00:01.000Z","last_at":"2026-01-01T00:00:02.000Z"}
+  {"file":"old.jsonl","events":0,"known":4,"untimed":1,"open_escalations":0,"not_understood":1,"not_understood_lines":[2],"first_at":"2026-01-01T00:00:01.000Z","last_at":"2026-01-01T00:00:02.000Z"}
   ]
   $ echo '{"ts":1767225603,"event":"agent invoked","subagent":"be"}' >>old.jsonl
   $ baton import old.jsonl | head -1
@@ -41,6 +41,16 @@ A list of objects, laid out over lines, from stdin; a log that baton watches.
   .agents/logs/seen.jsonl: 0 events taken in, 5 were there already, from 2026-01-01T00:00:01Z to 2026-01-01T00:00:03Z
   $ baton events --json --action "AGENT invoked" | grep -c '"seq"'
   6
+
+An old escalation that nobody answered is still open, and is as old as its log says.
+
+  $ echo '{"ts":"2025-11-30T10:00:00Z","agent":"be","action":"ESCALATE","reason":"no key"}' >stop.jsonl
+  $ baton import stop.jsonl
+  stop.jsonl: 1 event taken in, from 2025-11-30T10:00:00Z to 2025-11-30T10:00:00Z
+  stop.jsonl: 1 escalation of them is still open: `baton escalations` lists it
+  $ baton escalation resolve 1 >/dev/null; sed 's/:00Z/:01Z/' stop.jsonl >again.jsonl
+  $ baton import again.jsonl
+  again.jsonl: 1 event taken in, from 2025-11-30T10:00:01Z to 2025-11-30T10:00:01Z
 
 What cannot be read is said; what came before it stays.
 
