@@ -19,7 +19,7 @@ enum { ITEMS_MAX = 100 };
 #define ROW_ASCII           BOOL("false")
 #define ROW_MOUSE           BOOL("true")
 #define ROW_CLOCK           BOOL("true")
-#define ROW_EDITOR          TEXT("", 0)
+#define ROW_EDITOR          SETTING_TEXT, "", NULL, 0, 4096, NULL, 0, true
 #define ROW_FILES_SESSION   PATTERNS( \
     ".claude/tasks/session-current.md\n" \
     ".claude/tasks/session-*.md\n" \

@@ -10,7 +10,7 @@
 
 enum {
     TOLD_MAX = 500,             /* things whose first tellings are remembered */
-    DAMP_MS = 60 * 1000,        /* between the second and the third telling of what comes and goes; then twice that, … */
+    DAMP_MS = 60 * 1000,        /* between second and third telling of what comes and goes; then twice that, … */
 };
 static const int64_t DAY_MS = 24 * INT64_C(3600000);
 

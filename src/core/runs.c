@@ -52,6 +52,26 @@ static const char *named_run(const RunFile *f)
     return NULL;
 }
 
+/*
+ * The settings of a project that was cloned may name any file of it: what holds more than a name is not ours to
+ * write over or to remove.
+ */
+static bool holds_more(const RunFile *f)
+{
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    Str rest, line;
+    int lines = 0, r = file_read(f->full, RUN_FILE_MAX, &text, NULL);
+    for (rest = buf_str(&text); str_next_line(&rest, &line);)
+        lines += str_trim(line).len > 0;
+    return (r < 0 && r != -ENOENT && r != -ELOOP) || lines > 1 || str_chr(buf_str(&text), '\0') >= 0;
+}
+
+static int refuse_other(const RunFile *f, const char *what)
+{
+    return fail_with(f->m, -EINVAL, "'%s' holds more than the name of a run and was not %s; is files.run right?",
+                     f->file, what);
+}
+
 static int begin(RunFile *f)
 {
     IngestReport report;
@@ -165,8 +185,13 @@ static int write_file(RunFile *f, const char *id)
 static int start(RunFile *f, const char *name, const char **ret_id)
 {
     const char *current = named_run(f);
+    struct stat st;
     if (current)
         return refuse_second(f, current);
+    if (holds_more(f))
+        return refuse_other(f, "written over");
+    if (lstat(f->full, &st) == 0 && S_ISLNK(st.st_mode))
+        return fail_with(f->m, -ELOOP, "'%s' is a link to another place: remove it, then start the run", f->file);
     int r = name_of(f, name, ret_id);
     return r < 0 ? r : write_file(f, *ret_id);
 }
@@ -191,6 +216,8 @@ static int stop(RunFile *f, const char **ret_id)
     *ret_id = named_run(f);
     if (!*ret_id && lstat(f->full, &st) < 0)
         return fail_with(f->m, -ENOENT, "No run goes on; `baton run start` begins one");
+    if (holds_more(f))
+        return refuse_other(f, "removed");
     Ingest in = ingest_for(f);
     int r = run_gone(&in, f->file, NULL, "stopped by hand");
     if (r == 0 && unlink(f->full) < 0 && errno != ENOENT)

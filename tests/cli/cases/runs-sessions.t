@@ -186,3 +186,33 @@ What telemetry leaves open, and what names no run, is shown as it is.
       }
     ]
   }
+
+A project that was cloned may lead us to any file: what holds more than a name of a run stays as it is.
+
+  $ rm -f .agents/.current_run; seq 2000 >"$HOME/precious"; ln -s "$HOME/precious" .agents/.current_run
+  $ baton run start mine
+  baton: '.agents/.current_run' holds more than the name of a run and was not written over; is files.run right?
+  [1]
+  $ baton run stop
+  baton: '.agents/.current_run' holds more than the name of a run and was not removed; is files.run right?
+  [1]
+  $ wc -l <"$HOME/precious"; ls .agents/.current_run
+  2000
+  .agents/.current_run
+  $ rm .agents/.current_run; ln -s "$HOME/nothing" .agents/.current_run
+  $ baton run start mine
+  baton: '.agents/.current_run' is a link to another place: remove it, then start the run
+  [1]
+  $ ls "$HOME/nothing"
+  ls: cannot access '$SCRATCH/../home/nothing': No such file or directory
+  [2]
+  $ rm .agents/.current_run; printf 'one\ntwo\n' >notes
+  $ BATON_FILES_RUN=notes baton run stop
+  baton: 'notes' holds more than the name of a run and was not removed; is files.run right?
+  [1]
+  $ cat notes
+  one
+  two
+  $ baton run start -- -rf; baton run stop
+  Run -rf began: '.agents/.current_run' names it.
+  Run -rf ended; its report is '.agents/runs/run--rf.md'.

@@ -84,8 +84,6 @@ static const struct {
     { "ingest:\n  quiet: 0\n",                      CONF_QUIET_MS,      "0",        2 },
     { "ingest.quiet: 10000\n",                      CONF_QUIET_MS,      "10000",    1 },
     { "ingest: {poll: 100, quiet: 3}\n",            CONF_POLL_MS,       "100",      1 },
-    { "editor:\n",                                  CONF_EDITOR,        "",         1 },
-    { "editor: code --wait\n",                      CONF_EDITOR,        "code --wait", 1 },
     { "files:\n  session: a.md\n",                  CONF_FILES_SESSION, "a.md",     2 },
     { "files:\n  session: [a.md, 'b/**/*.md']\n",   CONF_FILES_SESSION, "a.md\nb/**/*.md", 2 },
     { "files:\n  session:\n    - a.md\n    - ./b.md\n    - a.md\n",
@@ -151,7 +149,13 @@ static void test_personal_settings(void **state)
     assert_int_equal(conf_list(c, CONF_REMIND_COMMAND)->len, 0);
     conf_free(c);
 
+    scene_file(s, "p/.baton/config.yaml", "editor: touch x\n");
+    assert_non_null(strstr(sentence_of(&p, s), ":1: 'editor' counts only in your own settings"));
+    scene_file(s, "home/.config/baton/config.yaml", "editor: code --wait\n");
     scene_file(s, "p/.baton/config.yaml", "reminders:\n  bell: off\n");
+    Conf *own = load(&p);
+    assert_string_equal(conf_text(own, CONF_EDITOR), "code --wait");
+    conf_free(own);
     scene_file(s, "home/.config/baton/config.yaml", "reminders:\n  command: ['my program', '{reason}', '']\n");
     c = load(&p);
     ASSERT_LIST(c, CONF_REMIND_COMMAND, "my program", "{reason}", "");
