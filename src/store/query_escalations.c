@@ -108,8 +108,9 @@ static int64_t count_rows(Store *s, const EscalationQuery *e, IdMeaning id)
 int64_t store_escalations_left(Store *s, int64_t after)
 {
     return sql_int(s, "SELECT count(DISTINCT e.number) FROM escalation_event v "
-                   "JOIN escalation e ON e.number = v.number JOIN event ON event.seq = v.seq WHERE v.seq > ?1 AND v.channel = 'event' "
-                   "AND e.state IN ('open', 'acknowledged') AND event.source = 'file'", "i", after);
+                   "JOIN escalation e ON e.number = v.number JOIN event ON event.seq = v.seq "
+                   "WHERE v.seq > ?1 AND v.channel = 'event' AND e.state IN ('open', 'acknowledged') "
+                   "AND event.source = 'file'", "i", after);
 }
 
 /* Numbers have no gaps. */
