@@ -52,6 +52,15 @@ int counts_next(Counts *c, const uint8_t digest[DIGEST_SIZE])
     return slot->count < TWINS_MAX ? (int)slot->count++ : -1;
 }
 
+/*
+ * A log is renamed, copied and linked: what says when it was is the same event in each.  Without a time equal
+ * lines of two logs may be two events.
+ */
+static const char *log_of(const char *path, const Line *l)
+{
+    return l->at && l->twin >= 0 ? "" : path;
+}
+
 static void hash_line(const char *path, const Line *l, uint8_t out[DIGEST_SIZE])
 {
     DigestFields *d = digest_fields_new();
@@ -93,9 +102,10 @@ int line_append(Store *s, const char *path, const Line *l, bool old_ids, Event *
     uint8_t hash[DIGEST_SIZE];
 
     hash_line(path, l, hash);
-    LineId id = id_of(l, hash);
     if (old_ids && store_has_event_like(s, old_id_of(hash).text))
         return 1;
+    hash_line(log_of(path, l), l, hash);
+    LineId id = id_of(l, hash);
     e->id = id.text;
     int r = store_append(s, e, NULL);
     e->id = NULL;

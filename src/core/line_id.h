@@ -1,7 +1,8 @@
 /*
  * line_id.h - which event a line of a log is, so that no way of reading it makes a second one.
  *
- * The id is made from the log, the text of the line with its time, and which of several equal lines it is.
+ * The id is made from the text of the line with its time, and which of several equal lines it is; where it has no
+ * time, from the log as well.
  */
 #ifndef BATON_SRC_CORE_LINE_ID_H
 #define BATON_SRC_CORE_LINE_ID_H

@@ -40,7 +40,18 @@ A list of objects, laid out over lines, from stdin; a log that baton watches.
   $ baton import .agents/logs/seen.jsonl | head -1
   .agents/logs/seen.jsonl: 0 events taken in, 5 were there already, from 2026-01-01T00:00:01Z to 2026-01-01T00:00:03Z
   $ baton events --json --action "AGENT invoked" | grep -c '"seq"'
-  6
+  3
+
+Under another name it is the same log: copied, linked, renamed; only what has no time is new.
+
+  $ cp old.jsonl copy.jsonl; ln -s old.jsonl linked.jsonl; mv .agents/logs/seen.jsonl .agents/logs/seen.1.jsonl
+  $ baton import copy.jsonl linked.jsonl | grep taken
+  copy.jsonl: 1 event taken in, 4 were there already, from 2026-01-01T00:00:01Z to 2026-01-01T00:00:03Z
+  linked.jsonl: 1 event taken in, 4 were there already, from 2026-01-01T00:00:01Z to 2026-01-01T00:00:03Z
+  $ baton import - <old.jsonl | grep taken
+  stdin: 1 event taken in, 4 were there already, from 2026-01-01T00:00:01Z to 2026-01-01T00:00:03Z
+  $ baton events --json --action "AGENT invoked" | grep -c '"seq"'
+  3
 
 An old escalation that nobody answered is still open, and is as old as its log says.
 
