@@ -1,0 +1,52 @@
+/*
+ * fuzz_search.c - anything as the words of a search, over a ledger of a few events.
+ *
+ * What is typed is words and never a query: there is something to find in it or not, and nothing fails.  A list of
+ * numbers, as a filter asks for, has the same events as the hits.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "baton/store/index.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+static Store *ledger(void)
+{
+    static Store *s;
+    static const char *const reasons[] = { "the grant is missing", "NEAR AND OR NOT (a b)", "na\u00efve \"quotes\" * ^" };
+    Message m = { 0 };
+    if (s)
+        return s;
+    require(store_open(STORE_MEMORY, STORE_WRITE, 0, &s, &m) == 0);
+    for (size_t i = 0; i < ARRAY_LEN(reasons); i++) {
+        Event e = { .kind = EVENT_TELEMETRY, .at = 1000 + (int64_t)i, .agent = "qa", .action = "START",
+                    .reason = reasons[i] };
+        require(store_append(s, &e, NULL) == 0);
+    }
+    return s;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    SearchHits hits = { 0 };
+    Seqs seqs = { 0 };
+    if (size > 512)
+        return 0;
+    const char *words = arena_strndup(a, (const char *)data, size);
+    int r = index_search(NULL, ledger(), a, &(SearchQuery){ .words = words }, &hits);
+    require(r == 0 || r == -EINVAL);
+    require(index_matches(NULL, ledger(), a, words, 50, &seqs) == r);
+    require(seqs.len == hits.len);
+    for (size_t i = 0; i < hits.len; i++)
+        require(hits.items[i].event.seq == seqs.items[i]);
+    return 0;
+}
