@@ -437,6 +437,7 @@ static void test_mode(void **state)
     FileId id;
     assert_int_equal(chmod(b->db, 0640), 0);
     CLEANUP(index_free_ptr) Index *x = open_index(b);
+    assert_non_null(x);
     assert_int_equal(file_id(path_join(b->a, b->dir, "index.db"), &id), 0);
     assert_int_equal(id.mode & 0777, 0640);
 }
