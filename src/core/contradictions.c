@@ -1,7 +1,7 @@
 /*
  * contradictions.c - what agents claim, held against what is known.
  *
- * Every kind is a row with a function that looks for it.  All of them read a bounded part of the ledger, and where that
+ * Every kind has a function that looks for it.  All of them read a bounded part of the ledger, and where that
  * part does not show a claim to be wrong they are silent: a false alarm is worse than a miss.
  */
 #include "contradictions.h"
@@ -14,13 +14,11 @@ enum { SAID_MAX = 2000, TASKS_MAX = 1000 };
 
 #define DAY_MS (24 * 3600 * 1000LL)
 
-static const struct { ContradictionKind kind; const char *word; int (*judge)(Look *l); } rows[] = {
-    { CONTRADICTION_TESTS, "tests", judge_tests },
-    { CONTRADICTION_OPEN_TASKS, "open-tasks", judge_open_tasks },
-    { CONTRADICTION_NO_TASK, "no-task", judge_no_task },
-    { CONTRADICTION_OLD_SECTION, "old-section", judge_old_section },
+static int (*const judges[])(Look *l) = {
+    [CONTRADICTION_TESTS] = judge_tests, [CONTRADICTION_OPEN_TASKS] = judge_open_tasks,
+    [CONTRADICTION_NO_TASK] = judge_no_task, [CONTRADICTION_OLD_SECTION] = judge_old_section,
 };
-_Static_assert(ARRAY_LEN(rows) == CONTRADICTION_COUNT, "one row per kind");
+_Static_assert(ARRAY_LEN(judges) == CONTRADICTION_COUNT, "one judge per kind");
 
 const char *contradiction_text(ContradictionKind k)
 {
@@ -163,8 +161,8 @@ int contradictions_read(Context *c, Arena *a, Contradictions *ret)
     Look l = { .c = c, .a = a, .now = clock_now(), .found = &found };
     int r = look(&l);
 
-    for (size_t i = 0; r == 0 && i < ARRAY_LEN(rows); i++)
-        r = rows[i].judge(&l);
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(judges); i++)
+        r = judges[i](&l);
     if (r < 0)
         return r;
     if (found.len)
