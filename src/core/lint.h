@@ -58,9 +58,6 @@ bool lint_same_title(const TaskFact *a, const TaskFact *b);
 /* "TASK-8", "T001", "bd-12": names one thing over all files, unlike "Task 1", "2.1" and "7". */
 bool lint_is_id(const char *ref);
 
-/* Whether all letters and digits of two texts are the same, without case and anything between. */
-bool lint_same_words(const char *a, const char *b);
-
 /* The first line of a definition that holds the text; 1 when none does. */
 int lint_line_of(const LintFile *f, const char *text);
 

@@ -50,16 +50,6 @@ static char next_letter(Str *s)
     return c;
 }
 
-bool lint_same_words(const char *a, const char *b)
-{
-    Str x = str_from(a), y = str_from(b);
-    char c;
-    while ((c = next_letter(&x)) == next_letter(&y))
-        if (!c)
-            return true;
-    return false;
-}
-
 /* Without the ref in front, the bracket behind, and what follows a dash near the end. */
 static Str core_of(const TaskFact *t)
 {
