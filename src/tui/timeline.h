@@ -66,7 +66,6 @@ const char *time_cell_glyph(const TimeCell *c, bool ascii);
 unsigned time_cell_mark(const TimeCell *c);     /* BEAT_… of the mark that it shows; 0: its state */
 const char *time_state_glyph(AgentState s, bool ascii);
 const char *time_mark_glyph(unsigned mark, bool ascii);
-const char *time_mark_name(unsigned mark);      /* "handoff" */
 void time_marks_text(unsigned marks, Buf *out); /* "start, test" */
 /* "= working  w waiting …", in lines of so many columns; how many lines. */
 int time_legend(int cols, bool ascii, Buf *out);

@@ -54,12 +54,6 @@ const char *time_mark_glyph(unsigned mark, bool ascii)
     return !m ? "" : ascii ? m->ascii : m->glyph;
 }
 
-const char *time_mark_name(unsigned mark)
-{
-    const Mark *m = mark_of(mark);
-    return m ? m->name : "";
-}
-
 /* What has no weight of its own does not hide a state. */
 unsigned time_cell_mark(const TimeCell *c)
 {
