@@ -35,7 +35,7 @@ static void show_taker(Cmd *cmd, const EscalationRow *e)
     Proposal p = { NULL, NULL };
     show_text(cmd, "To", e->to);
     show_text(cmd, "Routed to", e->routed_to);
-    if (escalation_is_over(e) || escalation_proposal(cmd->context, e, cmd->arena, &p) < 0)
+    if (escalation_is_over(e->state) || escalation_proposal(cmd->context, e, cmd->arena, &p) < 0)
         return;
     if (p.agent)
         show_textf(cmd, "Should take it", "%s: %s", p.agent, p.why);

@@ -3,11 +3,6 @@
  */
 #include "escalation_words.h"
 
-bool escalation_is_over(const EscalationRow *e)
-{
-    return e->state == ESCALATION_RESOLVED || e->state == ESCALATION_REROUTED;
-}
-
 const char *taker_text(Arena *a, const EscalationRow *e, const Proposal *p)
 {
     if (e->routed_to)
@@ -16,5 +11,5 @@ const char *taker_text(Arena *a, const EscalationRow *e, const Proposal *p)
         return strchr("[<{", *e->to) ? "" : e->to;      /* a form that nobody filled in is nobody */
     if (p && p->agent && str_starts(str_from(p->why), STR("it was said")))
         return p->agent;
-    return p && p->agent && !escalation_is_over(e) ? arena_printf(a, "%s?", p->agent) : "";
+    return p && p->agent && !escalation_is_over(e->state) ? arena_printf(a, "%s?", p->agent) : "";
 }

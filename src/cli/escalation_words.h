@@ -5,12 +5,10 @@
 #define BATON_CLI_ESCALATION_WORDS_H
 
 #include "baton/core/escalate.h"
+#include "baton/model/escalation.h"
 #include "lists.h"
 
 /* "qa-engineer", "qa-engineer?" of one that is only proposed, "" for nobody. */
 const char *taker_text(Arena *a, const EscalationRow *e, const Proposal *p);
-
-/* Nobody has to do anything about it any more. */
-bool escalation_is_over(const EscalationRow *e);
 
 #endif

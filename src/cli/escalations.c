@@ -25,7 +25,7 @@ typedef struct {
 static Proposal proposal_of(Cmd *cmd, const Listed *l, const EscalationRow *e)
 {
     Proposal p = { NULL, NULL };
-    if (!escalation_is_over(e))
+    if (!escalation_is_over(e->state))
         escalation_propose(e, &l->agents, cmd->arena, &p);
     return p;
 }
@@ -80,7 +80,7 @@ static void leave_out(Cmd *cmd, unsigned states, Listed *l)
     if (states || cmd_has(cmd, "all") || cmd_has(cmd, "json"))
         return;
     for (size_t i = 0; i < l->rows.len; i++)
-        if (!escalation_is_over(&l->rows.items[i]))
+        if (!escalation_is_over(l->rows.items[i].state))
             l->rows.items[kept++] = l->rows.items[i];
     l->over = l->rows.len - kept;
     l->rows.len = kept;

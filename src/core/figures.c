@@ -17,6 +17,7 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
+#include "baton/model/escalation.h"
 #include "figures_parts.h"
 
 enum {
@@ -196,7 +197,7 @@ static int read_escalations(Reading *g)
         if (e->first_at < f->from || e->first_at >= f->to || (f->run && !text_same(e->run, f->run)))
             continue;
         f->escalations++;
-        f->escalations_open += e->state == ESCALATION_OPEN || e->state == ESCALATION_ACKNOWLEDGED;
+        f->escalations_open += !escalation_is_over(e->state);
     }
     return r;
 }

@@ -10,6 +10,7 @@
 #include "baton/base/clock.h"
 #include "baton/core/figures.h"
 #include "baton/core/rows_json.h"
+#include "baton/model/escalation.h"
 #include "baton/store/figures.h"
 #include "baton/store/gate.h"
 
@@ -88,9 +89,8 @@ static int count_escalations(Context *c, Arena *a, Since *s)
 
     for (size_t i = 0; i < rows.len; i++) {
         const EscalationRow *e = &rows.items[i];
-        bool closed = e->state == ESCALATION_RESOLVED || e->state == ESCALATION_REROUTED;
         s->escalations += MAX(e->first_at, e->opened_at) > s->from;
-        s->closed += closed && e->changed_at > s->from;
+        s->closed += escalation_is_over(e->state) && e->changed_at > s->from;
     }
     return r;
 }

@@ -105,6 +105,11 @@ EscalationState escalation_after(EscalationAct act, EscalationState state)
     return act == ESCALATION_ACT_COMMENT ? state : acts[act].becomes;
 }
 
+bool escalation_is_over(EscalationState s)
+{
+    return s == ESCALATION_RESOLVED || s == ESCALATION_REROUTED;
+}
+
 /* ---- session files ---- */
 
 /* "session-NNN-…" and "session-NNN.md"; "session-2026-01-03.md" is a day, and may be today. */

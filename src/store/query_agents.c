@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 
+#include "baton/model/escalation.h"
 #include "db.h"
 
 typedef struct {
@@ -75,7 +76,7 @@ static void take_escalation(Arena *a, sqlite3_stmt *st, AgentEvidence *e)
     EscalationState state = ESCALATION_OPEN;
 
     (void)escalation_state_parse(sql_borrow(st, 3), &state);
-    if (state == ESCALATION_RESOLVED || state == ESCALATION_REROUTED) {
+    if (escalation_is_over(state)) {
         if (e->reported != AGENT_ESCALATED || at < e->reported_at)
             return;
         e->closed_number = sql_small(st, 4);

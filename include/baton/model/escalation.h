@@ -38,6 +38,8 @@ EscalationEntry escalation_entry(Str text, EscalationLine *ret);
 /* The reason as causes compare it: without the frame, case, marks of Markdown, runs of blanks, marks at its end. */
 void escalation_key(Str reason, Buf *out);
 
+/* Nobody has to do anything about it any more. */
+bool escalation_is_over(EscalationState s);
 /* NULL: it may be done in this state; else a sentence's end: "it is resolved: …". */
 const char *escalation_act_refused(EscalationAct act, EscalationState state);
 /* What the act makes of it; a comment changes nothing. */
