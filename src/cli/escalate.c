@@ -5,7 +5,6 @@
  * shortens the answer.
  */
 #include "baton/base/clock.h"
-#include "baton/core/record.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/escalation.h"
 #include "commands.h"
@@ -114,21 +113,11 @@ static int answer(Cmd *cmd, const Event *e)
 static int run(Cmd *cmd)
 {
     Event e;
-    Message complaint = { 0 };
-    const char *spooled = NULL;
+    bool spooled;
     int r = event_of(cmd, &e);
-    if (r)
-        return r;
-    if (!cmd->context && lenient_open(&cmd->context, &complaint) < 0)
-        return cmd_refuse(cmd, "%s", complaint.text);
-    cmd->context->notice = complaint;
-    if (record_event(cmd->context, &e, cmd->arena, &spooled, &cmd->error) < 0)
-        return REFUSED;
-    cmd->error = (Message){ 0 };
-    if (!spooled)
-        return answer(cmd, &e);
-    fail(&cmd->context->notice, "spooled to %s; the next baton that can write the ledger takes it in", spooled);
-    return DONE;
+    if (r == DONE)
+        r = lenient_record(cmd, &e, &spooled);
+    return r == DONE && !spooled ? answer(cmd, &e) : r;
 }
 
 const CommandRow cmd_escalate = {

@@ -8,7 +8,6 @@
 #include <stdio.h>
 
 #include "baton/base/clock.h"
-#include "baton/core/record.h"
 #include "baton/format/json.h"
 #include "commands.h"
 #include "lenient.h"
@@ -83,21 +82,9 @@ static int event_of(Cmd *cmd, Event *e)
 static int run(Cmd *cmd)
 {
     Event e;
-    Message complaint = { 0 };
-    const char *spooled = NULL;
+    bool spooled;
     int r = event_of(cmd, &e);
-    if (r)
-        return r;
-    if (!cmd->context && lenient_open(&cmd->context, &complaint) < 0)
-        return cmd_refuse(cmd, "%s", complaint.text);
-    cmd->context->notice = complaint;
-    if (record_event(cmd->context, &e, cmd->arena, &spooled, &cmd->error) < 0)
-        return REFUSED;
-    cmd->error = (Message){ 0 };
-    if (spooled)
-        fail(&cmd->context->notice,
-             "spooled to %s; the next baton that can write the ledger takes it in", spooled);
-    return DONE;
+    return r == DONE ? lenient_record(cmd, &e, &spooled) : r;
 }
 
 const CommandRow cmd_event = {
