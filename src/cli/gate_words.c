@@ -144,22 +144,6 @@ Json *gate_json(Cmd *cmd, const HandoffRow *h)
     return handoff_gate_json(cmd->context, understood ? &policy : NULL, h, cmd->arena);
 }
 
-void say_line(Cmd *cmd, const char *fmt, ...)
-{
-    CLEANUP(buf_done) Buf line = BUF_INIT;
-    va_list ap;
-    va_start(ap, fmt);
-    buf_vaddf(&line, fmt, ap);
-    va_end(ap);
-    safe_add(cmd->out, raw_str(buf_str(&line)), -1);
-    buf_addc(cmd->out, '\n');
-}
-
-void say_lines(Cmd *cmd, Str text)
-{
-    safe_lines(cmd->out, text);
-}
-
 const char *place_text(Arena *a, const char *file, int64_t line)
 {
     if (!file || !*file)

@@ -7,6 +7,7 @@
 #include "baton/core/checks.h"
 #include "baton/core/handoff.h"
 #include "lists.h"
+#include "output.h"
 
 #define FLAG_REVISION { "revision", 'r', "DIGEST", "the revision that is meant: six or more of its digits", false }
 #define FLAG_COMMENT { "comment", 'm', "TEXT", "what to say with it; - reads it from stdin", false }
@@ -41,11 +42,6 @@ int gate_revision(Cmd *cmd, const HandoffRow *h, const RevisionRow **ret_revisio
 
 /* A handoff with its checks and its decision, proven where the policy is understood. */
 Json *gate_json(Cmd *cmd, const HandoffRow *h);
-
-/* A line of text from outside, made safe. */
-PRINTF(2, 3) void say_line(Cmd *cmd, const char *fmt, ...);
-/* Many of them: TABs stay, everything else that steers a terminal does not. */
-void say_lines(Cmd *cmd, Str text);
 
 /* "FILE:LINE: ", "FILE: " without a line, "" without a file. */
 const char *place_text(Arena *a, const char *file, int64_t line);

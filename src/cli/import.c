@@ -4,7 +4,6 @@
 #include "baton/core/import.h"
 
 #include "baton/base/clock.h"
-#include "baton/base/safe.h"
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
@@ -28,12 +27,6 @@ static void show_progress(void *ctx, int64_t events, int64_t bytes, int64_t size
     cmd->flush(cmd);
 }
 
-static void add_line(Cmd *cmd, const char *line)
-{
-    safe_add(cmd->out, raw(line), -1);
-    buf_addc(cmd->out, '\n');
-}
-
 static const char *span_text(Cmd *cmd, const ImportReport *r)
 {
     char first[TIME_TEXT_SIZE], last[TIME_TEXT_SIZE];
@@ -48,23 +41,21 @@ static void print_report(Cmd *cmd, const char *file, const ImportReport *r)
 {
     bool dry = cmd_has(cmd, "dry-run");
     const char *known = r->known ? arena_printf(cmd->arena, ", %lld were there already", (long long)r->known) : "";
-    add_line(cmd, arena_printf(cmd->arena, "%s: %lld event%s %s%s%s", file, (long long)r->events,
-                               r->events == 1 ? "" : "s", dry ? "would be taken in" : "taken in", known,
-                               span_text(cmd, r)));
+    say_line(cmd, "%s: %lld event%s %s%s%s", file, (long long)r->events, r->events == 1 ? "" : "s",
+             dry ? "would be taken in" : "taken in", known, span_text(cmd, r));
     if (r->untimed)
-        add_line(cmd, arena_printf(cmd->arena, "%s: %lld do not say when: they have the time of the one before them",
-                                   file, (long long)r->untimed));
+        say_line(cmd, "%s: %lld do not say when: they have the time of the one before them", file,
+                 (long long)r->untimed);
     if (r->open_escalations)
-        add_line(cmd, arena_printf(cmd->arena, r->open_escalations == 1 ?
-                                   "%s: %lld escalation of them is still open: `baton escalations` lists it" :
-                                   "%s: %lld escalations of them are still open: `baton escalations` lists them",
-                                   file, (long long)r->open_escalations));
+        say_line(cmd, r->open_escalations == 1
+                          ? "%s: %lld escalation of them is still open: `baton escalations` lists it"
+                          : "%s: %lld escalations of them are still open: `baton escalations` lists them",
+                 file, (long long)r->open_escalations);
     for (int64_t i = 0; i < MIN(r->bad, (int64_t)IMPORT_BAD_MAX); i++)
-        add_line(cmd, arena_printf(cmd->arena, "%s:%lld: this is no JSON object with an agent or an action; "
-                                   "it was passed over", file, (long long)r->bad_lines[i]));
+        say_line(cmd, "%s:%lld: this is no JSON object with an agent or an action; it was passed over", file,
+                 (long long)r->bad_lines[i]);
     if (r->bad > IMPORT_BAD_MAX)
-        add_line(cmd, arena_printf(cmd->arena, "%s: %lld more were passed over", file,
-                                   (long long)(r->bad - IMPORT_BAD_MAX)));
+        say_line(cmd, "%s: %lld more were passed over", file, (long long)(r->bad - IMPORT_BAD_MAX));
 }
 
 static Json *report_json(const char *file, const ImportReport *r)

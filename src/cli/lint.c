@@ -55,9 +55,7 @@ static void print_lines(Cmd *cmd, const LintFindings *list)
 {
     for (size_t i = 0; i < list->len; i++) {
         const LintFinding *f = &list->items[i];
-        char *line = arena_printf(cmd->arena, "%s:%d: %s", f->file, f->line, f->message);
-        safe_add(cmd->out, raw(line), -1);
-        buf_addc(cmd->out, '\n');
+        say_line(cmd, "%s:%d: %s", f->file, f->line, f->message);
     }
     if (!list->len && cmd->tty)
         buf_adds(cmd->out, "Nothing contradicts itself.\n");

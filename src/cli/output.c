@@ -173,3 +173,19 @@ bool output_unread(void)
     struct pollfd p = { .fd = STDOUT_FILENO };
     return poll(&p, 1, 0) == 1 && p.revents & (POLLERR | POLLHUP | POLLNVAL);
 }
+
+void say_line(Cmd *cmd, const char *fmt, ...)
+{
+    CLEANUP(buf_done) Buf line = BUF_INIT;
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vaddf(&line, fmt, ap);
+    va_end(ap);
+    safe_add(cmd->out, raw_str(buf_str(&line)), -1);
+    buf_addc(cmd->out, '\n');
+}
+
+void say_lines(Cmd *cmd, Str text)
+{
+    safe_lines(cmd->out, text);
+}

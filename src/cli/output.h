@@ -19,6 +19,11 @@ int output_flush(Buf *out);
 /* "baton: sentence" on stderr, made safe. */
 void output_error(const char *sentence);
 
+/* A line of text from outside, made safe. */
+PRINTF(2, 3) void say_line(Cmd *cmd, const char *fmt, ...);
+/* Many of them: TABs stay, everything else that steers a terminal does not. */
+void say_lines(Cmd *cmd, Str text);
+
 /* Columns of the terminal behind stdout; 0 when it is none: then nothing is cut. */
 int output_width(const Cmd *cmd);
 

@@ -3,7 +3,6 @@
  */
 #include "baton/core/runs.h"
 
-#include "baton/base/safe.h"
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
@@ -14,8 +13,7 @@ static const FlagDef flags[] = { FLAG_JSON_ONE, FLAGS_END };
 static int print_report(Cmd *cmd, const RunReport *r, const char *line)
 {
     if (!cmd_has(cmd, "json")) {
-        safe_add(cmd->out, raw(line), -1);
-        buf_addc(cmd->out, '\n');
+        say_line(cmd, "%s", line);
         return DONE;
     }
     Json *j = json_object();

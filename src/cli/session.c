@@ -3,7 +3,6 @@
  */
 #include "baton/core/runs.h"
 
-#include "baton/base/safe.h"
 #include "commands.h"
 #include "lists.h"
 #include "output.h"
@@ -13,12 +12,6 @@ enum { NAMED_MAX = 20 };
 
 static const FlagDef one_flags[] = { FLAG_JSON_ONE, FLAGS_END };
 static const FlagDef list_flags[] = { FLAG_JSON, FLAGS_END };
-
-static void add_line(Cmd *cmd, const char *line)
-{
-    safe_add(cmd->out, raw(line), -1);
-    buf_addc(cmd->out, '\n');
-}
 
 static int failed(Cmd *cmd)
 {
@@ -92,14 +85,16 @@ static void say_open(Cmd *cmd, const TaskRows *rows)
 {
     if (!rows->len)
         return;
-    add_line(cmd, rows->len == 1 ? "1 task in it is still open:"
-                                 : arena_printf(cmd->arena, "%zu tasks in it are still open:", rows->len));
+    if (rows->len == 1)
+        say_line(cmd, "1 task in it is still open:");
+    else
+        say_line(cmd, "%zu tasks in it are still open:", rows->len);
     for (size_t i = 0; i < rows->len && i < NAMED_MAX; i++) {
         const TaskRow *t = &rows->items[i];
-        add_line(cmd, arena_printf(cmd->arena, "  %s%s%s", STATE_TEXT(cmd, task_state, t->state), "  ", t->title));
+        say_line(cmd, "  %s  %s", STATE_TEXT(cmd, task_state, t->state), t->title);
     }
     if (rows->len > NAMED_MAX)
-        add_line(cmd, arena_printf(cmd->arena, "  and %zu more", rows->len - NAMED_MAX));
+        say_line(cmd, "  and %zu more", rows->len - NAMED_MAX);
 }
 
 static int moved_json(Cmd *cmd, const char *file, const char *archived, const TaskRows *open)
@@ -128,7 +123,7 @@ static int run_new(Cmd *cmd)
         return failed(cmd);
     if (cmd_has(cmd, "json"))
         return moved_json(cmd, file, NULL, &none);
-    add_line(cmd, arena_printf(cmd->arena, "'%s' was made.", file));
+    say_line(cmd, "'%s' was made.", file);
     return DONE;
 }
 
@@ -141,7 +136,7 @@ static int run_archive_one(Cmd *cmd)
     read_open(cmd, file, &open);
     if (cmd_has(cmd, "json"))
         return moved_json(cmd, NULL, file, &open);
-    add_line(cmd, arena_printf(cmd->arena, "The session is '%s' now.", file));
+    say_line(cmd, "The session is '%s' now.", file);
     say_open(cmd, &open);
     return DONE;
 }
@@ -167,10 +162,10 @@ static int run_switch(Cmd *cmd)
         read_open(cmd, archived, &open);
     if (cmd_has(cmd, "json"))
         return moved_json(cmd, now.file, archived, &open);
-    add_line(cmd, arena_printf(cmd->arena, "'%s' is %s%s%s now.", now.file, now.title ? "'" : "",
-                               now.title ? now.title : "that session", now.title ? "'" : ""));
+    say_line(cmd, "'%s' is %s%s%s now.", now.file, now.title ? "'" : "",
+                               now.title ? now.title : "that session", now.title ? "'" : "");
     if (archived)
-        add_line(cmd, arena_printf(cmd->arena, "The one before it is '%s'.", archived));
+        say_line(cmd, "The one before it is '%s'.", archived);
     say_open(cmd, &open);
     return DONE;
 }

@@ -3,7 +3,6 @@
  */
 #include "task_edit.h"
 
-#include "baton/base/safe.h"
 #include "baton/core/history.h"
 #include "baton/model/agent.h"
 #include "lists.h"
@@ -35,9 +34,7 @@ int task_edit_print(Cmd *cmd, const EditReport *r)
 {
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, report_json(r));
-    const char *line = arena_printf(cmd->arena, "%s: %s  %s:%d", r->title, what_changed(cmd, r), r->file, r->line);
-    safe_add(cmd->out, raw(line), -1);
-    buf_addc(cmd->out, '\n');
+    say_line(cmd, "%s: %s  %s:%d", r->title, what_changed(cmd, r), r->file, r->line);
     return DONE;
 }
 

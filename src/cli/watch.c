@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include "baton/base/clock.h"
-#include "baton/base/safe.h"
 #include "baton/core/follow.h"
 #include "baton/core/ingest.h"
 #include "baton/core/remind.h"
@@ -77,15 +76,14 @@ static int say_new_events(Watch *w)
 
 /* ---- lines of its own ---- */
 
-static void say_line(Watch *w, const char *sentence, Arena *a)
+static void say_with_time(Watch *w, const char *sentence)
 {
     char clock[16] = "";
     struct tm tm;
     time_t now = (time_t)(clock_now() / 1000);
     if (localtime_r(&now, &tm))
         (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
-    safe_add(w->cmd->out, raw(arena_printf(a, "%s  %s", clock, sentence)), -1);
-    buf_addc(w->cmd->out, '\n');
+    say_line(w->cmd, "%s  %s", clock, sentence);
 }
 
 /* ---- escalations that close by themselves: no event of their own says it ---- */
@@ -98,8 +96,8 @@ static void say_closed(Watch *w, int number, Arena *a)
         return;
     const EscalationRow *e = &rows.items[0];
     if (!w->json) {
-        say_line(w, arena_printf(a, "Escalation %d closed by itself (%s): %s", number, e->closed_why,
-                                 e->reason ? e->reason : "it gave no reason"), a);
+        say_with_time(w, arena_printf(a, "Escalation %d closed by itself (%s): %s", number, e->closed_why,
+                                      e->reason ? e->reason : "it gave no reason"));
         return;
     }
     Json *j = json_object();
@@ -154,8 +152,8 @@ static void say_notice(Watch *w, const Notice *n, Arena *a)
     if (w->json)
         output_json_line(w->cmd, notice_json(n, a));
     else
-        say_line(w, arena_printf(a, "%s: %s (%s)", n->again ? "Reminder" : "Waits for you", notice_text(n, a),
-                                 n->press), a);
+        say_with_time(w, arena_printf(a, "%s: %s (%s)", n->again ? "Reminder" : "Waits for you", notice_text(n, a),
+                                      n->press));
 }
 
 static void start_program(Watch *w, const Notice *n)
@@ -236,8 +234,7 @@ static void say_begin(Watch *w)
                       : needs.len == 1 ? "1 thing waits for a human: 'baton needs' shows it"
                       : arena_printf(w->cmd->arena, "%zu things wait for a human: 'baton needs' lists them", needs.len);
     const char *line = arena_printf(w->cmd->arena, "Watching %s; %s.", w->c->project->name, waits);
-    safe_add(w->cmd->out, raw(line), -1);
-    buf_addc(w->cmd->out, '\n');
+    say_line(w->cmd, "%s", line);
 }
 
 static int run(Cmd *cmd)
