@@ -23,7 +23,7 @@ typedef enum {
 } DemoHow;
 
 typedef struct {
-    int at_ms;
+    int at_ms;                  /* of the session; below 0: an event of before it */
     DemoHow how;
     const char *path;           /* saves: below the project */
     // NULL: text is the whole file; "+": text goes to its end; else the Status below becomes text

@@ -99,6 +99,10 @@ static int play_call(const char *dir, const DemoStep *step)
     const char *self = proc_self(a);
     if (!self)
         return -ENOENT;
+    char when[TIME_TEXT_SIZE];
+    const char *before = NULL;
+    if (step->at_ms < 0)
+        before = arena_printf(a, "--timestamp=%s", time_format(clock_now() + step->at_ms, when));
     const char *submit[] = { self, "handoff", "submit", "--agent", step->agent, NULL };
     const char *event[] = {
         self,
@@ -106,7 +110,8 @@ static int play_call(const char *dir, const DemoStep *step)
         arena_printf(a, "--agent=%s", step->agent),
         arena_printf(a, "--action=%s", step->action),
         arena_printf(a, "--reason=%s", step->reason),
-        step->more,
+        step->more ? step->more : before,
+        step->more ? before : NULL,
         NULL,
     };
     int r = proc_capture(step->how == CALL_SUBMIT ? submit : event, dir, CALL_TIMEOUT_MS, OUTPUT_MAX, &output);

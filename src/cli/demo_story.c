@@ -187,13 +187,38 @@ static const char handoff_revised[] =
 #define MAP(at, file, purpose) SAVE(at, SAVE_IN_PLACE, FILE_MAP, "+", "| `" file "` | " purpose " |\n")
 #define EVENT(at, agent, action, reason, more) \
     { at, CALL_EVENT, NULL, NULL, NULL, agent, action, reason, more }
+/* Before the session began: so many minutes ago, in the same run. */
+#define BEFORE(minutes, agent, action, reason) \
+    EVENT(-(minutes) * 60000, agent, action, reason, "--run_id=tide-warnings-1")
 #define SUBMIT(at, agent) { at, CALL_SUBMIT, NULL, NULL, NULL, agent, NULL, NULL, NULL }
 
 #define ORCHESTRATOR "/master-orchestrator"
 #define BACKEND "/backend-engineer"
 #define FRONTEND "/frontend-specialist"
+#define LEAD "/senior-tech-lead"
 
 const DemoStep demo_steps[] = {
+    BEFORE(340, ORCHESTRATOR, "START", "A page with every harbour and its sill"),
+    BEFORE(335, ORCHESTRATOR, "ROUTE", "senior-tech-lead says first what a sill is"),
+    BEFORE(330, LEAD, "START", "How sills are measured"),
+    BEFORE(305, LEAD, "NOTE", "Metres above chart datum, everywhere"),
+    BEFORE(282, LEAD, "COMPLETED", "Sills are metres above chart datum"),
+    BEFORE(280, ORCHESTRATOR, "ROUTE", "backend-engineer reads the sills, frontend-specialist draws the page"),
+    BEFORE(275, BACKEND, "START", "Read the sills of all harbours"),
+    BEFORE(270, FRONTEND, "START", "A page of harbours"),
+    BEFORE(250, BACKEND, "TOOL_CALL", "Wrote src/harbours.js"),
+    BEFORE(245, FRONTEND, "BLOCKED", "There is no sill for Oddevik"),
+    BEFORE(225, BACKEND, "TEST", "31 passed, 2 failed"),
+    BEFORE(200, BACKEND, "TOOL_CALL", "Wrote src/harbours.js"),
+    BEFORE(180, BACKEND, "TEST", "33 passed, 0 failed"),
+    BEFORE(175, FRONTEND, "TOOL_CALL", "Oddevik has a sill: the page goes on"),
+    BEFORE(170, BACKEND, "COMPLETED", "Both harbours have a sill"),
+    BEFORE(168, LEAD, "START", "Review of the page"),
+    BEFORE(150, FRONTEND, "TEST", "11 passed, 0 failed"),
+    BEFORE(145, LEAD, "TEST", "44 passed, 0 failed"),
+    BEFORE(125, FRONTEND, "COMPLETED", "The page of harbours"),
+    BEFORE(120, LEAD, "COMPLETED", "The page can go out"),
+    BEFORE(115, ORCHESTRATOR, "COMPLETED", "The page of harbours is out"),
     SAVE(0, SAVE_RENAME, RUN, NULL, "tide-warnings-1\n"),
     SAVE(0, SAVE_RENAME, SESSION, NULL, session),
     EVENT(300, ORCHESTRATOR, "START", "Eight tasks: readings first, the page beside them", NULL),

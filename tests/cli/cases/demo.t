@@ -11,11 +11,11 @@ The demo plays a session into a project of its own.
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
         Handoff: readings and their interface
   
-  Agents (4)   ○ 1 idle   ◐ 1 working   ● 1 waiting   ▲ 1 escalated
+  Agents (4)   ◐ 1 working   ● 1 waiting   ▲ 1 escalated   ✔ 1 done
     ▲ escalated  frontend-specialist  <1m  escalation 1
     ● waiting    backend-engineer     <1m  approval of handoff 1
     ◐ working    master-orchestrator  <1m  ROUTE
-    ○ idle       senior-tech-lead       -  2 open
+    ✔ done       senior-tech-lead      2h  COMPLETED
   
   Tasks (8)   ○ 2 pending   ■ 1 blocked   ◎ 1 review   ✔ 4 done
     backend-engineer     ✔ 2
@@ -51,7 +51,7 @@ The demo plays a session into a project of its own.
   $ baton handoff diff 1 | grep -c '^diff'
   3
   $ baton events --kind telemetry | grep -c Z
-  16
+  37
   $ baton verify | sed 's/[0-9]* events/N events/'
   N events: the chain holds, and the projections are what the events say.
   $ cd .. && baton demo --once --dir play
