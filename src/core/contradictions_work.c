@@ -69,19 +69,26 @@ int judge_no_task(Look *l)
     return r;
 }
 
-/* Since when it works without a pause: a COMPLETED, or a silence as long as the limit, begins it anew. */
+/*
+ * Since when it works: from its last START, however long it said nothing; where it says none, a COMPLETED or a
+ * silence as long as the limit begins it anew.
+ */
 static int64_t works_since(const Look *l, const char *slug, size_t last, int64_t limit)
 {
-    int64_t since = l->said.items[last].at;
-    for (size_t i = last + 1; i < l->said.len; i++) {
+    int64_t since = l->said.items[last].at, begun = 0;
+    for (size_t i = last; i < l->said.len; i++) {
         const SaidRow *s = &l->said.items[i];
         if (strcmp(s->slug, slug) != 0)
             continue;
-        if (since - s->at > limit || words_have(plain_words(str_from(s->action), l->a), DONE_WORDS, NULL))
+        const char *words = plain_words(str_from(s->action), l->a);
+        if (i > last && words_have(words, DONE_WORDS, NULL))
             break;
+        begun = begun ? begun : since - s->at > limit ? since : 0;
         since = MIN(since, s->at);
+        if (words_have(words, "start|started|begin", NULL))
+            return since;
     }
-    return since;
+    return begun ? begun : since;
 }
 
 /* What its log said last; where that is too far back to look for, when the part begins that was looked at. */

@@ -136,6 +136,11 @@ static const Case cases[] = {
     { "it began again after a pause",
       { TASK(120, "T-1", "be", "in_progress", "x"), SAY(80, "be", "START", ""), SAY(20, "be", "START", ""),
         SAY(10, "be", "NOTE", "") }, "" },
+    { "one long step of its work",
+      { TASK(120, "T-1", "be", "in_progress", "x"), SAY(80, "be", "START", ""), SAY(10, "be", "TOOL_CALL", "Bash") },
+      "old-section be;" },
+    { "a pause, and no START",
+      { TASK(120, "T-1", "be", "in_progress", "x"), SAY(80, "be", "NOTE", ""), SAY(10, "be", "NOTE", "") }, "" },
     { "it has none there", { TASK(120, "T-1", "qa", "done", "x"), SAY(60, "boss", "ROUTE", ""),
                              SAY(35, "boss", "NOTE", ""), SAY(10, "boss", "NOTE", "") }, "" },
 };
