@@ -117,13 +117,11 @@ int session_archive(Context *c, const char *description, Arena *a, const char **
 static bool is_meant(const SessionRow *row, Str which)
 {
     Str name = str_from(path_base(row->file));
-    int64_t asked, has;
+    int64_t asked;
     if (str_eq(str_from(row->file), which) || str_eq(name, which))
         return true;
-    if (str_to_i64(which, &asked) == 0 && row->archived) {
-        Str rest = str_slice(name, strlen("session-"), name.len);
-        return str_to_i64(str_slice(rest, 0, strspn(rest.data, "0123456789")), &has) == 0 && has == asked;
-    }
+    if (str_to_i64(which, &asked) == 0 && row->archived)
+        return session_number(name.data) == asked;
     return which.len > 2 && str_starts(name, which);
 }
 
