@@ -44,14 +44,11 @@ static int find(Cmd *cmd, const char *name, AgentRows *rows)
     return r;
 }
 
-static const char *nearest_agent(Cmd *cmd, const char *name)
+static const char *meant(Cmd *cmd, const char *name)
 {
     AgentRows all = { 0 };
-    Nearest near = { .word = name };
     store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ 0 }, &all);
-    for (size_t i = 0; i < all.len; i++)
-        nearest_offer(&near, all.items[i].name);
-    return near.best;
+    return nearest_agent(&all, name);
 }
 
 static void print_state(Cmd *cmd, const AgentRow *a)
@@ -111,7 +108,7 @@ static int run(Cmd *cmd)
     if (find(cmd, cmd->args.items[0], &rows) < 0)
         return list_failed(cmd, "agents");
     if (!rows.len)
-        return not_found(cmd, "agent", nearest_agent(cmd, cmd->args.items[0]));
+        return not_found(cmd, "agent", meant(cmd, cmd->args.items[0]));
     return cmd_has(cmd, "json") ? agents_json(cmd, &rows) : print_agents(cmd, &rows);
 }
 

@@ -49,3 +49,11 @@ void nearest_offer(Nearest *n, const char *name)
     n->best = name;
     n->distance = distance;
 }
+
+const char *nearest_agent(const AgentRows *agents, const char *typed)
+{
+    Nearest near = { .word = typed };
+    for (size_t i = 0; i < agents->len; i++)
+        nearest_offer(&near, agents->items[i].name);
+    return near.best;
+}

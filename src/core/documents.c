@@ -159,6 +159,15 @@ void documents_find(const Context *c, Arena *a, Documents *ret)
     qsort(ret->items, ret->len, sizeof *ret->items, by_order);
 }
 
+const char *documents_named(const Context *c, SettingId globs)
+{
+    const StrList *all = conf_list(c->conf, globs);
+    for (size_t i = 0; i < all->len; i++)
+        if (!strpbrk(all->items[i], "*?["))
+            return all->items[i];
+    return NULL;
+}
+
 bool documents_has(const Documents *d, const char *path)
 {
     for (size_t i = 0; i < d->len; i++)

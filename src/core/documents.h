@@ -43,6 +43,8 @@ enum { DOCUMENTS_MAX = 20000 };
 
 /* What is there now.  Folders, links to nothing and the like are in it where a glob names them. */
 void documents_find(const Context *c, Arena *a, Documents *ret);
+/* The file that a setting names before any pattern: the one that is written.  NULL: there are only patterns. */
+const char *documents_named(const Context *c, SettingId globs);
 bool documents_has(const Documents *d, const char *path);
 
 /* The linked work trees of the project beside its root: full paths. */

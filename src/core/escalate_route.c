@@ -24,12 +24,10 @@ static int nobody(Escalating *x)
 
 static int unknown(Escalating *x, const AgentRows *agents, const char *name)
 {
-    Nearest near = { .word = name };
-    for (size_t i = 0; i < agents->len; i++)
-        nearest_offer(&near, agents->items[i].name);
-    if (near.best)
+    const char *near = nearest_agent(agents, name);
+    if (near)
         return fail_with(x->m, -ENOENT, "Escalation %d was not routed: there is no agent '%s'; did you mean '%s'?",
-                         x->seen.number, name, near.best);
+                         x->seen.number, name, near);
     return fail_with(x->m, -ENOENT, "Escalation %d was not routed: there is no agent '%s'; 'baton agents' lists them "
                      "all", x->seen.number, name);
 }

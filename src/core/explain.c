@@ -12,13 +12,11 @@
 static int no_agent(Context *c, Arena *a, const char *name, Message *m)
 {
     AgentRows all = { 0 };
-    Nearest near = { .word = name };
 
     (void)store_agents(c->store, a, &(AgentQuery){ 0 }, &all);
-    for (size_t i = 0; i < all.len; i++)
-        nearest_offer(&near, all.items[i].name);
-    if (near.best)
-        fail(m, "no agent '%s'; did you mean '%s'?", name, near.best);
+    const char *near = nearest_agent(&all, name);
+    if (near)
+        fail(m, "no agent '%s'; did you mean '%s'?", name, near);
     else
         fail(m, "no agent '%s'; 'baton agents' lists them", name);
     return -ENOENT;

@@ -71,13 +71,15 @@ Json *figures_json(const Figures *f)
     return j;
 }
 
-/* A cell of a table: what would end it, or be markup, is taken as text. */
-static void cell(Buf *out, const char *text)
+void markdown_words(Buf *out, const char *text)
 {
-    for (; *text; text++) {
-        if (strchr("|\\`*_<[]", *text))
-            buf_addc(out, '\\');
-        buf_addc(out, strchr("\r\n", *text) ? ' ' : *text);
+    for (const char *c = text ? text : ""; *c; c++) {
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            buf_addc(out, ' ');
+        else if (strchr("\\`*_[]<>#|!", *c))
+            buf_addf(out, "\\%c", *c);
+        else
+            buf_addc(out, *c);
     }
 }
 
@@ -87,7 +89,7 @@ static void markdown_head(const Figures *f, Buf *out)
     buf_adds(out, "# Report");
     if (f->run) {
         buf_adds(out, " of run ");
-        cell(out, f->run);
+        markdown_words(out, f->run);
     }
     buf_addf(out, "\n\nFrom %s to %s.\n\n", time_format(f->from, from), time_format(f->to, to));
 }
@@ -113,7 +115,7 @@ static void markdown_waits(const Figures *f, Arena *a, Buf *out)
     for (size_t i = 0; i < f->waits.len; i++) {
         const WaitFigure *w = &f->waits.items[i];
         buf_adds(out, "| ");
-        cell(out, w->agent);
+        markdown_words(out, w->agent);
         buf_addf(out, " | %s | %d | %s |\n", span_words(w->waited_ms, a), w->handoffs, w->waits ? "still waits" : "");
     }
 }

@@ -16,4 +16,7 @@ void plot_scaled(const double *values, size_t n, double most, int width, bool as
 /* "3h 12m", "45s", "2d 4h"; "-" for less than nothing. */
 const char *span_words(int64_t ms, Arena *a);
 
+/* Words of others in Markdown, as words of one line: nothing of them begins a heading, a list, a link or a cell. */
+void markdown_words(Buf *out, const char *text);
+
 #endif

@@ -10,10 +10,11 @@
 #include "baton/base/file.h"
 #include "baton/base/safe.h"
 #include "baton/base/utf8.h"
-#include "baton/core/figures.h"
 #include "baton/core/history.h"
+#include "figures_parts.h"
 
 enum { FILE_NAME_MAX = 100, TRIES = 1000, EVENTS_READ_MAX = 200000, PAGE = 2000, INDEX_MS = 3000 };
+enum { KEPT_MAX = 500 };         /* agents, and events of each kind, on one page */
 
 typedef struct { const char *name; int64_t events, at; } Worker;
 
@@ -39,7 +40,7 @@ static void note_worker(Page *p, const Event *e)
             p->workers.items[i].at = MAX(p->workers.items[i].at, e->at);
             return;
         }
-    if (p->workers.len < 500)
+    if (p->workers.len < KEPT_MAX)
         AVEC_PUSH(&p->workers, p->arena, ((Worker){ arena_strdup(p->arena, e->agent), 1, e->at }));
 }
 
@@ -60,7 +61,7 @@ static void note_event(Page *p, const Event *e)
                   : e->kind == EVENT_TELEMETRY && e->action && str_ieq(str_from(e->action), STR("ESCALATE"))
                         ? &p->escalations : NULL;
     note_worker(p, e);
-    if (to && to->len < 500)
+    if (to && to->len < KEPT_MAX)
         AVEC_PUSH(to, p->arena, copy_event(p->arena, e));
 }
 
@@ -88,19 +89,6 @@ static int by_events(const void *a, const void *b)
 
 /* ---- writing ---- */
 
-/* Words of others, as words: nothing of them begins a heading, a list or a link. */
-static void add_plain(Buf *out, const char *text)
-{
-    for (const char *c = text ? text : ""; *c; c++) {
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
-            buf_addc(out, ' ');
-        else if (strchr("\\`*_[]<>#|!", *c))
-            buf_addf(out, "\\%c", *c);
-        else
-            buf_addc(out, *c);
-    }
-}
-
 static void add_time(Buf *out, const char *title, int64_t at)
 {
     char time[TIME_TEXT_SIZE];
@@ -117,7 +105,7 @@ static void add_workers(Page *p)
     for (size_t i = 0; i < p->workers.len; i++) {
         char time[TIME_TEXT_SIZE];
         buf_adds(p->out, "| ");
-        add_plain(p->out, p->workers.items[i].name);
+        markdown_words(p->out, p->workers.items[i].name);
         buf_addf(p->out, " | %lld | %.19sZ |\n", (long long)p->workers.items[i].events,
                  time_format(p->workers.items[i].at, time));
     }
@@ -133,10 +121,10 @@ static void add_events(Page *p, const char *title, const EventRows *rows)
         char time[TIME_TEXT_SIZE];
         buf_addf(p->out, "- %.19sZ ", time_format(e->at, time));
         if (e->agent && *e->agent) {
-            add_plain(p->out, e->agent);
+            markdown_words(p->out, e->agent);
             buf_adds(p->out, ": ");
         }
-        add_plain(p->out, event_summary(p->arena, e, false));
+        markdown_words(p->out, event_summary(p->arena, e, false));
         buf_addc(p->out, '\n');
     }
 }
@@ -144,7 +132,7 @@ static void add_events(Page *p, const char *title, const EventRows *rows)
 static void add_page(Page *p)
 {
     buf_adds(p->out, "# Run ");
-    add_plain(p->out, p->run.id);
+    markdown_words(p->out, p->run.id);
     buf_adds(p->out, "\n\n");
     add_time(p->out, "Started", p->run.started_at);
     add_time(p->out, "Ended", p->run.ended_at);

@@ -12,6 +12,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/utf8.h"
+#include "dashed.h"
 #include "run_archive.h"
 #include "taking.h"
 
@@ -29,10 +30,7 @@ typedef struct {
 
 static int find_file(RunFile *f)
 {
-    const StrList *globs = conf_list(f->c->conf, CONF_FILES_RUN);
-    for (size_t i = 0; !f->file && i < globs->len; i++)
-        if (!strpbrk(globs->items[i], "*?["))
-            f->file = globs->items[i];
+    f->file = documents_named(f->c, CONF_FILES_RUN);
     if (!f->file)
         return fail_with(f->m, -ENOENT, "No file is named in files.run: only patterns are there");
     f->full = path_join(f->arena, f->c->project->root, f->file);
@@ -118,21 +116,7 @@ static bool is_plain(int32_t cp)
 /* One word of one line, whatever was typed: that is how the file is read. */
 static const char *safe_name(const char *name, Arena *a)
 {
-    CLEANUP(buf_done) Buf out = BUF_INIT;
-    for (Str rest = str_trim(str_from(name)); rest.len;) {
-        int32_t cp;
-        size_t n = utf8_next(rest, &cp);
-        if (out.len + n > NAME_MAX_BYTES)
-            break;
-        if (is_plain(cp))
-            buf_add(&out, rest.data, n);
-        else if (out.len && out.data[out.len - 1] != '-')
-            buf_addc(&out, '-');
-        rest = str_slice(rest, n, rest.len);
-    }
-    while (out.len && out.data[out.len - 1] == '-')
-        buf_cut(&out, out.len - 1);
-    return arena_str(a, buf_str(&out));
+    return dashed(str_trim(str_from(name)), is_plain, NAME_MAX_BYTES, a);
 }
 
 static int refuse_second(const RunFile *f, const char *id)

@@ -11,17 +11,14 @@
 #include "baton/base/fd.h"
 #include "baton/base/utf8.h"
 #include "baton/model/escalation.h"
+#include "dashed.h"
 #include "documents.h"
 
 enum { HEAD_MAX = 16 * 1024 * 1024, SLUG_MAX = 60, NUMBER_MAX = 999999 };
 
 const char *session_current(const Context *c)
 {
-    const StrList *globs = conf_list(c->conf, CONF_FILES_SESSION);
-    for (size_t i = 0; i < globs->len; i++)
-        if (!strpbrk(globs->items[i], "*?["))
-            return globs->items[i];
-    return NULL;
+    return documents_named(c, CONF_FILES_SESSION);
 }
 
 /* ---- titles ---- */
@@ -58,32 +55,23 @@ const char *session_title(Context *c, const char *file, Arena *a)
 
 /* ---- names of archives ---- */
 
-static const char *slug_of(const char *text, Arena *a)
+/* Letters and digits of any script: no signs of Latin-1, general punctuation, private use, nor bytes that are none. */
+static bool is_letter(int32_t cp)
 {
-    CLEANUP(buf_done) Buf out = BUF_INIT;
-    for (Str rest = str_from(text); rest.len;) {
-        int32_t cp;
-        size_t n = utf8_next(rest, &cp);
-        char c = n == 1 ? rest.data[0] : '\0';
-        bool keeps = n > 1 ? cp > 0xbf && (cp < 0x2000 || cp > 0x206f) && (cp < 0xd800 || cp > 0xf8ff)
-                           : isalnum((unsigned char)c) != 0;
-        if (out.len + n > SLUG_MAX)
-            break;
-        if (keeps && n == 1)
-            buf_addc(&out, (char)tolower((unsigned char)c));
-        else if (keeps)
-            buf_add(&out, rest.data, n);
-        else if (out.len && out.data[out.len - 1] != '-')
-            buf_addc(&out, '-');
-        rest = str_slice(rest, n, rest.len);
-    }
-    while (out.len && out.data[out.len - 1] == '-')
-        buf_cut(&out, out.len - 1);
-    return arena_str(a, buf_str(&out));
+    if (cp < 0x80)
+        return isalnum((int)MAX(cp, 0)) != 0;
+    return cp > 0xbf && (cp < 0x2000 || cp > 0x206f) && (cp < 0xd800 || cp > 0xf8ff) && cp != 0xfffd;
 }
 
-/* The number of "session-007-…"; 0: it has none. */
-static int64_t number_of(const char *name)
+static const char *slug_of(const char *text, Arena *a)
+{
+    char *slug = arena_strdup(a, dashed(str_from(text), is_letter, SLUG_MAX, a));
+    for (char *p = slug; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    return slug;
+}
+
+int64_t session_number(const char *name)
 {
     int64_t n;
     Str rest = str_from(name);
@@ -99,7 +87,7 @@ static int64_t next_number(const char *dir)
     CLEANUP(close_dir) DIR *d = opendir(dir);
     int64_t last = 0;
     for (struct dirent *e; d && (e = readdir(d));)
-        last = MAX(last, number_of(e->d_name));
+        last = MAX(last, session_number(e->d_name));
     return last + 1;
 }
 

@@ -105,6 +105,8 @@ typedef struct {
     size_t distance;
 } Nearest;
 void nearest_offer(Nearest *n, const char *name);
+/* The agent whose slug is nearest to what was typed; NULL: none is near. */
+const char *nearest_agent(const AgentRows *agents, const char *typed);
 
 /* --help texts, made from the rows. */
 void command_help(const CommandRow *row, Buf *out);
