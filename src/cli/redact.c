@@ -11,10 +11,11 @@
 #include <unistd.h>
 
 #include "baton/base/fd.h"
+#include "baton/store/index.h"
 #include "commands.h"
 #include "gate_words.h"
 
-enum { SECRET_MIN = 4, SECRET_MAX = 64 * 1024 };
+enum { SECRET_MIN = 4, SECRET_MAX = 64 * 1024, INDEX_WAIT_MS = 5000 };
 
 static const FlagDef flags[] = {
     { "reason", 'r', "TEXT", "why; recorded with who did it", false },
@@ -93,6 +94,10 @@ static int redact(Cmd *cmd, Str secret)
     int n = store_redact(cmd->context->store, secret, context_user(), reason, SOURCE_CLI);
     if (n < 0)
         return cmd_refuse(cmd, "the text was not taken out of '%s': %s", cmd->context->project->db_path, strerror(-n));
+    int kept = index_forget(cmd->context->project->baton_dir, INDEX_WAIT_MS);
+    if (kept < 0)
+        fail(&cmd->context->notice, "who has the index open, such as a dashboard, may hold the text until it ends: %s",
+             strerror(-kept));
     if (n == 0)
         return cmd_refuse(cmd, "no event holds that text: nothing was changed");
     say_line(cmd, "Taken out of %d event%s; 'baton verify' still holds.  Files outside of the ledger are yours to "

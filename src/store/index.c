@@ -183,6 +183,33 @@ int index_open(const char *baton_dir, StoreMode mode, int timeout_ms, Index **re
     return 0;
 }
 
+static int empty_log(Index *x)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(&x->db, "PRAGMA wal_checkpoint(TRUNCATE)", "");
+    int r = sql_step(&x->db, st);
+    return r == 1 && sqlite3_column_int64(st, 0) != 0 ? -EBUSY : MIN(r, 0);
+}
+
+int index_forget(const char *baton_dir, int timeout_ms)
+{
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Message m = { 0 };
+
+    if (access(path_join(a, baton_dir, "index.db"), F_OK) < 0)
+        return 0;
+    int r = index_open(baton_dir, STORE_WRITE, timeout_ms, &x, &m);
+    if (r == 0)
+        r = run_sql(x, "PRAGMA secure_delete=ON");
+    if (r == 0)
+        r = index_remake(x);
+    if (r == 0)
+        r = empty_log(x);
+    if (r < 0 && x)
+        index_remove_files(x);
+    return r;
+}
+
 Index *index_free(Index *x)
 {
     if (x) {

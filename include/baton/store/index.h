@@ -21,6 +21,12 @@ int index_open(const char *baton_dir, StoreMode mode, int timeout_ms, Index **re
 Index *index_free(Index *x);
 static inline void index_free_ptr(Index **x) { *x = index_free(*x); }
 
+/*
+ * Empties the one that is there, and its files of every byte that was in it: for what was redacted.  -EBUSY: somebody
+ * reads in it; then it is removed, and whoever has it open still holds the bytes until he ends.
+ */
+int index_forget(const char *baton_dir, int timeout_ms);
+
 /* Takes in events for about so long.  1: more is left; 0: up to date; -EBUSY: another process is at it. */
 int index_catch_up(Index *x, Store *s, int budget_ms);
 int64_t index_seq(Index *x);                    /* up to which event it goes; 0: none */

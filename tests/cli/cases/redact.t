@@ -9,9 +9,13 @@ A secret that leaked into the ledger is taken out of it; the ledger still verifi
   $ baton handoff submit >/dev/null
   $ grep -ac tok-4711-abcdef .baton/state.db* | grep -vc ':0$'
   1
+  $ baton search token | wc -l
+  2
+  $ cat .baton/index.db* | grep -ac tok-4711-abcdef
+  1
   $ echo tok-4711-abcdef | baton redact --reason 'a token leaked' | sed 's/of [0-9]* events/of N events/'
   Taken out of N events; 'baton verify' still holds.  Files outside of the ledger are yours to clean, and the secret is to be changed.
-  $ cat .baton/state.db* | grep -ac tok-4711-abcdef
+  $ cat .baton/state.db* .baton/index.db* | grep -ac tok-4711-abcdef
   0
   [1]
   $ baton events --json --agent backend-engineer | grep -o 'the token is [^"]*'
