@@ -4,6 +4,7 @@
  * Rows that end in text ("task note TASK TEXT…") take it as a person writes it: in "it doesn't hold"
  * nothing is open, and what somebody put in quotes stays in quotes.  Quotes around all of it go, as
  * one who knows the shell puts them there.  Before the text, and for the value of a flag, quotes count.
+ * A flag whose value is a text ("-m it is fixed") takes all words up to the next flag, unless they are quoted.
  */
 #include "screen.h"
 
@@ -63,6 +64,54 @@ static void split_text(const CommandRow *row, int name_words, Arena *a, const ch
     }
 }
 
+static const FlagDef *flag_of(const CommandRow *row, Str word)
+{
+    for (const FlagDef *f = row->flags; f && f->name; f++) {
+        bool by_letter = f->letter && word.len == 2 && word.data[0] == '-' && word.data[1] == f->letter;
+        bool by_name = str_starts(word, STR("--")) && str_eq(str_slice(word, 2, word.len), str_from(f->name));
+        if (by_letter || by_name)
+            return f;
+    }
+    return NULL;
+}
+
+/* The text behind a flag: up to the next flag of this row, or to the end. */
+static Str flag_text(const CommandRow *row, Str rest)
+{
+    size_t end = 0;
+    for (Str left = rest, word; left.len; end = rest.len - left.len) {
+        word = str_cut(&left, ' ');
+        if (flag_of(row, word))
+            break;
+    }
+    return str_slice(rest, 0, end);
+}
+
+/* Splits what stands before such a flag, takes its text, and goes on behind it.  0, -EINVAL: a quote is open. */
+static int split_flags(const CommandRow *row, Arena *a, Str line, StrList *words)
+{
+    for (Str rest = line, text; rest.len;) {
+        const FlagDef *f = flag_of(row, str_cut(&rest, ' '));
+        rest = str_trim(rest);
+        bool words_follow = f && f->value && strcmp(f->value, "TEXT") == 0 && rest.len && closing_quote(rest) < 0;
+        if (!words_follow || !(text = str_trim(flag_text(row, rest))).len)
+            continue;
+        StrList before = { 0 };
+        int r = command_split(a, arena_str(a, str_slice(line, 0, (size_t)(rest.data - line.data))), &before);
+        for (size_t i = 0; r == 0 && i < before.len; i++)
+            strlist_add(words, a, before.items[i]);
+        strlist_add(words, a, arena_str(a, text));
+        line = rest = str_slice(rest, (size_t)(text.data - rest.data) + text.len, rest.len);
+        if (r < 0)
+            return r;
+    }
+    StrList after = { 0 };
+    int r = command_split(a, arena_str(a, line), &after);
+    for (size_t i = 0; r == 0 && i < after.len; i++)
+        strlist_add(words, a, after.items[i]);
+    return r;
+}
+
 int line_split(const CommandRow *const table[], Arena *a, const char *line, StrList *ret_words)
 {
     StrList plain = { 0 };
@@ -74,9 +123,15 @@ int line_split(const CommandRow *const table[], Arena *a, const char *line, StrL
         strlist_add(&plain, a, arena_str(a, str_cut(&rest, ' ')));
     const CommandRow *row =
         plain.len ? command_find(table, (int)plain.len, plain.items, &used, &near) : NULL;
-    if (!row || text_argument(row) < 0)
+    if (!row)
         return command_split(a, line, ret_words);
     StrList words = { 0 };
+    if (text_argument(row) < 0) {
+        int r = split_flags(row, a, str_from(line), &words);
+        if (r == 0)
+            *ret_words = words;
+        return r;
+    }
     split_text(row, used, a, line, &words);
     *ret_words = words;
     return 0;

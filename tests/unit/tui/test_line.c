@@ -11,7 +11,11 @@ static const FlagDef flags[] = { { .name = "after", .value = "TASK" }, { .name =
 static const CommandRow add = { .name = "task add", .args = "TITLE…", .max_args = -1, .flags = flags };
 static const CommandRow note = { .name = "task note", .args = "TASK TEXT…", .max_args = -1 };
 static const CommandRow assign = { .name = "task assign", .args = "TASK AGENT", .max_args = 2 };
-static const CommandRow *const table[] = { &add, &note, &assign, NULL };
+static const FlagDef remarks[] = {
+    { .name = "comment", .letter = 'm', .value = "TEXT" }, { .name = "json", .letter = 'j' }, { 0 },
+};
+static const CommandRow resolve = { .name = "escalation resolve", .args = "ID", .max_args = 1, .flags = remarks };
+static const CommandRow *const table[] = { &add, &note, &assign, &resolve, NULL };
 
 static const struct {
     const char *line, *words;           /* words NULL: refused */
@@ -30,6 +34,15 @@ static const struct {
     { "task assign T-3 'a b'", "task|assign|T-3|a b" },
     { "task assign T-3 'a b", NULL },
     { "tusk add 'x", NULL },
+    { "escalation resolve 3 -m it is fixed", "escalation|resolve|3|-m|it is fixed" },
+    { "escalation resolve 3 -m it doesn't matter", "escalation|resolve|3|-m|it doesn't matter" },
+    { "escalation resolve 3 -m \"it is\" --json", "escalation|resolve|3|-m|it is|--json" },
+    { "escalation resolve 3 --comment it is  fixed  -j", "escalation|resolve|3|--comment|it is  fixed|-j" },
+    { "escalation resolve -m one -1 off --json 3", "escalation|resolve|-m|one -1 off|--json|3" },
+    { "escalation resolve 3 -m", "escalation|resolve|3|-m" },
+    { "escalation resolve 3 -m ", "escalation|resolve|3|-m" },
+    { "escalation resolve 3 -m -j", "escalation|resolve|3|-m|-j" },
+    { "escalation resolve '3 -m x", NULL },
 };
 
 static void test_splits(void **state)
