@@ -46,6 +46,8 @@ static void who_takes_it(Screen *s, TextWriter *w, const EscalationRow *e)
     if (escalation_proposal(s->context, e, w->text->arena, &p) < 0 || (!p.agent && e->routed_to))
         return;
     bool said = e->to && *e->to;
+    if (!said && (e->state == ESCALATION_RESOLVED || e->state == ESCALATION_REROUTED))
+        return;                         /* nobody looks for somebody any more */
     const char *who = p.agent ? arena_printf(w->text->arena, said ? "%s (%s)" : "%s? %s", p.agent, p.why) : p.why;
     if (!e->routed_to)
         text_field(w, "For", LABEL, p.agent ? STYLE_STATE_HUMAN : STYLE_DIM, who);
