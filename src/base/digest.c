@@ -12,8 +12,11 @@
 
 _Static_assert((int)DIGEST_SIZE == (int)crypto_hash_sha256_BYTES, "the digest is SHA-256");
 
+/* Fields are short and many: what waits is given to the hash in larger pieces. */
 struct DigestFields {
     crypto_hash_sha256_state state;
+    size_t waiting;
+    unsigned char bytes[512];
 };
 
 void digest_bytes(Str data, uint8_t out[DIGEST_SIZE])
@@ -54,14 +57,32 @@ DigestFields *digest_fields_new(void)
     return d;
 }
 
+static void give(DigestFields *d)
+{
+    crypto_hash_sha256_update(&d->state, d->bytes, d->waiting);
+    d->waiting = 0;
+}
+
+static void add_bytes(DigestFields *d, const void *bytes, size_t len)
+{
+    if (len > sizeof d->bytes - d->waiting)
+        give(d);
+    if (len > sizeof d->bytes) {
+        crypto_hash_sha256_update(&d->state, bytes, len);
+    } else if (len) {
+        memcpy(d->bytes + d->waiting, bytes, len);
+        d->waiting += len;
+    }
+}
+
 /* A field is one byte (is there a text), its length as 64 bits, low byte first, and its bytes. */
 static void add_field(DigestFields *d, bool present, Str bytes)
 {
     uint8_t head[9] = { present };
     for (size_t i = 0; i < 8; i++)
         head[1 + i] = (uint8_t)((uint64_t)bytes.len >> (8 * i));
-    crypto_hash_sha256_update(&d->state, head, sizeof head);
-    crypto_hash_sha256_update(&d->state, (const unsigned char *)bytes.data, bytes.len);
+    add_bytes(d, head, sizeof head);
+    add_bytes(d, bytes.data, bytes.len);
 }
 
 void digest_fields_add(DigestFields *d, const char *text)
@@ -76,11 +97,12 @@ void digest_fields_add_str(DigestFields *d, Str bytes)
 
 void digest_fields_add_raw(DigestFields *d, Str bytes)
 {
-    crypto_hash_sha256_update(&d->state, (const unsigned char *)bytes.data, bytes.len);
+    add_bytes(d, bytes.data, bytes.len);
 }
 
 void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE])
 {
+    give(d);
     crypto_hash_sha256_final(&d->state, out);
     free(d);
 }

@@ -80,9 +80,29 @@ static void test_ids_rise_within_a_millisecond(void **state)
     }
 }
 
+/* However it comes in pieces, it is the digest of all of it. */
+static void test_pieces(void **state UNUSED)
+{
+    enum { MOST = 1500 };
+    char text[MOST];
+    for (size_t i = 0; i < MOST; i++)
+        text[i] = (char)(i * 7);
+    for (size_t piece = 1; piece <= MOST; piece += 1 + piece / 5) {
+        uint8_t is[DIGEST_SIZE], should[DIGEST_SIZE];
+        Str rest = { text, MOST };
+        DigestFields *d = digest_fields_new();
+        for (; rest.len; rest = str_slice(rest, piece, rest.len))
+            digest_fields_add_raw(d, str_slice(rest, 0, piece));
+        digest_fields_end(d, is);
+        digest_bytes((Str){ text, MOST }, should);
+        assert_memory_equal(is, should, DIGEST_SIZE);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_known_answers),
         cmocka_unit_test(test_different_lists_have_different_digests),
         cmocka_unit_test(test_ids_have_the_form_and_the_time),
