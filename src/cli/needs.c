@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/base/safe.h"
+#include "baton/core/escalate.h"
 #include "baton/core/needs.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/states.h"
@@ -12,7 +13,7 @@
 #include "gate_words.h"
 #include "output.h"
 
-enum { FAILED_NAMED = 2 };
+enum { FAILED_NAMED = 2, PROPOSED_MAX = 50 };
 
 static const FlagDef flags[] = {
     FLAG_JSON,
@@ -62,8 +63,35 @@ static void page_line(Cmd *cmd, const char *text, const char *right, int width)
     buf_addf(cmd->out, "%*s%s\n", *right ? room - cols + 1 : 0, "", right);
 }
 
+/* ---- who should take it ---- */
+
+static const char *proposed(Cmd *cmd, const NeedRow *n, const AgentRows *agents)
+{
+    EscalationRows found = { 0 };
+    Proposal p = { 0 };
+    if (store_escalations(cmd->context->store, cmd->arena, &(EscalationQuery){ .id = n->subject }, &found) < 0 ||
+        found.len != 1)
+        return NULL;
+    escalation_propose(&found.items[0], agents, cmd->arena, &p);
+    return p.agent ? arena_printf(cmd->arena, "%s?", p.agent) : NULL;
+}
+
+/* Where it was not said, who fits best by the definitions, as `baton escalations` has it: of the first ones. */
+static void propose(Cmd *cmd, const NeedRows *rows)
+{
+    AgentRows agents = { 0 };
+    if (!rows->len || store_agents(cmd->context->store, cmd->arena, &(AgentQuery){ 0 }, &agents) < 0)
+        return;
+    for (size_t i = 0; i < MIN(rows->len, (size_t)PROPOSED_MAX); i++) {
+        NeedRow *n = &rows->items[i];
+        if (strcmp(n->kind, "escalation") == 0 && (!n->to || !*n->to))
+            n->to = proposed(cmd, n, &agents);
+    }
+}
+
 void needs_page(Cmd *cmd, const NeedRows *rows, int width)
 {
+    propose(cmd, rows);
     for (size_t i = 0; i < rows->len; i++) {
         const NeedRow *n = &rows->items[i];
         const char *who = n->agent && strcmp(n->agent, n->subject) == 0 ? "" : need_who(cmd, n);
@@ -80,6 +108,7 @@ static void print_needs(Cmd *cmd, const NeedRows *rows)
         { NULL, 0, false }, { NULL, 44, false }, { NULL, 0, true }, { NULL, 0, false },
     };
     Table *t = table_new(cmd->arena, columns, ARRAY_LEN(columns));
+    propose(cmd, rows);
     for (size_t i = 0; i < rows->len; i++) {
         const NeedRow *n = &rows->items[i];
         table_cellf(t, "%s %s %s", need_glyph(cmd, n), n->kind, n->subject);

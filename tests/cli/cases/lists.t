@@ -44,7 +44,7 @@ A project with a session file, a handoff, definitions and telemetry.
   session  .claude/tasks/session-current.md
   
   Needs you (2)
-    ▲ escalation 1  backend-engineer                                           <1m
+    ▲ escalation 1  backend-engineer → senior-tech-lead?                       <1m
         Task 4: Row level security is blocked
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
         ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
@@ -65,7 +65,7 @@ A project with a session file, a handoff, definitions and telemetry.
   session  .claude/tasks/session-current.md
   
   Needs you (2)
-    ▲ escalation 1  backend-engineer                                           <1m
+    ▲ escalation 1  backend-engineer → senior-tech-lead?                       <1m
         Task 4: Row level security is blocked
     ⇄ handoff 1  backend-engineer → senior-tech-lead                           <1m
         ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
@@ -125,8 +125,8 @@ A project with a session file, a handoff, definitions and telemetry.
   SEQ  TIME                  AGENT        WHAT   ABOUT
     1  2026-01-02T03:04:05Z  qa-engineer  START  Smoke tests
   $ baton needs
-  ▲ escalation 1  backend-engineer                     <1m  Task 4: Row level security is blocked
-  ⇄ handoff 1     backend-engineer → senior-tech-lead  <1m  ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
+  ▲ escalation 1  backend-engineer → senior-tech-lead?  <1m  Task 4: Row level security is blocked
+  ⇄ handoff 1     backend-engineer → senior-tech-lead   <1m  ✘ 3 checks failed  Table of rates (`db/0007_rates.sql:1-40`).
 
 One thing at a time.
 
