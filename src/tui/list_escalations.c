@@ -23,15 +23,11 @@ typedef struct {
 
 static int64_t count_states(List *l, unsigned states)
 {
-    EscalationRows rows = { 0 };
     StoreCounts counts = { 0 };
     int64_t n = 0;
-    if (l->filter) {
-        CLEANUP(arena_free_ptr) Arena *a = arena_new();
-        EscalationQuery q = { .text = l->filter, .states = states };
-        store_escalations(l->screen->context->store, a, &q, &rows);
-        return (int64_t)rows.len;
-    }
+    if (l->filter)
+        return store_escalation_count(l->screen->context->store,
+                                      &(EscalationQuery){ .text = l->filter, .states = states });
     store_counts(l->screen->context->store, &counts);
     for (int i = 0; i < ESCALATION_STATE_COUNT; i++)
         n += states & 1u << i ? counts.escalations[i] : 0;
