@@ -162,8 +162,8 @@ static int run_switch(Cmd *cmd)
         read_open(cmd, archived, &open);
     if (cmd_has(cmd, "json"))
         return moved_json(cmd, now.file, archived, &open);
-    say_line(cmd, "'%s' is %s%s%s now.", now.file, now.title ? "'" : "",
-                               now.title ? now.title : "that session", now.title ? "'" : "");
+    say_line(cmd, "'%s' is %s%s%s now.", now.file, now.title ? "'" : "", now.title ? now.title : "that session",
+             now.title ? "'" : "");
     if (archived)
         say_line(cmd, "The one before it is '%s'.", archived);
     say_open(cmd, &open);
