@@ -183,6 +183,10 @@ int escalating_route(Escalating *x)
     if (r == -EAGAIN)
         return fail_with(x->m, -EBUSY, "Escalation %d was not routed: somebody changes the session file; try again",
                          x->seen.number);
+    if (r == -ENOTSUP)
+        return fail_with(x->m, r, "Escalation %d was not routed: %s; tell %s yourself, then "
+                         "'baton escalation resolve %d'", x->seen.number, arena_strdup(x->arena, x->m->text), x->to,
+                         x->seen.number);
     if (r < 0 || (r = has_it_already(x, &task)) < 0)
         return r;
     r = task.added ? 1 : task.file ? hand_on(x, &task) : 0;

@@ -56,3 +56,12 @@ A task that is routed is not the one that it is about.
   $ tail -1 .claude/tasks/session-current.md; baton tasks | grep 'escalation 3'
   - [ ] Look at T-8 needs a picture (escalation 3)
   ○ pending  -    ui-designer  .claude/tasks/session-current.md:6  Look at T-8 needs a picture (escalation 3)
+
+A session file that is one task takes no other: it is said what is left to do.
+
+  $ printf -- '---\ntask: Rates\nstatus: pending\nagent: backend-engineer\n---\n# Session\n' >.claude/tasks/session-current.md
+  $ baton escalate --agent backend-engineer --to ui-designer --reason 'needs a map'
+  Escalation 4 is open: ui-designer should take it (it was said).
+  $ baton escalation route 4
+  baton: escalation 4 was not routed: .claude/tasks/session-current.md:2: the file is one task: a new one is a new file; tell ui-designer yourself, then 'baton escalation resolve 4'
+  [1]
