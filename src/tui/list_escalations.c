@@ -10,7 +10,7 @@
 #include "baton/core/escalate.h"
 #include "row_paint.h"
 
-enum { AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 90 };    /* columns of a row */
+enum { NUMBER_WIDTH = 3, AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 90 };    /* columns of a row */
 
 #define BIT(state) (1u << ESCALATION_##state)
 #define OPEN_STATES (BIT(OPEN) | BIT(ACKNOWLEDGED))
@@ -96,7 +96,7 @@ static void escalations_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     RowPaint p = row_begin(c, row);
 
     row_glyph(&p, escalation_style(e->state), escalation_state_glyph(e->state, canvas_ascii(c)));
-    row_left(&p, STYLE_DIM, 3, r->id);
+    row_left(&p, STYLE_DIM, MAX(NUMBER_WIDTH, (int)strlen(arena_printf(l->arena, "%lld", (long long)l->count))), r->id);
     if (row.w >= FAIR)                  /* below, the glyph alone says it */
         row_left(&p, escalation_style(e->state), 12, escalation_state_text(e->state));
     row_right(&p, STYLE_DIM, AGE_WIDTH, age_format(over ? e->changed_at : e->opened_at, clock_now(), age));

@@ -80,7 +80,7 @@ static void handoffs_paint(List *l, Canvas *c, Rect row, const ListRow *r)
     const HandoffRow *h = &line->row;
     RowPaint p = row_begin(c, row);
     row_glyph(&p, handoff_style(h->state), handoff_state_glyph(h->state, canvas_ascii(c)));
-    row_left(&p, STYLE_DIM, 3, r->id);
+    row_left(&p, STYLE_DIM, MAX(3, (int)strlen(arena_printf(l->arena, "%lld", (long long)l->count))), r->id);
     if (row.w >= FAIR)                  /* below, the glyph alone says it */
         row_left(&p, handoff_style(h->state), 10, handoff_state_text(h->state));
     paint_age(&p, h->updated_at);
