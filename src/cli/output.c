@@ -165,7 +165,10 @@ void output_json_line(Cmd *cmd, Json *object)
 
 int output_send(Cmd *cmd)
 {
-    return cmd->out->len ? output_flush(cmd->out) : 0;
+    int r = cmd->out->len ? output_flush(cmd->out) : 0;
+    if (r < 0 && r != -EPIPE)
+        fail(&cmd->error, "cannot write the output: %s", strerror(-r));
+    return r;
 }
 
 bool output_unread(void)

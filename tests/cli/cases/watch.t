@@ -52,3 +52,9 @@ It ends when it was told to, and when nobody reads.
   $ baton watch --for ever
   baton: --for does not understand 'ever': say 90s, 15m, 2h or 3d
   [2]
+
+A full disk behind its output is not the ledger's fault.
+
+  $ baton watch --for 1s >/dev/full
+  baton: cannot write the output: No space left on device
+  [1]
