@@ -87,3 +87,38 @@ int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret)
         *ret = row_read(a, st);
     return r == 0 ? -ENOENT : MIN(r, 0);
 }
+
+const char *store_handoff_line(Store *s, Arena *a, const char *id)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, "SELECT number, CASE WHEN summary <> '' THEN summary ELSE file END FROM handoff WHERE id = ?", "t",
+                  id);
+    return sql_step(s, st) == 1 ? arena_printf(a, "%d: %s", sql_small(st, 0), sql_borrow(st, 1)) : NULL;
+}
+
+/* One kind after the other, so that the index of kinds has them in order. */
+static int add_told(Store *s, Arena *a, const char *kind, int64_t seq, int64_t from, int64_t to, StrList *ids)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s,
+                  "SELECT subject FROM (SELECT subject, at FROM event WHERE kind = ?1 AND kind <> 'telemetry' "
+                  "AND seq <= ?2 ORDER BY seq DESC LIMIT ?3) WHERE at >= ?4 AND at < ?5 AND subject <> ''",
+                  "tiiii", kind, seq, (int64_t)HANDOFFS_TOLD_MAX / 2, from, to);
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        if (!strlist_has(ids, sql_borrow(st, 0)))
+            strlist_add(ids, a, sql_full_text(a, st, 0));
+    return r;
+}
+
+int store_handoffs_told(Store *s, Arena *a, int64_t seq, int64_t from, int64_t to, StrList *ret_ids)
+{
+    StrList ids = { 0 };
+    int r = add_told(s, a, "handoff.revised", seq, from, to, &ids);
+    if (r == 0)
+        r = add_told(s, a, "handoff.decided", seq, from, to, &ids);
+    if (r == 0)
+        *ret_ids = ids;
+    return r;
+}

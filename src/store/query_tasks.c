@@ -122,6 +122,12 @@ int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows)
     return r;
 }
 
+const char *store_task_title(Store *s, Arena *a, const char *id)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT title FROM task WHERE id = ?", "t", id);
+    return sql_step(s, st) == 1 ? sql_full_text(a, st, 0) : NULL;
+}
+
 static int64_t count(Store *s, const TaskQuery *t, IdMeaning id)
 {
     CLEANUP(select_done) Select q = tasks_select(t, id, "SELECT count(*) FROM task");

@@ -79,11 +79,11 @@ static bool is_about_task(EventKind k)
 /* Events about a task carry its id; a person wants its title, and what became of it. */
 static const char *task_phrase(List *l, const Event *e)
 {
-    TaskRows tasks = { 0 };
     CLEANUP(json_free_ptr) Json *body = NULL;
     json_parse(str_from(e->body ? e->body : "{}"), &body);
-    store_tasks(l->screen->context->store, l->arena, &(TaskQuery){ .id = e->subject, .limit = 1 }, &tasks);
-    const char *title = tasks.len ? tasks.items[0].title : json_get_str(body, "title");
+    const char *title = store_task_title(l->screen->context->store, l->arena, e->subject);
+    if (!title)
+        title = json_get_str(body, "title");
     const char *to = e->kind == EVENT_TASK_STATE ? json_get_str(body, "to") : NULL;
     if (!title)
         title = e->subject;
@@ -92,12 +92,8 @@ static const char *task_phrase(List *l, const Event *e)
 
 static const char *handoff_phrase(List *l, const Event *e)
 {
-    HandoffRows handoffs = { 0 };
-    store_handoffs(l->screen->context->store, l->arena, &(HandoffQuery){ .id = e->subject, .limit = 1 }, &handoffs);
-    if (!handoffs.len)
-        return e->subject;
-    const HandoffRow *h = &handoffs.items[0];
-    return arena_printf(l->arena, "%d: %s", h->number, h->summary && *h->summary ? h->summary : h->file);
+    const char *line = store_handoff_line(l->screen->context->store, l->arena, e->subject);
+    return line ? line : e->subject;
 }
 
 static const char *event_phrase(List *l, const Event *e)

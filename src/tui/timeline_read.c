@@ -61,9 +61,6 @@ void timeline_read(Timeline *t, Screen *s)
         return;
     arena_free(t->arena);
     t->arena = arena_new();
-    t->handoffs.items = NULL;
-    t->handoffs.len = t->handoffs.cap = 0;
-    t->handoffs_read = false;
     if (index_beats(index_of(s), s->context->store, t->arena, time_zoom_level(w->zoom), w->from,
                     time_window_at(w, w->cols), NULL, &beats) < 0) {
         s->index = index_free(s->index);        /* opened anew next time */
@@ -81,41 +78,24 @@ void timeline_read(Timeline *t, Screen *s)
 
 /* ---- the cell under the cursor ---- */
 
-static void read_handoffs(Timeline *t, Screen *s)
+static bool is_about(Arena *a, const HandoffRow *h, const char *slug)
 {
-    HandoffRows rows = { 0 };
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    if (t->handoffs_read)
-        return;
-    t->handoffs_read = true;
-    store_handoffs(s->context->store, a, &(HandoffQuery){ 0 }, &rows);
-    for (size_t i = 0; i < rows.len; i++) {
-        const HandoffRow *h = &rows.items[i];
-        TimeHandoff kept = { h->number, h->state, arena_strdup(t->arena, h->from), arena_strdup(t->arena, h->to),
-                             agent_slug(t->arena, str_from(h->from)), agent_slug(t->arena, str_from(h->to)),
-                             { h->submitted_at, h->updated_at, h->decided_at } };
-        AVEC_PUSH(&t->handoffs, t->arena, kept);
-    }
-}
-
-static bool handoff_lies(const TimeHandoff *h, const char *slug, int64_t from, int64_t to)
-{
-    bool about = !*slug || text_same(h->from_slug, slug) || text_same(h->to_slug, slug);
-    for (size_t i = 0; about && i < ARRAY_LEN(h->times); i++)
-        if (h->times[i] >= from && h->times[i] < to)
-            return true;
-    return false;
+    return !*slug || text_same(agent_slug(a, str_from(h->from ? h->from : "")), slug) ||
+           text_same(agent_slug(a, str_from(h->to ? h->to : "")), slug);
 }
 
 /* "handoff 12 backend-engineer → qa-engineer, approved": the newest ones in this cell. */
-static int name_handoffs(Timeline *t, Screen *s, const TimeRow *r, int64_t from, int64_t to, Buf *out)
+static int name_handoffs(Screen *s, Arena *a, const TimeRow *r, int64_t seq, int64_t from, int64_t to, Buf *out)
 {
     const char *arrow = canvas_ascii(s->canvas) ? "->" : "→";
     int newest = 0, named = 0;
-    read_handoffs(t, s);
-    for (size_t i = t->handoffs.len; i-- > 0 && named < NAMED_HANDOFFS;) {
-        const TimeHandoff *h = &t->handoffs.items[i];
-        if (!handoff_lies(h, r->slug, from, to))
+    StrList ids = { 0 };
+    store_handoffs_told(s->context->store, a, seq, from, to, &ids);
+    for (size_t i = 0; i < ids.len && named < NAMED_HANDOFFS; i++) {
+        HandoffRows rows = { 0 };
+        store_handoffs(s->context->store, a, &(HandoffQuery){ .id = ids.items[i], .limit = 1 }, &rows);
+        const HandoffRow *h = rows.items;
+        if (!rows.len || !is_about(a, h, r->slug))
             continue;
         buf_addf(out, "%shandoff %d %s %s %s, %s", named++ ? "; " : "", h->number, h->from ? h->from : "?", arrow,
                  h->to ? h->to : "?", handoff_state_text(h->state));
@@ -228,7 +208,7 @@ void timeline_describe(Timeline *t, Screen *s)
     const TimeCell *c = &r->cells[col];
     int64_t from = time_window_at(&t->window, col), to = time_window_at(&t->window, col + 1);
     if (c->marks & (BEAT_HANDOFF | BEAT_DECISION))
-        t->handoff = name_handoffs(t, s, r, from, to, &handoffs);
+        t->handoff = name_handoffs(s, a, r, c->last_seq, from, to, &handoffs);
     const char *event = event_words(s, a, c->last_seq);
     t->said[0] = cell_words(t, a, r, col, canvas_ascii(s->canvas));
     t->said[1] = arena_printf(a, "%s%s%s", handoffs.data, handoffs.len && event ? "; " : "", event ? event : "");

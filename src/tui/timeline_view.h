@@ -13,15 +13,6 @@ typedef struct {
     const char *id;
 } TimeTarget;
 
-/* A handoff, as far as a mark tells of it. */
-typedef struct {
-    int number;
-    HandoffState state;
-    const char *from, *to;      /* as written */
-    const char *from_slug, *to_slug;
-    int64_t times[3];           /* submitted, updated, decided */
-} TimeHandoff;
-
 typedef struct {
     TimelineLayout layout;
     TimeWindow window;
@@ -40,8 +31,6 @@ typedef struct {
     int64_t now;
     bool stale, empty;          /* empty: nothing was ever heard of anybody */
     const char *trouble;        /* a sentence: the index is being built; NULL */
-    struct { TimeHandoff *items; size_t len, cap; } handoffs;
-    bool handoffs_read;
 
     Arena *cell_arena;          /* of what is said about the cursor */
     const char *said[2];
@@ -52,7 +41,7 @@ typedef struct {
     Arena *lower_arena;
     TextPane figures, since;
     const char *line, *figures_title;
-    bool lower_stale;
+    bool lower_stale, lower_reading;
     int64_t lower_due;          /* monotonic: not read again before, when somebody waits for keys */
     int lower_width;
 } Timeline;

@@ -126,6 +126,7 @@ typedef struct {
     int64_t limit, offset;      /* limit 0: no limit */
 } TaskQuery;
 int store_tasks(Store *s, Arena *a, const TaskQuery *q, TaskRows *ret_rows);
+const char *store_task_title(Store *s, Arena *a, const char *id);       /* NULL: there is none with this id */
 /*
  * Tasks that this file once held, the last to go first; only id, ref, title, section, file, seq
  * and updated_at (when they went) are set.  What is somewhere else by now is not among them.
@@ -193,6 +194,11 @@ typedef struct {
     int64_t limit, offset;
 } HandoffQuery;
 int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);
+/* For a list: "12: what it is about"; NULL: there is none with this id. */
+const char *store_handoff_line(Store *s, Arena *a, const char *id);
+/* Ids of those that events up to this one, in [from, to), tell of, newest first: of so many events at most. */
+enum { HANDOFFS_TOLD_MAX = 32 };
+int store_handoffs_told(Store *s, Arena *a, int64_t seq, int64_t from, int64_t to, StrList *ret_ids);
 /* The newest handoff of this artifact, in whatever state.  -ENOENT */
 int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret);
 

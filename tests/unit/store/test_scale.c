@@ -84,11 +84,19 @@ static int filter(Look *l)
     return r < 0 ? r : (int)seqs.len;
 }
 
+static int told(Look *l)
+{
+    StrList ids = { 0 };
+    int r = store_handoffs_told(l->b->s, l->b->a, l->last, 0, INT64_MAX, &ids);
+    return r < 0 ? r : (int)ids.len;
+}
+
 static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "newest page", newest }, { "page in the middle", middle }, { "of a run", of_run }, { "of an agent", of_agent },
     { "of a subject", of_subject }, { "of a kind", of_kind }, { "of a kind that is not there", of_no_kind },
     { "count", count }, { "current run", run_now }, { "runs", runs }, { "task groups", groups }, { "needs", needs },
     { "timeline", timeline_month }, { "burn-up", burn }, { "filter", filter },
+    { "handoffs of a cell", told },
 };
 
 static void look_make(Look *l, int64_t n)
