@@ -28,19 +28,19 @@ enum { SAME_LOOK_MS = 50 };
 static void look_keep(Context *c, int64_t at, int64_t seq)
 {
     size_t i = 0;
-    while (i + 1 < ARRAY_LEN(c->looks) && c->looks[i].at && c->looks[i].at != at)
+    while (i + 1 < ARRAY_LEN(c->looks.items) && c->looks.items[i].at && c->looks.items[i].at != at)
         i++;
-    if (i + 1 == ARRAY_LEN(c->looks) && c->looks[i].at && c->looks[i].at != at)
-        memmove(&c->looks[1], &c->looks[2], (ARRAY_LEN(c->looks) - 2) * sizeof *c->looks);
-    c->looks[i].at = at;
-    c->looks[i].seq = seq;
+    if (i + 1 == ARRAY_LEN(c->looks.items) && c->looks.items[i].at && c->looks.items[i].at != at)
+        memmove(&c->looks.items[1], &c->looks.items[2], (ARRAY_LEN(c->looks.items) - 2) * sizeof *c->looks.items);
+    c->looks.items[i].at = at;
+    c->looks.items[i].seq = seq;
 }
 
 static int64_t look_seq(const Context *c, int64_t at)
 {
-    for (size_t i = 0; i < ARRAY_LEN(c->looks); i++)
-        if (c->looks[i].at >= at && c->looks[i].at < at + SAME_LOOK_MS)
-            return c->looks[i].seq;
+    for (size_t i = 0; i < ARRAY_LEN(c->looks.items); i++)
+        if (c->looks.items[i].at >= at && c->looks.items[i].at < at + SAME_LOOK_MS)
+            return c->looks.items[i].seq;
     return 0;
 }
 

@@ -39,17 +39,41 @@ static void word_since(const Since *n, Buf *out)
         add_count(out, (int)MIN(n->events, (int64_t)INT32_MAX), "event", "events");
 }
 
-void screen_greet(Screen *s)
+typedef struct {
+    ReadJob job;
+    Looks looks;
+    int64_t from;
+    Since since;
+} Greeting;
+
+static void read_greeting(Context *c, ReadJob *job)
 {
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Greeting *g = (Greeting *)job;
+    c->looks = g->looks;
+    if (since_read(c, g->from, job->arena, &g->since) < 0)
+        g->since.events = 0;
+}
+
+static void show_greeting(Screen *s, ReadJob *job)
+{
+    const Greeting *g = (const Greeting *)job;
     CLEANUP(buf_done) Buf what = BUF_INIT;
-    Since since = { 0 };
     char when[12];
 
-    if (*s->line.text || !s->looked_at || since_read(s->context, s->looked_at, a, &since) < 0 || !since.events)
+    if (*s->line.text || !g->since.events)
         return;
-    word_since(&since, &what);
-    moment(s->looked_at, when);
+    word_since(&g->since, &what);
+    moment(g->from, when);
     screen_say(s, canvas_ascii(s->canvas) ? "Since %s: %s - press 7 / :since" : "Since %s: %s · press 7 / :since", when,
                what.data);
+}
+
+void screen_greet(Screen *s)
+{
+    if (*s->line.text || !s->looked_at)
+        return;
+    Arena *a = arena_new();
+    Greeting *g = arena_alloc(a, sizeof *g);
+    *g = (Greeting){ { a, read_greeting, show_greeting }, s->context->looks, s->looked_at, { 0 } };
+    screen_read(s, &g->job);
 }

@@ -61,6 +61,8 @@ struct List {
     char counts[96];
     void *data;                 /* the class's own, in data_arena */
     Arena *data_arena;
+    bool reading, arrived;      /* of a class that reads elsewhere: it is under way; it is new */
+    int64_t due;                /* monotonic: not read again before */
 };
 
 void list_init(List *l, const ListClass *class, Screen *screen);

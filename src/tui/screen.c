@@ -173,6 +173,22 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
     return true;
 }
 
+/* ---- what takes long ---- */
+
+void screen_show_read(Screen *s, ReadJob *job)
+{
+    job->show(s, job);
+    arena_free(job->arena);
+}
+
+void screen_read(Screen *s, ReadJob *job)
+{
+    if (s->host.read && s->host.read(s->host.ctx, job))
+        return;
+    job->read(s->context, job);
+    screen_show_read(s, job);
+}
+
 /* ---- sentences ---- */
 
 PRINTF(3, 0) static void say(Screen *s, bool error, const char *fmt, va_list ap)

@@ -54,6 +54,17 @@ typedef enum { VIEW_DASHBOARD, VIEW_SESSION, VIEW_TASKS, VIEW_HANDOFFS, VIEW_ESC
                VIEW_AGENTS, VIEW_REVIEW, VIEW_HELP, VIEW_PAGER, VIEW_COUNT } ViewId;
 extern const ViewClass *const view_classes[VIEW_COUNT];
 
+/*
+ * Something that takes too long to be read on a key or in a frame.  read() may run on another thread, with a context
+ * of that thread's and nothing of the screen's; then show() runs on the screen's, and may take the arena (leaving NULL).
+ */
+typedef struct ReadJob ReadJob;
+struct ReadJob {
+    Arena *arena;                                   /* of the job itself and of what it reads */
+    void (*read)(Context *c, ReadJob *job);
+    void (*show)(Screen *s, ReadJob *job);          /* also where nothing could be read */
+};
+
 /* What the screen asks of whoever runs it; tests hand in their own. */
 typedef struct {
     void (*quit)(void *ctx);
@@ -63,6 +74,7 @@ typedef struct {
     void (*run)(void *ctx, const CommandRow *row, const StrList *words);    /* a command beside the screen's own */
     void (*aside)(void *ctx, const CommandRow *row, const StrList *words);  /* the same, with the terminal for itself */
     void (*look)(void *ctx);                        /* something may have been missed: look at the files */
+    bool (*read)(void *ctx, ReadJob *job);          /* elsewhere; NULL or false: the screen reads it at once */
     void *ctx;
 } ScreenHost;
 
@@ -162,6 +174,8 @@ void screen_outcome(Screen *s, const CommandRow *row, int code, const char *out,
 int screen_command(Screen *s, const char *name, const char *arg);   /* a row of the screen's own */
 void screen_show(Screen *s, ViewId id);
 void screen_go(Screen *s, ViewId id, ItemKind kind, const char *row);   /* to that row of a view of lists */
+void screen_read(Screen *s, ReadJob *job);          /* what is shown stays until it was read */
+void screen_show_read(Screen *s, ReadJob *job);     /* it was: shows it and frees the job */
 void screen_greet(Screen *s);                       /* one sentence about what is new, if anything is */
 void screen_pager(Screen *s, const char *title, const char *text);
 void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */

@@ -70,40 +70,95 @@ static const char *figures_line(Arena *a, const Figures *f, int cols, bool ascii
     return arena_str(a, buf_str(&out));
 }
 
-static void read_figures(Timeline *t, Screen *s, int width)
+/* What is read elsewhere, in words. */
+typedef struct {
+    ReadJob job;
+    Timeline *timeline;
+    int width, figures_width, since_width;
+    bool ascii;
+    int64_t now, looked_at, took_ms;
+    Looks looks;
+    const char *title, *line, *figures, *since;
+} Lower;
+
+static void read_figures(Context *c, Lower *l)
 {
     Figures f = { 0 };
     Message m = { 0 };
+    CLEANUP(index_free_ptr) Index *x = NULL;
     CLEANUP(buf_done) Buf text = BUF_INIT;
-    Arena *a = t->lower_arena;
-    bool ascii = canvas_ascii(s->canvas);
-    const char *run = store_current_run(s->context->store, a);
-    FigureQuery q = { .run = run, .from = run ? 0 : t->now - DAY };
+    Arena *a = l->job.arena;
+    const char *run = store_current_run(c->store, a);
+    FigureQuery q = { .run = run, .from = run ? 0 : l->now - DAY };
 
-    t->figures_title = run ? arena_printf(a, "Figures of run %s", run) : "Figures of the last day";
-    if (figures_read(s->context, s->index, &q, a, &f, &m) < 0) {
-        t->line = arena_strdup(a, *m.text ? m.text : "The figures cannot be read.");
-        fill(&t->figures, a, width, STYLE_TEXT, str_from(t->line));
+    l->title = run ? arena_printf(a, "Figures of run %s", run) : "Figures of the last day";
+    if (index_for(c, false, &x, &m) < 0)
+        x = NULL;
+    if (figures_read(c, x, &q, a, &f, &m) < 0) {
+        l->figures = l->line = arena_strdup(a, *m.text ? m.text : "The figures cannot be read.");
         return;
     }
-    figures_text(&f, width, ascii, &text);
-    fill(&t->figures, a, width, STYLE_LABEL, str_from(arena_str(a, buf_str(&text))));
-    t->line = figures_line(a, &f, width + 2, ascii);
+    figures_text(&f, l->figures_width, l->ascii, &text);
+    l->figures = arena_str(a, buf_str(&text));
+    l->line = figures_line(a, &f, l->width + 2, l->ascii);
 }
 
-static void read_since(Timeline *t, Screen *s, int width)
+static void read_since(Context *c, Lower *l)
 {
     Since since = { 0 };
     CLEANUP(buf_done) Buf text = BUF_INIT;
-    Arena *a = t->lower_arena;
-    int r = s->looked_at ? since_read(s->context, s->looked_at, a, &since) : -ENOENT;
+    Arena *a = l->job.arena;
+    c->looks = l->looks;
+    int r = l->looked_at ? since_read(c, l->looked_at, a, &since) : -ENOENT;
     if (r == -ENOENT)
         buf_adds(&text, "You have not looked at this project before.");
     else if (r < 0)
         buf_adds(&text, "What is new cannot be read.");
     else
-        since_text(&since, canvas_ascii(s->canvas), a, &text);
-    fill(&t->since, a, width, STYLE_TEXT, str_from(arena_str(a, buf_str(&text))));
+        since_text(&since, l->ascii, a, &text);
+    l->since = arena_str(a, buf_str(&text));
+}
+
+static void read_lower(Context *c, ReadJob *job)
+{
+    Lower *l = (Lower *)job;
+    int64_t began = clock_mono();
+    read_figures(c, l);
+    read_since(c, l);
+    l->took_ms = clock_mono() - began;
+}
+
+static void show_lower(Screen *s, ReadJob *job)
+{
+    Lower *l = (Lower *)job;
+    Timeline *t = l->timeline;
+    arena_free(t->lower_arena);
+    Arena *a = t->lower_arena = TAKE(job->arena);
+    t->figures_title = l->title;
+    t->line = l->line;
+    fill(&t->figures, a, l->figures_width, STYLE_LABEL, str_from(l->figures));
+    fill(&t->since, a, l->since_width, STYLE_TEXT, str_from(l->since));
+    t->lower_width = l->width;
+    t->lower_reading = false;
+    t->lower_due = clock_mono() + l->took_ms * REST;
+    s->stale = true;
+}
+
+static void ask_lower(Timeline *t, Screen *s, int width)
+{
+    const TimelineLayout *p = &t->layout;
+    Arena *a = arena_new();
+    Lower *l = arena_alloc(a, sizeof *l);
+    *l = (Lower){
+        .job = { a, read_lower, show_lower }, .timeline = t, .width = width, .looks = s->context->looks,
+        .figures_width = p->figures.h ? p->figures.w - 4 : width, .since_width = p->since.h ? p->since.w - 4 : width,
+        .ascii = canvas_ascii(s->canvas), .now = t->now, .looked_at = s->looked_at,
+        .title = "Figures", .line = "The figures cannot be read.", .figures = "The figures cannot be read.",
+        .since = "What is new cannot be read.",
+    };
+    t->lower_stale = false;
+    t->lower_reading = true;
+    screen_read(s, &l->job);
 }
 
 void timeline_read_lower(Timeline *t, Screen *s)
@@ -118,13 +173,6 @@ void timeline_read_lower(Timeline *t, Screen *s)
 
     if (t->lower_stale && !due)
         s->moving = true;               /* asked again soon, though nothing else may happen */
-    if (!due && (width == t->lower_width || !t->lower_arena))
-        return;
-    arena_free(t->lower_arena);
-    t->lower_arena = arena_new();
-    read_figures(t, s, l->figures.h ? l->figures.w - 4 : width);
-    read_since(t, s, l->since.h ? l->since.w - 4 : width);
-    t->lower_width = width;
-    t->lower_stale = false;
-    t->lower_due = clock_mono() + (clock_mono() - began) * REST;
+    if (!t->lower_reading && (due || (width != t->lower_width && t->lower_arena)))
+        ask_lower(t, s, width);
 }

@@ -16,11 +16,13 @@
 #include "aside.h"
 #include "live.h"
 #include "notify.h"
+#include "reader.h"
 #include "runner.h"
 #include "screen.h"
 #include "term.h"
 
-enum { MOVING_MS = 500, FRAME_MS = 16, SCREEN_TIMEOUT_MS = 50, SWEEP_MS = 5000, MINUTE_MS = 60000 };
+enum { MOVING_MS = 500, FRAME_MS = 16, SCREEN_TIMEOUT_MS = 50, SWEEP_MS = 5000, MINUTE_MS = 60000,
+       SENT_TRIES = 8 };
 
 typedef struct {
     Loop *loop;
@@ -29,10 +31,13 @@ typedef struct {
     Live *live;
     Runner *runner;
     Notifier *notifier;
+    Reader *reader;
     Prepare *prepare;
-    Timer *frame, *minute, *moving;
+    Timer *first, *frame, *minute, *moving;
     Context *context;
     int64_t painted_at, swept_at;
+    int sent_tries;                     /* looks whether the first frame is out */
+    bool away;                          /* the terminal has lost the focus */
 } Tui;
 
 /* ---- painting ---- */
@@ -80,19 +85,33 @@ static void on_keys_done(void *ctx)
     t->painted_at = 0;
 }
 
+/* Before everything is watched there is nothing to look again at. */
+static void look(Tui *t)
+{
+    if (t->live)
+        live_look(t->live);
+}
+
 /* ---- the terminal ---- */
+
+static void focused(Tui *t, bool in)
+{
+    t->away = !in;
+    if (t->notifier)
+        notifier_focus(t->notifier, in);
+}
 
 static void on_key(void *ctx, const Key *k)
 {
     Tui *t = ctx;
     if (k->kind == KEY_FOCUS_IN || k->kind == KEY_FOCUS_OUT)
-        notifier_focus(t->notifier, k->kind == KEY_FOCUS_IN);
+        focused(t, k->kind == KEY_FOCUS_IN);
     screen_key(t->screen, k);
     int64_t now = clock_mono();
     if (now - t->swept_at < SWEEP_MS)
         return;
     t->swept_at = now;                  /* file events get lost: somebody is here, so look once more */
-    live_look(t->live);
+    look(t);
 }
 
 static void on_resized(void *ctx, int rows, int cols)
@@ -107,7 +126,7 @@ static void on_resumed(void *ctx)
     int rows, cols;
     term_size(t->term, &rows, &cols);
     screen_resize(t->screen, rows, cols);
-    live_look(t->live);
+    look(t);
 }
 
 static void on_hangup(void *ctx)
@@ -136,13 +155,19 @@ static void host_redraw(void *ctx)
     term_redraw(t->term);
     t->screen->stale = true;
     screen_mark(t->screen, TOPIC_ALL);
-    live_look(t->live);
+    look(t);
 }
 
 static void host_look(void *ctx)
 {
     Tui *t = ctx;
-    live_look(t->live);
+    look(t);
+}
+
+static bool host_read(void *ctx, ReadJob *job)
+{
+    Tui *t = ctx;
+    return t->reader && reader_start(t->reader, job);
 }
 
 static const char *editor_line(Tui *t)
@@ -262,7 +287,8 @@ static void on_minute(void *ctx)
 {
     Tui *t = ctx;
     screen_tick(t->screen);
-    notifier_tick(t->notifier);
+    if (t->notifier)
+        notifier_tick(t->notifier);
     timer_start(t->minute, (uint64_t)(MINUTE_MS - clock_now() % MINUTE_MS), 0);
 }
 
@@ -286,7 +312,8 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     Theme theme;
     Message theme_trouble = { 0 };
     const TermEvents events = { on_key, on_keys_done, on_resized, on_resumed, on_hangup, t };
-    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, t };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look,
+                              host_read, t };
     int rows, cols;
 
     theme_load(conf_text(t->context->conf, CONF_THEME), &theme, &theme_trouble);
@@ -296,6 +323,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
         return -1;
     term_size(t->term, &rows, &cols);
     t->screen = screen_new(t->context, table, &host, rows, cols);
+    t->reader = reader_new(t->loop, t->context, t->screen);
     t->screen->timed = true;
     t->screen->read_only = t->context->store_mode == STORE_READ;
     if (view)
@@ -307,37 +335,55 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     return 0;
 }
 
-static int start(Tui *t, Message *m)
+/* All that the first frame does without: what is watched, who is told, what is new. */
+static void begin(Tui *t)
 {
     const LiveEvents live = { on_files, on_ledger, on_trouble, t };
     const NotifyEvents notices = { on_notice, on_due, on_trouble, t };
-    paint(t);                           /* what is known shows before anything is watched or read */
+    live_new(t->loop, t->context, &live, &t->live);
+    live_look(t->live);
+    t->swept_at = clock_mono();
     screen_greet(t->screen);
+    t->notifier = notifier_new(t->loop, t->context, &notices);
+    notifier_focus(t->notifier, !t->away);
+}
+
+/* A terminal takes a frame in pieces; one that takes none any more is not waited for long. */
+static void on_first(void *ctx)
+{
+    Tui *t = ctx;
+    if (term_busy(t->term) && t->sent_tries < SENT_TRIES)
+        timer_start(t->first, 1u << t->sent_tries++, 0);
+    else
+        begin(t);
+}
+
+static void start(Tui *t)
+{
+    paint(t);                           /* what is known shows before anything is watched or read */
+    t->first = timer_new(t->loop, on_first, t);
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);
     t->minute = timer_new(t->loop, on_minute, t);
     t->moving = timer_new(t->loop, on_moving, t);
     t->runner = runner_new(t->loop, t->context->project->root, t->screen->table, on_command_done, t);
-    t->notifier = notifier_new(t->loop, t->context, &notices);
-    if (live_new(t->loop, t->context, &live, &t->live) < 0)
-        return fail(m, "The project's folders cannot be watched.");
     if (conf_bool(t->context->conf, CONF_CLOCK))
         timer_start(t->minute, (uint64_t)(MINUTE_MS - clock_now() % MINUTE_MS), 0);
-    live_look(t->live);
-    t->swept_at = clock_mono();
-    return 0;
+    timer_start(t->first, 0, 0);
 }
 
 static void stop(Tui *t)
 {
     t->term = term_close(t->term);
     t->prepare = prepare_free(t->prepare);
+    t->first = timer_free(t->first);
     t->frame = timer_free(t->frame);
     t->minute = timer_free(t->minute);
     t->moving = timer_free(t->moving);
     t->notifier = notifier_free(t->notifier);
     t->runner = runner_free(t->runner);
     t->live = live_free(t->live);
+    t->reader = reader_free(t->reader);
     t->screen = screen_free(t->screen);
     t->loop = loop_free(t->loop);
 }
@@ -350,10 +396,11 @@ int tui_run(Context *c, const CommandRow *const table[], const char *view, Messa
     if (r < 0)
         return fail(m, "The event loop cannot be started: %s.", strerror(-r));
     c->timeout_ms = SCREEN_TIMEOUT_MS;
-    if (open_ledger(c, m) < 0 || open_screen(&t, table, view, m) < 0 || start(&t, m) < 0) {
+    if (open_ledger(c, m) < 0 || open_screen(&t, table, view, m) < 0) {
         stop(&t);
         return -1;
     }
+    start(&t);
     loop_run(t.loop);
     stop(&t);
     return DONE;

@@ -162,7 +162,8 @@ static const CommandRow *const *all_commands(Arena *a)
 static void open_screen(Run *r, int rows, int cols)
 {
     Message m = { 0 };
-    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, r };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, NULL,
+                              r };
     if (context_open(r->root, &r->context, &m) < 0 || context_store(r->context, STORE_WRITE, &m) < 0)
         stop(r, m.text);
     r->screen = screen_new(r->context, all_commands(r->arena), &host, rows, cols);

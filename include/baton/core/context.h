@@ -13,6 +13,9 @@
 #include "baton/model/exec.h"
 #include "baton/store/store.h"
 
+/* since's own: up to which event was looked when. */
+typedef struct { struct { int64_t at, seq; } items[4]; } Looks;
+
 typedef struct {
     Project *project;
     Conf *conf;
@@ -22,7 +25,7 @@ typedef struct {
     Exec *exec;                 /* runs programs: exec_run(), unless a test gives its own */
     bool forked;                /* project and settings belong to another Context */
     int64_t names_seq;          /* ingest's own: up to which event agents' names were looked at */
-    struct { int64_t at, seq; } looks[4];       /* since's own: up to which event was looked when */
+    Looks looks;
     Message notice;             /* for the user to see once: read-only, ledger kept aside … */
 } Context;
 
