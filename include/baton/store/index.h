@@ -12,7 +12,7 @@
 
 #include "baton/store/store.h"
 
-enum { INDEX_TAIL_MAX = 20000 };
+enum { INDEX_TAIL_MAX = 2000 };
 
 typedef struct Index Index;
 
