@@ -1,5 +1,6 @@
 Agents say in files that they stop: each thing is said once, and a list of escalations closes what it ticks off.
 
+  $ export BATON_INGEST_QUIET=0
   $ export BATON_DATA=$PWD/../data
   $ mkdir -p .claude/tasks .agents/logs
   $ printf 'PM-7\n' >.agents/.current_run

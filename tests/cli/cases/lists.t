@@ -1,5 +1,6 @@
 A project with a session file, a handoff, definitions and telemetry.
 
+  $ export BATON_INGEST_QUIET=0
   $ mkdir -p .claude/tasks .claude/agents .agents/logs
   $ cat >.claude/tasks/session-current.md <<'EOF'
   > # Session: rates
