@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "baton/core/evidence.h"
 #include "commands.h"
@@ -47,6 +48,10 @@ static int run(Cmd *cmd)
         buf_adds(cmd->out, "There is no ledger yet: nothing to verify.\n");
         return DONE;
     }
+    if (access(cmd->context->project->db_path, F_OK) == 0 &&
+        strcmp(store_path(cmd->context->store), STORE_MEMORY) == 0)
+        return cmd_refuse(cmd, "the ledger '%s' is of an older baton and cannot be brought up to date here: "
+                               "nothing was verified", cmd->context->project->db_path);
     r = ledger_verify(cmd->context, signers, &report, &cmd->error);
     if (r < 0 && !*cmd->error.text)
         return list_failed(cmd, "events");

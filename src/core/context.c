@@ -115,11 +115,19 @@ static int open_in_memory(Context *c, Message *m)
     return r;
 }
 
+/* One of an older baton is brought up to date first: it would seem to be empty. */
+static int open_existing(Context *c, Message *m)
+{
+    int r = open_store(c, c->project->db_path, STORE_READ, m);
+    if (r == -ENOENT && access(c->project->db_path, F_OK) == 0 &&
+        open_store(c, c->project->db_path, STORE_WRITE, m) == 0)
+        r = open_store(c, c->project->db_path, STORE_READ, m);
+    return r;
+}
+
 static int open_for_reading(Context *c, Message *m)
 {
-    int r = access(c->project->db_path, F_OK) < 0
-                ? -ENOENT
-                : open_store(c, c->project->db_path, STORE_READ, m);
+    int r = access(c->project->db_path, F_OK) < 0 ? -ENOENT : open_existing(c, m);
     if (r == 0 && access(c->project->db_path, W_OK) < 0)
         fail(&c->notice, "The ledger '%s' is read-only: what is shown may be older than the files",
              c->project->db_path);
