@@ -37,7 +37,7 @@ typedef struct {
     Context *context;
     int64_t painted_at, swept_at;
     int sent_tries;                     /* looks whether the first frame is out */
-    bool away;                          /* the terminal has lost the focus */
+    bool focused;                       /* the terminal said that it has the focus */
 } Tui;
 
 /* ---- painting ---- */
@@ -96,7 +96,7 @@ static void look(Tui *t)
 
 static void focused(Tui *t, bool in)
 {
-    t->away = !in;
+    t->focused = in;
     if (t->notifier)
         notifier_focus(t->notifier, in);
 }
@@ -345,7 +345,7 @@ static void begin(Tui *t)
     t->swept_at = clock_mono();
     screen_greet(t->screen);
     t->notifier = notifier_new(t->loop, t->context, &notices);
-    notifier_focus(t->notifier, !t->away);
+    notifier_focus(t->notifier, t->focused);
 }
 
 /* A terminal takes a frame in pieces; one that takes none any more is not waited for long. */
