@@ -157,7 +157,7 @@ static int record(void *ctx, Editing *e)
     *ch->report = (EditReport){
         .edit = arena_printf(e->arena, "%lld", (long long)made.items[0].number),
         .task = now.id, .title = edit_title(e->arena, now.ref, now.title),
-        .file = e->file, .line = e->patch.line,
+        .file = e->file, .line = ch->wish.kind == EDIT_ADD ? now.line : e->patch.line,  /* a blank line may lead it */
         .before = e->patch.before, .after = e->patch.after, .in_place = e->in_place,
     };
     return ch->rider ? ch->rider->after(ch->rider->ctx, e, ch->report) : 0;

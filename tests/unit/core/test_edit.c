@@ -191,6 +191,18 @@ static void undo_finds_a_line_that_moved_and_refuses_one_that_changed(void **sta
     assert_non_null(strstr(said.text, "not as baton left it"));
 }
 
+static void the_line_of_a_new_task_is_that_of_its_heading(void **state)
+{
+    Scene *s = *state;
+    EditReport r;
+    put(s, FILE_NAME, "# Session\n\n#### Task 1: One\n**Assigned to**: qa\n**Status**: pending\n");
+    EditOrder add = { .source = SOURCE_CLI, .wish = { .kind = EDIT_ADD, .state = TASK_PENDING, .text = "Two" } };
+    assert_int_equal(edit_task(s->c, &add, s->arena, &r, &said), 0);
+    expect(s, "# Session\n\n#### Task 1: One\n**Assigned to**: qa\n**Status**: pending\n\n"
+              "#### Task 2: Two\n**Status**: pending\n");
+    assert_int_equal(r.line, 7);
+}
+
 static void lines_that_were_put_in_go_out_again(void **state)
 {
     Scene *s = *state;
@@ -283,6 +295,7 @@ int main(void)
         SCENE_TEST(a_file_that_is_too_large_is_said_so),
         SCENE_TEST(undo_goes_back_step_by_step),
         SCENE_TEST(undo_finds_a_line_that_moved_and_refuses_one_that_changed),
+        SCENE_TEST(the_line_of_a_new_task_is_that_of_its_heading),
         SCENE_TEST(lines_that_were_put_in_go_out_again),
         SCENE_TEST(an_older_copy_over_an_edit_is_seen),
         SCENE_TEST(a_copy_from_before_several_edits_is_older_too),

@@ -3,6 +3,8 @@
  */
 #include "cases.h"
 
+#include <unistd.h>
+
 #include "baton/base/file.h"
 #include "baton/core/agent_json.h"
 #include "baton/core/escalate.h"
@@ -193,13 +195,14 @@ static const Case sample_cases[] = {
 
 static void sample_definitions_are_understood(void **state)
 {
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    AgentRows agents = { 0 };
     (void)state;
-    if (!add_file(a, SAMPLES "/000-backend-engineer.md", &agents)) {
+    if (access(SAMPLES, F_OK) < 0) {    /* before anything is made that skip() would not free */
         print_message("skipped: there is no " SAMPLES "\n");
         skip();
     }
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    AgentRows agents = { 0 };
+    assert_true(add_file(a, SAMPLES "/000-backend-engineer.md", &agents));
     for (size_t i = 0; i < ARRAY_LEN(sample_cases); i++)
         check(&sample_cases[i], &agents);
 }
