@@ -3,7 +3,8 @@
  *
  * usage: bench-million make DIR [EVENTS]      appends them to DIR/.baton/state.db, and says how fast beside plain INSERTs
  *        bench-million index DIR              how long its index takes to make
- *        bench-million queries DIR            the first call and the median of each query, beside the simplest SELECT
+ *        bench-million queries DIR [PART]     the first call and the median of each query (PART: of those whose name
+ *                                             has it), beside the simplest SELECT
  * Prints milliseconds and ratios of one run; gates on nothing.
  */
 #include <inttypes.h>
@@ -243,7 +244,7 @@ static double warm_call(Look *l, int (*run)(Look *l), int *ret_rows)
     return took[n / 2];
 }
 
-static void queries(Arena *a, const char *dir)
+static void queries(Arena *a, const char *dir, const char *part)
 {
     Look l = { .s = open_store(a, dir, STORE_READ) };
     Message m = { 0 };
@@ -255,6 +256,8 @@ static void queries(Arena *a, const char *dir)
     printf("%" PRId64 " events; medians in ms\n%-32s %6s %9s %9s\n", l.last, "", "rows", "first", "warm");
     for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
         int n = 0;
+        if (i && !strstr(looks[i].name, part))
+            continue;
         double first = first_call(a, dir, l, looks[i].run), warm = warm_call(&l, looks[i].run, &n);
         printf("%-32s %6d %9.3f %9.3f%s\n", looks[i].name, n, first, warm, warm > 0.2 || first > 0.5 ? "  *" : "");
     }
@@ -265,13 +268,14 @@ static void queries(Arena *a, const char *dir)
 int main(int argc, char **argv)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    setvbuf(stdout, NULL, _IOLBF, 0);   /* into a pipe too, as each is measured */
     if (argc >= 3 && strcmp(argv[1], "make") == 0)
         make(a, argv[2], argc > 3 ? atoll(argv[3]) : 1000000);
     else if (argc == 3 && strcmp(argv[1], "index") == 0)
         make_index(a, argv[2]);
-    else if (argc == 3 && strcmp(argv[1], "queries") == 0)
-        queries(a, argv[2]);
+    else if (argc >= 3 && strcmp(argv[1], "queries") == 0)
+        queries(a, argv[2], argc > 3 ? argv[3] : "");
     else
-        must(false, "usage: bench-million make|index|queries DIR [EVENTS]");
+        must(false, "usage: bench-million make DIR [EVENTS] | index DIR | queries DIR [PART]");
     return 0;
 }
