@@ -16,7 +16,7 @@
 static const FlagDef flags[] = {
     { "run_id", 0, "ID", "the run; without it that of .agents/.current_run", false },
     { "agent", 0, "AGENT", "who reports", false },
-    { "action", 0, "ACTION", "START, COMPLETED, TEST, ESCALATE or any other word", false },
+    { "action", 0, "ACTION", "START, COMPLETED, TEST, BLOCKED, ESCALATE or any other word", false },
     { "reason", 0, "TEXT", "why, in a sentence", false },
     { "id", 0, "ID", "makes a repeat of this call the same event", false },
     { "timestamp", 0, "TIME", "when it happened; without it now", false },

@@ -2,6 +2,7 @@
  * fold_agent.c - agents: definitions, reports, and how many tasks stand on a name.
  */
 #include "held.h"
+#include "said.h"
 
 int agent_spell(Store *s, const char *slug, const char *shown)
 {
@@ -71,32 +72,13 @@ int agent_count_task(Fold *f, const char *slug, TaskState state, int by)
     return sql_run(f->s, statements[state], "ti", slug, (int64_t)by);
 }
 
-/* A file speaks of tasks; of its agent that means: */
-static const AgentState of_task[] = {
-    [TASK_UNKNOWN] = AGENT_UNKNOWN, [TASK_PENDING] = AGENT_IDLE, [TASK_IN_PROGRESS] = AGENT_WORKING,
-    [TASK_BLOCKED] = AGENT_BLOCKED, [TASK_REVIEW] = AGENT_WAITING, [TASK_DONE] = AGENT_DONE,
-    [TASK_CANCELLED] = AGENT_IDLE,
-};
-_Static_assert(ARRAY_LEN(of_task) == TASK_STATE_COUNT, "one row per state");
-
-static AgentState reported_state(const char *word)
-{
-    AgentState agent = AGENT_UNKNOWN;
-    TaskState task;
-
-    if (task_state_parse(word, &task) == 0)
-        return of_task[task];
-    (void)agent_state_parse(word, &agent);
-    return agent;
-}
-
 int fold_agent_reported(Fold *f)
 {
     const char *state = fold_text(f, "state"), *raw = fold_text(f, "state_raw");
 
     if (!*f->slug)
         return 0;
-    AgentState now = reported_state(state);
+    AgentState now = said_by_file(state);
     int r = claim_by_report(f, now == AGENT_WORKING, fold_text(f, "task"), fold_text(f, "file"));
     return r < 0 ? r : agent_report(f, &(Report){ now, *raw ? raw : state, fold_text(f, "task") });
 }

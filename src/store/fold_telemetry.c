@@ -2,19 +2,11 @@
  * fold_telemetry.c - what an agent's own words about its work change.
  */
 #include "held.h"
-
-static AgentState state_of(const Event *e)
-{
-    if (escalation_is_told(e))
-        return AGENT_ESCALATED;
-    if (str_ieq(str_from(e->action), STR("COMPLETED")))
-        return AGENT_DONE;
-    return AGENT_WORKING; /* START, TEST, ROUTE, TOOL_CALL and words of their own: it is at work */
-}
+#include "said.h"
 
 int fold_telemetry(Fold *f)
 {
-    AgentState state = state_of(f->e);
+    AgentState state = said_by_telemetry(f->e);
     int r = *f->e->run ? run_heard(f) : 0;
 
     if (r == 0 && *f->slug) {

@@ -8,6 +8,7 @@
 #include "index_db.h"
 
 #include "baton/format/json.h"
+#include "said.h"
 
 enum { PLACES_MIN = 256 };
 
@@ -228,38 +229,26 @@ static const char *slug_named(const Telling *w, const char *name)
 
 static const struct { const char *action; unsigned mark; } action_marks[] = {
     { "START", BEAT_START }, { "COMPLETED", BEAT_END }, { "TEST", BEAT_TEST },
-    { "ESCALATE", BEAT_ESCALATION },
 };
 
 static void tell_telemetry(Telling *w)
 {
+    AgentState said = said_by_telemetry(w->e);
     w->cell.marks = BEAT_OTHER;
     for (size_t i = 0; i < ARRAY_LEN(action_marks); i++)
         if (str_ieq(str_from(w->e->action), str_from(action_marks[i].action)))
             w->cell.marks = action_marks[i].mark;
-    bool alarm = w->cell.marks == BEAT_ESCALATION;
-    set_layer(&w->cell, LAYER_ALARM, w->e->at, alarm);
-    if (!alarm)
-        set_layer(&w->cell, LAYER_SAID, w->e->at, w->cell.marks == BEAT_END ? AGENT_DONE : AGENT_WORKING);
+    if (said == AGENT_ESCALATED)        /* also one that only its reason tells */
+        w->cell.marks = BEAT_ESCALATION;
+    else
+        set_layer(&w->cell, LAYER_SAID, w->e->at, said);
+    set_layer(&w->cell, LAYER_ALARM, w->e->at, said == AGENT_ESCALATED);
 }
-
-static const AgentState state_of_task[] = {
-    [TASK_UNKNOWN] = AGENT_UNKNOWN, [TASK_PENDING] = AGENT_IDLE, [TASK_IN_PROGRESS] = AGENT_WORKING,
-    [TASK_BLOCKED] = AGENT_BLOCKED, [TASK_REVIEW] = AGENT_WAITING, [TASK_DONE] = AGENT_DONE,
-    [TASK_CANCELLED] = AGENT_IDLE,
-};
-_Static_assert(ARRAY_LEN(state_of_task) == TASK_STATE_COUNT, "one row per state");
 
 static void tell_reported(Telling *w)
 {
-    AgentState said = AGENT_UNKNOWN;
-    TaskState task;
-    if (task_state_parse(text(w, "state"), &task) == 0)
-        said = state_of_task[task];
-    else
-        (void)agent_state_parse(text(w, "state"), &said);
     w->cell.marks = BEAT_OTHER;
-    set_layer(&w->cell, LAYER_SAID, w->e->at, said);
+    set_layer(&w->cell, LAYER_SAID, w->e->at, said_by_file(text(w, "state")));
     set_layer(&w->cell, LAYER_ALARM, w->e->at, 0);
 }
 

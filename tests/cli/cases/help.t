@@ -238,7 +238,7 @@ Help is made from the table of commands.
   
         --run_id ID       the run; without it that of .agents/.current_run
         --agent AGENT     who reports
-        --action ACTION   START, COMPLETED, TEST, ESCALATE or any other word
+        --action ACTION   START, COMPLETED, TEST, BLOCKED, ESCALATE or any other word
         --reason TEXT     why, in a sentence
         --id ID           makes a repeat of this call the same event
         --timestamp TIME  when it happened; without it now

@@ -64,6 +64,7 @@ static void telemetry_words_are_states(void **state)
     } cases[] = {
         { "START", "working" },  { "start", "working" },      { "COMPLETED", "done" },
         { "Completed", "done" }, { "ESCALATE", "escalated" }, { "TEST", "working" },
+        { "BLOCKED", "blocked" }, { "blocked", "blocked" },
         { "ROUTE", "working" },  { "TOOL_CALL", "working" },  { "whatever", "working" },
         { "", "working" },       { NULL, "working" },
     };

@@ -97,6 +97,32 @@ static void test_states(void **state)
     assert_beats(b, x, 5, day0 + 40 * DAY, day0 + 50 * DAY, NULL, "backend before done; ");
 }
 
+/* The timeline and the rows of agents have one table of words. */
+static void test_words_are_the_states_of_the_ledger(void **state)
+{
+    static const struct { const char *action, *reason, *state; unsigned mark; } cases[] = {
+        { "BLOCKED", NULL, "blocked", BEAT_OTHER }, { "TEST", NULL, "working", BEAT_TEST },
+        { "blocked", NULL, "blocked", BEAT_OTHER }, { "Completed", NULL, "done", BEAT_END },
+        { "ROUTE", NULL, "working", BEAT_OTHER }, { "ESCALATE", NULL, "escalated", BEAT_ESCALATION },
+        { "START", NULL, "working", BEAT_START },
+        { "NOTE", "⚠️ ESCALATION: no key for it. Routing to /lead.", "escalated", BEAT_ESCALATION },
+    };
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        int64_t at = day0 + (int64_t)i * MINUTE;
+        Beats beats = { 0 };
+        add(b->s, (Event){ .kind = EVENT_TELEMETRY, .at = at, .run = "r1", .agent = "dev", .action = cases[i].action,
+                           .reason = cases[i].reason });
+        fill(x, b->s);
+        assert_int_equal(index_beats(x, b->s, b->a, 0, at, at + MINUTE, NULL, &beats), 0);
+        assert_string_equal(agent_state_text(beats.items[beats.len - 1].state), cases[i].state);
+        assert_int_equal(beats.items[beats.len - 1].marks, cases[i].mark);
+        assert_rows(b->s, "SELECT reported FROM agent", arena_printf(b->a, "%s;", cases[i].state));
+    }
+}
+
 static void test_late_import(void **state)
 {
     Bench *b = *state;
@@ -446,6 +472,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_states, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_words_are_the_states_of_the_ledger, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_late_import, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_blocked_and_burn, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_any_filling, bench_make, bench_drop),
