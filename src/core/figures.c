@@ -2,7 +2,7 @@
  * figures.c - numbers of a run or a span of time, for a lead who looks back.
  *
  * What each number is:
- *   from, to       the span, widened to whole buckets; it holds `from`, not `to`
+ *   from, to       the span, widened to whole buckets, but not beyond now; it holds `from`, not `to`
  *   decisions      verdicts in the span that approved or rejected a handoff (comments, waivers and the first of two
  *                  approvals that are needed are none); approved + rejected.  Of a run: all verdicts on its handoffs
  *   median_ms      of those, from when the revision that was decided came until the verdict
@@ -216,6 +216,7 @@ int figures_read(Context *c, Index *x, const FigureQuery *q, Arena *a, Figures *
         if (r < 0)
             return failed(r, parts[i].what, m);
     }
+    g.f.to = MIN(g.f.to, MAX(g.now, g.f.from));      /* the last bucket is not over */
     if (r == 0)
         *ret = g.f;
     return r;

@@ -7,7 +7,7 @@ Looking back: why an agent is in its state, what changed, what does not fit, and
   No claim contradicts the evidence.
   $ baton report
   From          2026-01-02T03:04Z
-  To            2026-01-02T03:05Z
+  To            2026-01-02T03:04Z
   Decisions     none
   Tasks         0 done, 0 open
   Events        0, at most 0 in 1m
@@ -119,7 +119,7 @@ Numbers.
 
   $ baton report --since 2026-01-02T01:00:00Z
   From          2026-01-02T01:00Z
-  To            2026-01-02T03:05Z
+  To            2026-01-02T03:04Z
   Decisions     none
   Tasks         1 done, 1 open
     all                                                                        █ 2
@@ -132,7 +132,7 @@ Numbers.
   $ BATON_ASCII=yes baton report --run run-1
   Run           run-1
   From          2026-01-02T01:04Z
-  To            2026-01-02T03:05Z
+  To            2026-01-02T03:04Z
   Decisions     none
   Tasks         1 done, 1 open
     all                                                                        # 2
@@ -145,7 +145,7 @@ Numbers.
   $ baton report --markdown --since 2h
   # Report
   
-  From 2026-01-02T01:04:00.000Z to 2026-01-02T03:05:00.000Z.
+  From 2026-01-02T01:04:00.000Z to 2026-01-02T03:04:05.000Z.
   
   | figure | value |
   |---|---|
@@ -177,7 +177,7 @@ Numbers.
   {
     "run": null,
     "from": "2026-01-02T01:04:00.000Z",
-    "to": "2026-01-02T03:05:00.000Z",
+    "to": "2026-01-02T03:04:05.000Z",
     "bucket_ms": 60000,
     "decisions": 0,
   $ baton report --run nosuch

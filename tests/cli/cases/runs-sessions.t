@@ -29,7 +29,7 @@ A run by hand: one at a time, and a page of it is kept.
   
   # Report of run Rates-for-checkout
   
-  From 2026-01-02T03:04:00.000Z to 2026-01-02T03:05:00.000Z.
+  From 2026-01-02T03:04:00.000Z to 2026-01-02T03:04:05.000Z.
   
   | figure | value |
   |---|---|

@@ -225,7 +225,9 @@ static int64_t middle(const Naive *n)
 
 static void assert_counted(Scene *s, const Figures *f)
 {
-    Naive n = count(s, f);
+    Figures whole = *f;
+    whole.to = f->rate.items[f->rate.len - 1].at + index_level_ms(f->level);
+    Naive n = count(s, &whole);
     int64_t sum = 0, waited[3] = { 0 };
     assert_int_equal(f->events, n.events);
     assert_int_equal(f->approved, n.approved);
@@ -243,7 +245,7 @@ static void assert_counted(Scene *s, const Figures *f)
         assert_int_equal(f->rate.items[i].at, f->from + (int64_t)i * index_level_ms(f->level));
     }
     assert_int_equal(sum, f->events);
-    assert_int_equal(f->rate.items[f->rate.len - 1].at + index_level_ms(f->level), f->to);
+    assert_int_equal(f->to, MIN(whole.to, clock_now()));
 }
 
 static Figures read_figures(Scene *s, Index *x, FigureQuery q)
