@@ -55,7 +55,7 @@ static int print_escalations(Cmd *cmd, const Listed *l)
     if (l->rows.len || !l->over)
         r = list_finish(cmd, t, "escalations", "an event with --action=ESCALATE opens one");
     if (r == DONE && l->over)
-        buf_addf(cmd->out, "%s%zu %s over; --all shows %s.\n", l->rows.len ? "" : "Nobody has stopped: ", l->over,
+        buf_addf(cmd->out, "%s%zu %s over; --all shows %s.\n", l->rows.len ? "" : "No escalation is open: ", l->over,
                  l->over == 1 ? "is" : "are", l->over == 1 ? "it" : "them");
     return r;
 }
