@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "baton/core/follow.h"
+#include "baton/core/index.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/agent.h"
 #include "commands.h"
@@ -12,7 +13,7 @@
 #include "lists.h"
 #include "output.h"
 
-enum { LIMIT = 50, FOLLOW_PAGE = 500 };
+enum { LIMIT = 50, FOLLOW_PAGE = 500, REFRESH_MS = 500 };
 
 static const FlagDef flags[] = {
     FLAG_JSON,
@@ -20,7 +21,7 @@ static const FlagDef flags[] = {
     { "agent", 'a', "AGENT", "only of this agent; several: of any of them", true },
     { "action", 0, "ACTION", "only this action of telemetry; several: any of them", true },
     { "kind", 'k', "KIND", "only this kind, as in task.state; several: any of them", true },
-    { "text", 't', "TEXT", "only with this in reason or subject", false },
+    { "text", 't', "TEXT", "only with these words, as `baton search` finds them", false },
     { "since", 0, "TIME", "only later ones: 90s, 15m, 2h, 3d or a time", false },
     { "until", 0, "TIME", "only earlier ones", false },
     { "between", 0, "TIME", "only from this time to another one: --between A B, or --between A..B", false },
@@ -34,6 +35,7 @@ static const FlagDef flags[] = {
 typedef struct {
     EventQuery q;
     StrList kinds, agents, actions;
+    Index *index;               /* where words or times are asked for */
     bool more;                  /* than the page shows */
 } Query;
 
@@ -173,12 +175,34 @@ static int print_events(Cmd *cmd, const Query *query, const EventRows *rows)
                        "here");
 }
 
+static void open_index(Cmd *cmd, Query *query)
+{
+    if (!query->q.text && !query->q.since && !query->q.until)
+        return;
+    (void)index_for(cmd->context, query->q.text != NULL, &query->index, &cmd->error);
+    cmd->error = (Message){ 0 };
+    if (query->index && query->q.text)
+        (void)index_catch_up(query->index, cmd->context->store, REFRESH_MS);
+}
+
+/* An empty --text asks for nothing. */
+static int read_events(Context *c, Index *x, Arena *a, EventQuery q, EventRows *rows)
+{
+    if (q.text && *q.text)
+        return index_events(c, x, a, &q, rows);
+    index_narrow(c, x, &q);
+    return store_events(c->store, a, &q, rows);
+}
+
 /* One more than the page is asked for, to know whether there is another one. */
 static int read_page(Cmd *cmd, Query *query, EventRows *rows)
 {
     EventQuery q = query->q;
     q.limit++;
-    if (store_events(cmd->context->store, cmd->arena, &q, rows) < 0)
+    int r = read_events(cmd->context, query->index, cmd->arena, q, rows);
+    if (r == -EINVAL)
+        return cmd_usage(cmd, "There is no word in '%s': say a word, the beginning of one, or several", q.text);
+    if (r < 0)
         return list_failed(cmd, "events");
     query->more = rows->len > (size_t)query->q.limit;
     rows->len = MIN(rows->len, (size_t)query->q.limit);
@@ -189,6 +213,7 @@ static int read_page(Cmd *cmd, Query *query, EventRows *rows)
 
 typedef struct {
     Cmd *cmd;
+    Index *index;
     EventQuery q;
 } Following;
 
@@ -212,7 +237,7 @@ static int look(void *ctx, int64_t *ret_next)
         EventRows rows = { 0 };
         Arena *kept = f->cmd->arena;
         int64_t last = store_last_seq(f->cmd->context->store);
-        r = store_events(f->cmd->context->store, a, &f->q, &rows);
+        r = read_events(f->cmd->context, f->index, a, f->q, &rows);
         n = rows.len;
         f->cmd->arena = a;
         for (size_t i = 0; r == 0 && i < n; i++)
@@ -236,7 +261,7 @@ static bool unread(void *ctx)
 
 static int follow_events(Cmd *cmd, Query *query, const EventRows *rows)
 {
-    Following f = { .cmd = cmd, .q = query->q };
+    Following f = { .cmd = cmd, .index = query->index, .q = query->q };
     if (cmd->face)
         return cmd_refuse(cmd, "the dashboard shows new events by itself; --follow is for the command line");
     int64_t newest = 0;
@@ -252,25 +277,34 @@ static int follow_events(Cmd *cmd, Query *query, const EventRows *rows)
     return follow(cmd->context, &how, &cmd->error) < 0 ? REFUSED : DONE;
 }
 
+static int show(Cmd *cmd, Query *query)
+{
+    EventRows rows = { 0 };
+    open_index(cmd, query);
+    int r = read_page(cmd, query, &rows);
+    if (r)
+        return r;
+    if (cmd_has(cmd, "follow"))
+        return follow_events(cmd, query, &rows);
+    return cmd_has(cmd, "json") ? events_json(cmd, &rows, query->q.newest_first) : print_events(cmd, query, &rows);
+}
+
 static int run(Cmd *cmd)
 {
     Query query;
-    EventRows rows = { 0 };
     int r = read_query(cmd, &query);
     if (!r && cmd_has(cmd, "follow") && (query.q.until || query.q.before))
         r = cmd_usage(cmd, "--follow has no end: leave out --until, --between and --before");
     if (!r)
-        r = read_page(cmd, &query, &rows);
-    if (r)
-        return r;
-    if (cmd_has(cmd, "follow"))
-        return follow_events(cmd, &query, &rows);
-    return cmd_has(cmd, "json") ? events_json(cmd, &rows, query.q.newest_first) : print_events(cmd, &query, &rows);
+        r = show(cmd, &query);
+    query.index = index_free(query.index);
+    return r;
 }
 
 const CommandRow cmd_events = {
     .name = "events", .args = "", .max_args = 1, .help = "List what happened, newest last.",
-    .detail = "Actions are compared without case.  With --follow and --json every event is an object in a line\n"
-              "of its own.",
+    .detail = "Actions are compared without case.  --text: all words have to be there, in reason, agent, action,\n"
+              "subject or a comment; the last one may be the beginning of one; \"…\" keeps words together.\n"
+              "With --follow and --json every event is an object in a line of its own.",
     .flags = flags, .needs = NEED_LEDGER, .run = run,
 };

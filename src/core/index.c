@@ -4,11 +4,12 @@
 #include "baton/core/index.h"
 
 #include <errno.h>
+#include <inttypes.h>
 
 #include "baton/base/clock.h"
 #include "baton/doc/doc.h"
 
-enum { TIMEOUT_MS = 200, DOCUMENT_MAX = 8 << 20, PAGE = 256 };
+enum { TIMEOUT_MS = 200, DOCUMENT_MAX = 8 << 20, PAGE = 256, PAGE_MAX = 1 << 15 };
 
 int index_for(Context *c, bool write, Index **ret_index, Message *m)
 {
@@ -83,47 +84,100 @@ int index_refresh(Context *c, Index *x, int budget_ms)
     return r == -EBADMSG || r == -EPERM || r == -EIO ? refresh(c, x, budget_ms) : r;
 }
 
-static bool is_any(const StrList *list, const char *text)
+/* ---- events ---- */
+
+/* What the time says of the numbers, so that the ledger is not read from end to end; else q stays as it is. */
+void index_narrow(Context *c, Index *x, EventQuery *q)
 {
-    for (size_t i = 0; list && i < list->len; i++)
-        if (text && str_ieq(str_from(text), str_from(list->items[i])))
-            return true;
-    return !list || !list->len;
+    SeqSpan span;
+    if (!x || (!q->since && !q->until) || index_span(x, c->store, q->since, q->until, &span) < 0)
+        return;
+    q->after = MAX(q->after, span.first <= span.last ? span.first - 1 : 0);
+    q->before = q->before ? MIN(q->before, span.last + 1) : span.last + 1;
 }
 
-static bool is_of_agents(const EventQuery *q, const Event *e, Arena *a)
+typedef struct {
+    Context *c;
+    Index *x;
+    Arena *a;
+    const EventQuery *q;
+    EventRows rows;
+} Reading;
+
+/* Those of a page of matches that the query is after; ret_last: the oldest of the page, 0: it was not full. */
+static int take_page(Reading *w, SeqSpan in, int64_t size, int64_t *ret_last)
 {
-    return !q->agents || !q->agents->len ||
-           is_any(q->agents, e->agent ? agent_slug(a, str_from(e->agent)) : NULL);
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(buf_done) Buf among = BUF_INIT;
+    SearchQuery page = { .words = w->q->text, .run = w->q->run, .limit = size };
+    EventQuery q = *w->q;
+    EventRows rows = { 0 };
+    Seqs seqs = { 0 };
+    int r = index_matches_in(w->x, w->c->store, a, &page, in, &seqs);
+
+    *ret_last = (int64_t)seqs.len == size ? seqs.items[size - 1] : 0;
+    if (r < 0 || !seqs.len)
+        return r;
+    for (size_t i = 0; i < seqs.len; i++)
+        buf_addf(&among, "%c%" PRId64, i ? ',' : '[', seqs.items[i]);
+    buf_addc(&among, ']');
+    q.text = NULL;
+    q.among = among.data;
+    q.limit = MAX(q.limit - (int64_t)w->rows.len, (int64_t)0);
+    r = store_events(w->c->store, w->a, &q, &rows);
+    for (size_t i = 0; r == 0 && i < rows.len; i++)
+        AVEC_PUSH(&w->rows, w->a, rows.items[i]);
+    return r;
 }
 
-static bool fits(const EventQuery *q, const Event *e, Arena *a)
+static bool is_full(const Reading *w)
 {
-    return is_any(q->kinds, event_kind_text(e->kind)) && is_any(q->actions, e->action) && is_of_agents(q, e, a) &&
-           (!q->kind || strcmp(event_kind_text(e->kind), q->kind) == 0) &&
-           (!q->telemetry_only || e->kind == EVENT_TELEMETRY) &&
-           (!q->action || (e->action && str_ieq(str_from(e->action), str_from(q->action)))) &&
-           (!q->subject || text_same(e->subject, q->subject)) && e->seq > q->after;
+    return w->q->limit > 0 && (int64_t)w->rows.len >= w->q->limit;
 }
 
-/* What the index does not filter by is turned away here, page by page. */
+static int read_newest(Reading *w, SeqSpan in)
+{
+    int64_t size = PAGE, last = 1;
+    int r = 0;
+
+    while (r == 0 && last && in.first <= in.last && !is_full(w)) {
+        r = take_page(w, in, size, &last);
+        in.last = last - 1;
+        size = MIN(2 * size, (int64_t)PAGE_MAX);
+    }
+    return r;
+}
+
+/* Matches come newest first: pieces of the ledger, each of them whole. */
+static int read_oldest(Reading *w, SeqSpan in)
+{
+    int64_t size = PAGE, ignored;
+    int r = 0;
+
+    while (r == 0 && in.first <= in.last && !is_full(w)) {
+        r = take_page(w, (SeqSpan){ in.first, MIN(in.last, in.first + size - 1) }, size, &ignored);
+        in.first += size;
+        size = MIN(2 * size, (int64_t)PAGE_MAX);
+    }
+    return r;
+}
+
 int index_events(Context *c, Index *x, Arena *a, const EventQuery *q, EventRows *ret_rows)
 {
-    SearchQuery page = { .words = q->text, .run = q->run, .agent = q->agent, .since = q->since, .until = q->until,
-                         .before = q->before, .limit = PAGE };
-    int64_t limit = q->limit > 0 ? q->limit : INT64_MAX;
-    EventRows rows = { 0 };
-    SearchHits hits;
+    EventQuery narrow = *q;
+    Reading w = { .c = c, .x = x, .a = a, .q = &narrow };
+    int r = 0;
 
-    do {
-        int r = index_search(x, c->store, a, &page, &hits);
-        if (r < 0)
-            return r;
-        for (size_t i = 0; i < hits.len && (int64_t)rows.len < limit; i++)
-            if (fits(q, &hits.items[i].event, a))
-                AVEC_PUSH(&rows, a, hits.items[i].event);
-        page.before = hits.len ? hits.items[hits.len - 1].event.seq : 0;
-    } while (hits.len == PAGE && (int64_t)rows.len < limit && page.before > q->after + 1);
-    *ret_rows = rows;
-    return 0;
+    index_narrow(c, x, &narrow);
+    SeqSpan in = { narrow.after + 1, store_last_seq(c->store) };
+    if (narrow.before)
+        in.last = MIN(in.last, narrow.before - 1);
+    int64_t ignored;
+    if (in.first > in.last)
+        r = take_page(&w, in, PAGE, &ignored);  /* are there words in it? */
+    else
+        r = q->newest_first ? read_newest(&w, in) : read_oldest(&w, in);
+    if (r == 0)
+        *ret_rows = w.rows;
+    return r;
 }

@@ -229,6 +229,40 @@ static int matches(Index *x, Store *s, Arena *a, const char *words, int64_t limi
     return r;
 }
 
+/* What the index does not have is taken through a table of words, the newest piece first. */
+static int find_in(Search *w, Index *x, SeqSpan in)
+{
+    IndexMark m = { 0 };
+    if (x && (index_mark_get(x, &m) < 0 || !index_fits(w->s, &m)))
+        m.seq = 0;
+    int64_t to = MIN(in.last, store_last_seq(w->s)), end = MAX(m.seq, in.first - 1);
+    int r = 0;
+
+    while (r == 0 && to > end && (int64_t)w->seqs->len < w->limit) {
+        Tail piece = { 0 };
+        int64_t from = MAX(end, to - INDEX_TAIL_MAX);
+        r = find_in_tail(w, &piece, from, to + 1);
+        tail_drop(&piece);
+        to = from;
+    }
+    return r < 0 || !m.seq ? r : find_events(w, &x->db, MIN(in.last, m.seq) + 1, in.first);
+}
+
+static int matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs)
+{
+    Seqs seqs = { 0 };
+    Wanted wanted = { .match = BUF_INIT };
+    Search w = { .s = s, .a = a, .q = q, .wanted = &wanted, .limit = q->limit, .seqs = &seqs };
+    int r = wanted_read(&wanted, a, q->words);
+
+    if (r == 0)
+        r = find_in(&w, x, in);
+    buf_done(&wanted.match);
+    if (r == 0)
+        *ret_seqs = seqs;
+    return r;
+}
+
 /* ---- documents ---- */
 
 static int search_documents(Search *w, Index *x)
@@ -279,4 +313,10 @@ int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits 
 {
     int r = search(index_usable(x), s, a, q, ret_hits);
     return index_gave_up(x, r) ? search(NULL, s, a, q, ret_hits) : r;
+}
+
+int index_matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs)
+{
+    int r = matches_in(index_usable(x), s, a, q, in, ret_seqs);
+    return index_gave_up(x, r) ? matches_in(NULL, s, a, q, in, ret_seqs) : r;
 }

@@ -27,7 +27,7 @@ static bool where_lookup(Select *q, const char *column, const char *left_out, co
 static void where_lookups(Select *q, const EventQuery *e, const char *slug)
 {
     const char *telemetry = event_kind_text(EVENT_TELEMETRY), *kind = e->telemetry_only ? telemetry : e->kind;
-    bool found = where_lookup(q, "subject", "", e->subject, false);
+    bool found = where_lookup(q, "subject", "", e->subject, e->among != NULL);
 
     found = where_lookup(q, "run", "", e->run, found);
     if (kind && strcmp(kind, telemetry) == 0)
@@ -56,6 +56,7 @@ static void where_other(Select *q, const EventQuery *e)
         select_int(q, "seq > ?", e->after);
     if (e->before)
         select_int(q, "seq < ?", e->before);
+    select_text(q, "seq IN (SELECT value FROM json_each(?))", e->among);
     select_like(q, columns, ARRAY_LEN(columns), e->text);
 }
 

@@ -16,9 +16,12 @@ int index_refresh(Context *c, Index *x, int budget_ms);
 /* Opens it for this project, made when needed (write), or NULL in *ret where there is none and none can be made. */
 int index_for(Context *c, bool write, Index **ret_index, Message *m);
 
+/* Bounds by number where q has bounds of time; x as index_for() gave it, and NULL changes nothing. */
+void index_narrow(Context *c, Index *x, EventQuery *q);
+
 /*
- * As store_events() with newest_first, q->text being words as index_search() takes them; x as index_for() gave
- * it.  -EINVAL: there is no word in them.
+ * As store_events(), q->text being words as index_search() takes them, of the whole ledger whether it is indexed or
+ * not.  -EINVAL: there is no word in them.  q->offset is not looked at.
  */
 int index_events(Context *c, Index *x, Arena *a, const EventQuery *q, EventRows *ret_rows);
 

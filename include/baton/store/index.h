@@ -61,6 +61,17 @@ int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits 
 typedef struct { int64_t *items; size_t len, cap; } Seqs;
 int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs);
 
+/* ---- which events, for a query of the ledger itself ---- */
+
+typedef struct { int64_t first, last; } SeqSpan;        /* both inclusive; first > last: none */
+/* Outside of it no event is from since … until (0: open).  -ENOENT: the index does not know. */
+int index_span(Index *x, Store *s, int64_t since, int64_t until, SeqSpan *ret);
+/*
+ * As index_matches(), within a span (and of a run only where its events are), and however far the index goes: the
+ * rest is read from the ledger.
+ */
+int index_matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs);
+
 /* ---- who did what when ---- */
 
 /* Widths of a bucket of time that are kept, in minutes; a bucket begins at a multiple of its width since 1970 UTC. */

@@ -242,6 +242,7 @@ typedef struct {
     const char *text;           /* substring of reason, action, agent or subject */
     int64_t since, until;       /* ms UTC, both inclusive; 0: open */
     int64_t after, before;      /* seq, exclusive; 0: open */
+    const char *among;          /* only of these: seqs as a JSON array; NULL: of all */
     bool telemetry_only;
     bool newest_first;
     int64_t limit, offset;

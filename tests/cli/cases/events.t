@@ -22,7 +22,7 @@ Filters: several of a kind, without case, and times.
   SEQ  TIME                  AGENT    WHAT  ABOUT
     6  2026-01-01T06:00:00Z  agent-0  TEST  number 6
   There are older ones: add --before=6.
-  $ baton events --text "ER 4"
+  $ baton events --text "4 numb"
   SEQ  TIME                  AGENT    WHAT  ABOUT
     4  2026-01-01T04:00:00Z  agent-1  TEST  number 4
 

@@ -148,15 +148,16 @@ Help is made from the table of commands.
   
   List what happened, newest last.
   
-  Actions are compared without case.  With --follow and --json every event is an object in a line
-  of its own.
+  Actions are compared without case.  --text: all words have to be there, in reason, agent, action,
+  subject or a comment; the last one may be the beginning of one; "…" keeps words together.
+  With --follow and --json every event is an object in a line of its own.
   
     -j, --json            print JSON: one array of objects
     -r, --run ID          only of this run
     -a, --agent AGENT     only of this agent; several: of any of them
         --action ACTION   only this action of telemetry; several: any of them
     -k, --kind KIND       only this kind, as in task.state; several: any of them
-    -t, --text TEXT       only with this in reason or subject
+    -t, --text TEXT       only with these words, as `baton search` finds them
         --since TIME      only later ones: 90s, 15m, 2h, 3d or a time
         --until TIME      only earlier ones
         --between TIME    only from this time to another one: --between A B, or --between A..B
