@@ -118,6 +118,25 @@ static const char *fill(Screen *s, Arena *a, const char *word, const char *id)
     return arena_printf(a, "%.*s%s%s", (int)(at - word), word, name, at + len);
 }
 
+/* Its line names the act; what is over cannot be resolved again.  Returns why, NULL: it can be done. */
+static const char *escalation_refuses(const Binding *b, const ListRow *r)
+{
+    EscalationState state;
+    if (binding_item(b) != ITEM_ESCALATION || !r || r->kind != ITEM_ESCALATION || !r->state ||
+        escalation_state_parse(r->state, &state) < 0)
+        return NULL;
+    for (int act = 0; act < ESCALATION_ACT_COUNT; act++)
+        if (strstr(b->command, escalation_act_text(act)))
+            return escalation_act_refused(act, state);
+    return NULL;
+}
+
+/* Nobody types what would be refused; a command that runs at once says so itself, and by whom. */
+static bool begins_a_line(const Binding *b)
+{
+    return str_starts(str_from(b->command), STR("prompt ")) || str_starts(str_from(b->command), STR("route "));
+}
+
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why)
 {
     ItemKind kind = binding_item(b);
@@ -127,6 +146,9 @@ int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Mes
     if (kind != ITEM_NONE && !id)
         return fail_with(why, -ENOENT, "%s is for %s %s, and none is selected here: %s lists them.", b->key,
                          strchr("aeiou", items[kind].name[0]) ? "an" : "a", items[kind].name, items[kind].view_key);
+    const char *refused = begins_a_line(b) ? escalation_refuses(b, selected(s)) : NULL;
+    if (refused)
+        return fail_with(why, -EPERM, "Escalation %s cannot take this: %s.", id, refused);
     int e = command_split(a, b->command, &words);
     for (size_t i = 0; e == 0 && i < words.len; i++)
         strlist_add(&filled, a, fill(s, a, words.items[i], id));
@@ -162,18 +184,6 @@ bool binding_acts_on(const Binding *b, const ListRow *r)
     return kind != ITEM_NONE && id_of(r, kind);
 }
 
-/* Its line names the act; what is over cannot be resolved again. */
-static bool escalation_allows(const Binding *b, const ListRow *r)
-{
-    EscalationState state;
-    if (!r->state || escalation_state_parse(r->state, &state) < 0)
-        return true;
-    for (int act = 0; act < ESCALATION_ACT_COUNT; act++)
-        if (strstr(b->command, escalation_act_text(act)))
-            return !escalation_act_refused(act, state);
-    return true;
-}
-
 bool binding_applies(Screen *s, const Binding *b)
 {
     View *v = screen_view(s);
@@ -191,7 +201,7 @@ bool binding_applies(Screen *s, const Binding *b)
         return r && r->file;
     if (kind == ITEM_HANDOFF)           /* deciding: in some states only */
         return can && !s->read_only;
-    if (kind == ITEM_ESCALATION && r && r->kind == kind && !escalation_allows(b, r))
+    if (escalation_refuses(b, r))
         return false;
     if (strcmp(b->command, "bottom") == 0)
         return s->current == VIEW_SESSION;

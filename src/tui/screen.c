@@ -3,6 +3,7 @@
  */
 #include "screen.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -258,7 +259,7 @@ void screen_run_line(Screen *s, const char *line)
         run_words(s, &words);
 }
 
-/* Of several bindings the first that applies; when none does, the first says why. */
+/* Of several bindings the first that applies; when none does, the first says why, or that of what is selected. */
 void screen_press(Screen *s, const Key *k)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -269,11 +270,12 @@ void screen_press(Screen *s, const Key *k)
     for (; b; b = binding_next(map, k, b)) {
         StrList words = { 0 };
         Message m = { 0 };
-        if (binding_words(s, b, a, &words, &m) == 0) {
+        int r = binding_words(s, b, a, &words, &m);
+        if (r == 0) {
             run_words(s, &words);
             return;
         }
-        if (!*why.text)
+        if (!*why.text || r == -EPERM)
             why = m;
     }
     if (*why.text)

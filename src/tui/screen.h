@@ -203,7 +203,8 @@ const Binding *binding_next(const char *map, const Key *k, const Binding *after)
 /* Actions: a binding, here and now. */
 const char *item_name(ItemKind kind);               /* "task" */
 ItemKind binding_item(const Binding *b);            /* what must be selected; ITEM_NONE: nothing */
-/* The words it runs, the selected thing filled in.  -ENOENT with a sentence: nothing of that kind is selected. */
+/* The words it runs, the selected thing filled in.  With a sentence, -ENOENT: nothing of that kind is selected;
+ * -EPERM: what is selected is over. */
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why);
 bool binding_acts_on(const Binding *b, const ListRow *r);
 bool binding_is_known(Screen *s, const Binding *b); /* its command exists, and may run on this ledger */
