@@ -9,6 +9,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/core/figures.h"
+#include "baton/core/history.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/escalation.h"
 #include "baton/store/figures.h"
@@ -193,8 +194,10 @@ static const char *said(const Event *e, const Json *body)
     return e->subject ? e->subject : "";
 }
 
-static void add_notable(const Event *e, bool ascii, int64_t now, Buf *out)
+/* Of what was decided: who did it, not whom it is about. */
+static void add_notable(const Event *e, bool ascii, int64_t now, Arena *a, Buf *out)
 {
+    bool decided = e->kind == EVENT_ESCALATION_DECIDED;
     char age[AGE_TEXT_SIZE];
     CLEANUP(json_free_ptr) Json *body = NULL;
     const char *verdict;
@@ -206,13 +209,16 @@ static void add_notable(const Event *e, bool ascii, int64_t now, Buf *out)
                        : e->action && *e->action           ? e->action
                        : e->kind == EVENT_HANDOFF_REVISED  ? "submitted"
                        : e->kind == EVENT_TASK_STATE       ? "blocked"
+                       : decided                           ? "escalation"
                                                            : event_kind_text(e->kind);
+    const char *who = verdict || decided ? event_who(e) : e->agent && *e->agent ? e->agent : e->actor;
+    const char *what = decided ? event_change(a, e, ascii) : NULL;
     buf_addf(out, "  %4s  ", age_format(e->at, now, age));
-    add_flat(out, e->agent && *e->agent ? e->agent : e->actor && *e->actor ? e->actor : ascii ? "-" : "–");
+    add_flat(out, who && *who ? who : ascii ? "-" : "–");
     buf_adds(out, "  ");
     add_flat(out, word);
     buf_adds(out, "  ");
-    add_flat(out, said(e, body));
+    add_flat(out, what ? what : said(e, body));
     buf_addc(out, '\n');
 }
 
@@ -232,7 +238,7 @@ void since_text(const Since *s, bool ascii, Arena *a, Buf *out)
     buf_addc(out, '\n');
     add_groups(s, out);
     for (size_t i = 0; i < s->notable.len; i++)
-        add_notable(&s->notable.items[i], ascii, now, out);
+        add_notable(&s->notable.items[i], ascii, now, a, out);
 }
 
 Json *since_json(const Since *s)

@@ -189,3 +189,10 @@ Numbers.
   $ baton report --since 1h --until 2h
   baton: --until lies before --since
   [2]
+
+What was done about an escalation is told of who did it, not of the agent that it is about.
+
+  $ baton escalation comment 1 -m 'asked for it'
+  The comment on escalation 1 is kept; its state is open, as before.
+  $ baton since 90m | grep -o '[^ ]*  escalation  .*' | sed "s/^$(id -un) /PERSON /"
+  PERSON  escalation  commented: asked for it
