@@ -153,6 +153,18 @@ int64_t sql_int(Store *s, const char *sql, const char *types, ...)
     return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }
 
+bool sql_look(Store *s)
+{
+    return sqlite3_get_autocommit(s->db) && sql_run(s, "BEGIN", "") == 0;
+}
+
+/* An error may have ended it. */
+void sql_looked(Store *s, bool begun)
+{
+    if (begun && !sqlite3_get_autocommit(s->db))
+        (void)sql_run(s, "COMMIT", "");
+}
+
 const char *sql_borrow(sqlite3_stmt *st, int col)
 {
     const unsigned char *text = sqlite3_column_text(st, col);

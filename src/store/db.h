@@ -46,6 +46,10 @@ int sql_step(Store *s, sqlite3_stmt *st);       /* 1: a row, 0: the end, -errno 
 int sql_run(Store *s, const char *sql, const char *types, ...);        /* to the end, over any rows */
 int64_t sql_int(Store *s, const char *sql, const char *types, ...);    /* first value; 0: none */
 
+/* Everything read between the two is of one moment, and SQLite locks once.  False: a transaction is open already. */
+bool sql_look(Store *s);
+void sql_looked(Store *s, bool begun);
+
 /* Columns.  sql_text() gives NULL for '', as rows have it; the others are never NULL. */
 const char *sql_text(Arena *a, sqlite3_stmt *st, int col);
 const char *sql_full_text(Arena *a, sqlite3_stmt *st, int col);

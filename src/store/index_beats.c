@@ -37,17 +37,16 @@ typedef struct {
     Cells before;               /* one per agent */
 } Window;
 
-#define BEAT_COLUMNS "at, run, said, alarm, waits, blocked, marks, events, first_seq, last_seq"
+#define BEAT_COLUMNS "at, said, alarm, waits, blocked, marks, events, last_seq"
 
 static Cell cell_read(sqlite3_stmt *st, const char *slug)
 {
     Cell c = { .slug = slug, .at = sqlite3_column_int64(st, 0), .run = "" };
     for (int i = 0; i < LAYER_COUNT; i++)
-        c.layers[i] = sqlite3_column_int64(st, 2 + i);
-    c.marks = (unsigned)sqlite3_column_int64(st, 6);
-    c.events = sqlite3_column_int64(st, 7);
-    c.first_seq = sqlite3_column_int64(st, 8);
-    c.last_seq = sqlite3_column_int64(st, 9);
+        c.layers[i] = sqlite3_column_int64(st, 1 + i);
+    c.marks = (unsigned)sqlite3_column_int64(st, 5);
+    c.events = sqlite3_column_int64(st, 6);
+    c.last_seq = sqlite3_column_int64(st, 7);
     return c;
 }
 
@@ -188,10 +187,15 @@ static AgentState state_of(const Cell *c)
                                                                           : AGENT_UNKNOWN;
 }
 
-static Beat beat_of(Tally *t, const Cell *c, const Cell *held)
+static const char *name_of(Tally *t, const char *slug)
 {
-    const char *shown = *c->slug ? tally_agent(t, c->slug)->shown : "";
-    return (Beat){ .slug = c->slug, .name = *shown ? shown : c->slug, .at = c->at, .state = state_of(held),
+    const char *shown = *slug ? tally_agent(t, slug)->shown : "";
+    return *shown ? shown : slug;
+}
+
+static Beat beat_of(const char *name, const Cell *c, const Cell *held)
+{
+    return (Beat){ .slug = c->slug, .name = name, .at = c->at, .state = state_of(held),
                    .marks = c->marks, .events = c->events, .last_seq = c->last_seq };
 }
 
@@ -204,16 +208,17 @@ static void put_beats(Window *w, Tally *t, Beats *ret)
         const Cell *before = b < w->before.len ? &w->before.items[b] : NULL;
         const char *slug = before && (c == w->cells.len || strcmp(before->slug, w->cells.items[c].slug) <= 0)
                                ? before->slug : w->cells.items[c].slug;
+        const char *name = name_of(t, slug);
         Cell held = { .slug = slug, .layers = { -1, -1, -1, -1 } };
         for (; b < w->before.len && strcmp(w->before.items[b].slug, slug) == 0; b++) {
             cell_join(&held, &w->before.items[b]);
             held.at = w->before.items[b].at;
         }
         if (held.events)
-            AVEC_PUSH(ret, w->a, beat_of(t, &held, &held));
+            AVEC_PUSH(ret, w->a, beat_of(name, &held, &held));
         for (; c < w->cells.len && strcmp(w->cells.items[c].slug, slug) == 0; c++) {
             cell_join(&held, &w->cells.items[c]);
-            AVEC_PUSH(ret, w->a, beat_of(t, &w->cells.items[c], &held));
+            AVEC_PUSH(ret, w->a, beat_of(name, &w->cells.items[c], &held));
         }
     }
 }
@@ -335,11 +340,24 @@ static int burn_read(Index *x, Store *s, Arena *a, int level, int64_t from, int6
     return 0;
 }
 
+/* The index is read first, so that the ledger cannot be older than it. */
+static int beats_look(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run,
+                      Beats *ret_beats)
+{
+    bool index_begun = x && sql_look(&x->db), begun = sql_look(s);
+    int r = beats_read(x, s, a, level, from, to, run, ret_beats);
+
+    sql_looked(s, begun);
+    if (x)
+        sql_looked(&x->db, index_begun);
+    return r;
+}
+
 /* ---- an index that is damaged is none ---- */
 
 int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
 {
-    int r = beats_read(index_usable(x), s, a, level, from, to, run, ret_beats);
+    int r = beats_look(index_usable(x), s, a, level, from, to, run, ret_beats);
     return index_gave_up(x, r) ? beats_read(NULL, s, a, level, from, to, run, ret_beats) : r;
 }
 

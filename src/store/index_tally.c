@@ -117,7 +117,7 @@ void tally_begin(Tally *t, Index *x, Arena *a)
 
 static int cell_order(const Cell *a, const Cell *b)
 {
-    int by_slug = strcmp(a->slug, b->slug);
+    int by_slug = a->slug == b->slug ? 0 : strcmp(a->slug, b->slug);
     if (by_slug)
         return by_slug;
     return a->at != b->at ? (a->at < b->at ? -1 : 1) : strcmp(a->run, b->run);
@@ -147,10 +147,19 @@ void cells_floor(Cells *c, int level)
         c->items[i].at = level_floor(level, c->items[i].at);
 }
 
+/* As they are read they mostly are. */
+static bool cells_in_order(const Cells *c)
+{
+    for (size_t i = 1; i < c->len; i++)
+        if (cell_cmp(&c->items[i - 1], &c->items[i]) > 0)
+            return false;
+    return true;
+}
+
 void cells_merge(Cells *c)
 {
     size_t n = 0;
-    if (c->len)
+    if (!cells_in_order(c))
         qsort(c->items, c->len, sizeof *c->items, cell_cmp);
     for (size_t i = 0; i < c->len; i++)
         if (n && cell_order(&c->items[n - 1], &c->items[i]) == 0)

@@ -330,10 +330,12 @@ int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows)
 {
     KnownList list = { 0 };
     AgentRows rows = { 0 };
+    bool begun = sql_look(s);
     int r = gather(s, a, &list);
 
     if (r == 0)
         r = add_definitions(s, a, q, &list, &rows);
+    sql_looked(s, begun);
     if (r < 0)
         return r;
     for (size_t i = 0; i < list.len; i++)

@@ -165,9 +165,11 @@ static int read_needs(Needs *n)
 {
     static int (*const parts[])(Needs *) = { read_snoozes, add_escalations, add_edits, add_conflicts,
                                              add_handoffs };
+    bool begun = sql_look(n->s);
     int r = 0;
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(parts); i++)
         r = parts[i](n);
+    sql_looked(n->s, begun);
     return r;
 }
 
@@ -222,12 +224,14 @@ static int count_escalation(Store *s, int64_t *out)
 int store_counts(Store *s, StoreCounts *ret_counts)
 {
     StoreCounts c = { 0 };
+    bool begun = sql_look(s);
     int r = count_handoff(s, c.handoffs);
 
     if (r == 0)
         r = count_escalation(s, c.escalations);
     if (r == 0)
         r = count_run(s, c.runs);
+    sql_looked(s, begun);
     if (r == 0)
         *ret_counts = c;
     return r;

@@ -61,6 +61,12 @@ static int needs(Look *l)
     return store_needs(l->b->s, l->b->a, &rows) < 0 ? -1 : (int)rows.len;
 }
 
+static int agents(Look *l)
+{
+    AgentRows rows = { 0 };
+    return store_agents(l->b->s, l->b->a, &(AgentQuery){ 0 }, &rows) < 0 ? -1 : (int)rows.len;
+}
+
 static int beats(Look *l, int level, int64_t span)
 {
     Beats rows = { 0 };
@@ -95,6 +101,7 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "newest page", newest }, { "page in the middle", middle }, { "of a run", of_run }, { "of an agent", of_agent },
     { "of a subject", of_subject }, { "of a kind", of_kind }, { "of a kind that is not there", of_no_kind },
     { "count", count }, { "current run", run_now }, { "runs", runs }, { "task groups", groups }, { "needs", needs },
+    { "agents", agents },
     { "timeline", timeline_month }, { "burn-up", burn }, { "filter", filter },
     { "handoffs of a cell", told },
 };
@@ -123,6 +130,8 @@ static int64_t steps(Look *l, size_t i)
     int n = looks[i].run(l);
     if (n <= 0)
         fail_msg("%s: nothing is found, so nothing is measured (%d)", looks[i].name, n);
+    if (!sqlite3_get_autocommit(l->b->s->db) || !sqlite3_get_autocommit(l->x->db.db))
+        fail_msg("%s: its transaction is still open", looks[i].name);
     return steps_of(l->b->s) + steps_of(&l->x->db);
 }
 
