@@ -92,7 +92,8 @@ void index_narrow(Context *c, Index *x, EventQuery *q)
     SeqSpan span;
     if (!x || (!q->since && !q->until) || index_span(x, c->store, q->since, q->until, &span) < 0)
         return;
-    q->after = MAX(q->after, span.first <= span.last ? span.first - 1 : 0);
+    bool any = span.first <= span.last;
+    q->after = MAX(q->after, any ? span.first - 1 : store_last_seq(c->store));
     q->before = q->before ? MIN(q->before, span.last + 1) : span.last + 1;
 }
 

@@ -10,6 +10,7 @@
 #include "baton/base/clock.h"
 #include "baton/core/figures.h"
 #include "baton/core/history.h"
+#include "baton/core/index.h"
 #include "baton/core/rows_json.h"
 #include "baton/model/escalation.h"
 #include "baton/store/figures.h"
@@ -108,6 +109,15 @@ static void take_counts(Since *s, const SinceCounts *n)
     s->rejected = (int)n->rejected;
 }
 
+/* Where the index knows, what came before that time is not read. */
+static void narrow(Context *c, EventQuery *q)
+{
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message m = { 0 };
+    if (q->since && index_for(c, false, &x, &m) == 0)
+        index_narrow(c, x, q);
+}
+
 int since_read(Context *c, int64_t from, Arena *a, Since *ret)
 {
     Since s = { .from = from };
@@ -123,7 +133,9 @@ int since_read(Context *c, int64_t from, Arena *a, Since *ret)
     /* what was imported since a look is new, whenever it happened */
     bool by_time = from && !s.seq;
     int64_t not_before = by_time ? from : INT64_MIN, last = store_last_seq(c->store);
-    int64_t after = MAX(s.seq, last - COUNTED_MAX);
+    EventQuery q = { .since = by_time ? from : 0 };
+    narrow(c, &q);
+    int64_t begin = MAX(s.seq, q.after), after = MAX(begin, last - COUNTED_MAX);
     int r = store_since(c->store, after, not_before, &counts);
     if (r == 0)
         r = store_notable(c->store, a, after, not_before, NOTABLE_MAX, &notable);
@@ -132,8 +144,8 @@ int since_read(Context *c, int64_t from, Arena *a, Since *ret)
     if (r < 0)
         return r;
     take_counts(&s, &counts);
-    if (after > s.seq)
-        s.events = by_time ? store_event_count(c->store, &(EventQuery){ .since = from }) : last - s.seq;
+    if (after > begin)
+        s.events = by_time ? store_event_count(c->store, &q) : last - s.seq;
     for (size_t i = 0; i < notable.len; i++)
         if (!is_repeat(&s, &notable.items[i]))
             AVEC_PUSH(&s.notable, a, notable.items[i]);

@@ -5,6 +5,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/core/figures.h"
+#include "baton/core/index.h"
 
 #define NOW "2026-01-10T12:00:00Z"
 
@@ -137,6 +138,43 @@ static void test_since_a_time(void **state)
     assert_int_equal(x.escalations, 0);
 }
 
+/* The same with an index, with a part of one, and where an old log came in late. */
+static void assert_since_a_time(Scene *s, int ago, int64_t expected)
+{
+    Since x;
+    EventRows rows = { 0 };
+    assert_int_equal(store_events(s->c->store, s->arena, &(EventQuery){ .since = minutes_ago(ago) }, &rows), 0);
+    assert_int_equal(rows.len, expected);
+    assert_int_equal(since_read(s->c, minutes_ago(ago), s->arena, &x), 0);
+    assert_int_equal(x.events, expected);
+}
+
+static void test_since_a_time_by_the_index(void **state)
+{
+    Scene *s = *state;
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message m = { 0 };
+    Since since;
+
+    say(s, "START", "old", 3000);
+    work(s, 300);
+    say(s, "NOTE", "an old log", 2000);
+    say(s, "NOTE", "now", 5);
+    say(s, "NOTE", "an older log", 4000);
+    assert_int_equal(index_for(s->c, true, &x, &m), 0);
+    assert_int_equal(index_refresh(s->c, x, 1000), 0);
+    say(s, "NOTE", "behind the mark", 250);
+    assert_since_a_time(s, 5000, 16);
+    assert_since_a_time(s, 2500, 14);
+    assert_since_a_time(s, 310, 13);
+    assert_since_a_time(s, 299, 2);
+    assert_since_a_time(s, 10, 1);
+    assert_since_a_time(s, 4, 0);
+    assert_int_equal(since_read(s->c, minutes_ago(310), s->arena, &since), 0);
+    assert_int_equal(since.tasks_done, 1);
+    assert_int_equal(since.rejected, 1);
+}
+
 /* Newest first, each stop once, and never without end. */
 static void test_notable(void **state)
 {
@@ -180,6 +218,7 @@ int main(void)
         SCENE_TEST(test_since_somebody_looked),
         SCENE_TEST(test_very_many_events),
         SCENE_TEST(test_since_a_time),
+        SCENE_TEST(test_since_a_time_by_the_index),
         SCENE_TEST(test_notable),
         SCENE_TEST(test_text_keeps_to_its_line),
     };
