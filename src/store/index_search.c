@@ -229,6 +229,65 @@ static int matches(Index *x, Store *s, Arena *a, const char *words, int64_t limi
     return r;
 }
 
+static bool is_ascii(Str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static size_t alnum_run(Str s)
+{
+    size_t n = 0;
+    while (n < s.len && has_word(str_slice(s, n, n + 1)))
+        n++;
+    return n;
+}
+
+/* False: the table of words would not find it.  Letters of other alphabets are left to the table. */
+static bool may_hold(const Wanted *w, Str text)
+{
+    if (!is_ascii(text))
+        return true;
+    for (size_t i = 0; i < w->words.len; i++) {
+        Str word = str_from(w->words.items[i]);
+        for (size_t n; word.len && is_ascii(word); word = str_slice(word, MAX(n, (size_t)1), word.len)) {
+            n = alnum_run(word);
+            if (n && str_ifind(text, str_slice(word, 0, n)) < 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+typedef struct { Store *words; const Wanted *wanted; } Piece;
+
+static int take_likely(void *ctx, const LedgerRow *row)
+{
+    CLEANUP(buf_done) Buf words = BUF_INIT;
+    const Piece *p = ctx;
+    index_words_of(row, &words);
+    return words.len && may_hold(p->wanted, buf_str(&words))
+               ? sql_run(p->words, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq, words.data)
+               : 0;
+}
+
+static int find_in_piece(Search *w, int64_t from, int64_t to)
+{
+    Tail t = { 0 };
+    Piece piece = { &t.words, w->wanted };
+    int64_t last = 0;
+    int r = tail_make(&t, w->s, from);
+
+    if (r == 0)
+        r = MIN(index_each_row(w->s, from, to - from, take_likely, &piece, &last), 0);
+    if (r == 0)
+        r = find_events(w, &t.words, to + 1, from + 1);
+    tail_drop(&t);
+    return r;
+}
+
 /* What the index does not have is taken through a table of words, the newest piece first. */
 static int find_in(Search *w, Index *x, SeqSpan in)
 {
@@ -239,10 +298,8 @@ static int find_in(Search *w, Index *x, SeqSpan in)
     int r = 0;
 
     while (r == 0 && to > end && (int64_t)w->seqs->len < w->limit) {
-        Tail piece = { 0 };
         int64_t from = MAX(end, to - INDEX_TAIL_MAX);
-        r = find_in_tail(w, &piece, from, to + 1);
-        tail_drop(&piece);
+        r = find_in_piece(w, from, to);
         to = from;
     }
     return r < 0 || !m.seq ? r : find_events(w, &x->db, MIN(in.last, m.seq) + 1, in.first);
