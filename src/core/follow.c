@@ -71,8 +71,10 @@ static void on_again(void *ctx)
 
 /* ---- the files ---- */
 
-static void watch_folders(Following *w)
+/* True: there are new folders, and what came into them before they were watched has told nobody. */
+static bool watch_folders(Following *w)
 {
+    unsigned before = watcher_count(w->watcher);
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList dirs = { 0 };
     if (w->f->files)
@@ -81,7 +83,9 @@ static void watch_folders(Following *w)
         strlist_add(&dirs, a, w->c->project->baton_dir);
     for (size_t i = 0; i < dirs.len; i++)
         (void)watcher_add(w->watcher, dirs.items[i]);
+    bool more = watcher_count(w->watcher) > before;
     watcher_keep_only(w->watcher, dirs.items, dirs.len);
+    return more;
 }
 
 static void say_trouble(Following *w, const Message *m)
@@ -102,10 +106,10 @@ static void pass(Following *w)
         say_trouble(w, &m);
     else
         w->troubled = false;
-    watch_folders(w);
+    bool more = watch_folders(w);
     if (report.events)
         look(w);
-    if (report.unsettled && w->result == 1)
+    if ((report.unsettled || more) && w->result == 1)
         timer_start(w->quiet, (uint64_t)conf_int(w->c->conf, CONF_QUIET_MS), 0);
 }
 

@@ -132,16 +132,20 @@ static void work(void *ctx)
         pass(c, v);
 }
 
-static void watch_dirs(Live *v)
+/* True: there are new folders, and what came into them before they were watched has told nobody. */
+static bool watch_dirs(Live *v)
 {
+    unsigned before = watcher_count(v->watcher);
     if (!v->dirs_arena)
-        return;
+        return false;
     if (v->context->project->exists)
         strlist_add(&v->dirs, v->dirs_arena, v->context->project->baton_dir);
     for (size_t i = 0; i < v->dirs.len; i++)
         watcher_add(v->watcher, v->dirs.items[i]);
+    bool more = watcher_count(v->watcher) > before;
     watcher_keep_only(v->watcher, v->dirs.items, v->dirs.len);
     v->dirs_arena = arena_free(v->dirs_arena);
+    return more;
 }
 
 static void done(void *ctx)
@@ -152,7 +156,7 @@ static void done(void *ctx)
         loop_stop(v->loop);
         return;
     }
-    watch_dirs(v);
+    v->again |= watch_dirs(v);
     if (v->failed)
         v->events.trouble(v->events.ctx, v->message.text);
     v->events.ledger(v->events.ctx);
