@@ -19,14 +19,6 @@ enum { MATCHES_MAX = 1000 };                              /* of a filter that ar
  */
 typedef struct { Seqs seqs; } Matches;
 
-static Index *index_of(Screen *s)
-{
-    Message m = { 0 };
-    if (!s->index && index_for(s->context, false, &s->index, &m) < 0)
-        s->index = NULL;
-    return s->index;
-}
-
 static const Matches *matches_read(List *l)
 {
     arena_free(l->data_arena);
@@ -34,8 +26,9 @@ static const Matches *matches_read(List *l)
     Matches *m = l->data = arena_alloc(l->data_arena, sizeof *m);
     Screen *s = l->screen;
 
-    if (index_matches(index_of(s), s->context->store, l->data_arena, l->filter, MATCHES_MAX + 1, &m->seqs) == -EIO)
-        s->index = index_free(s->index);        /* opened anew next time */
+    if (index_matches(screen_index(s), s->context->store, l->data_arena, l->filter, MATCHES_MAX + 1,
+                      &m->seqs) == -EIO)
+        screen_drop_index(s);
     m->seqs.len = MIN(m->seqs.len, (size_t)MATCHES_MAX + 1);
     for (size_t i = 0, k = m->seqs.len; i + 1 < k; i++) {
         int64_t seq = m->seqs.items[i];

@@ -10,6 +10,7 @@
 #include "baton/base/clock.h"
 #include "baton/base/utf8.h"
 #include "baton/core/figures.h"
+#include "baton/core/index.h"
 #include "layout.h"
 #include "panes.h"
 
@@ -175,6 +176,19 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
 }
 
 /* ---- what takes long ---- */
+
+Index *screen_index(Screen *s)
+{
+    Message why = { 0 };
+    if (!s->index)
+        (void)index_for(s->context, false, &s->index, &why);
+    return s->index;
+}
+
+void screen_drop_index(Screen *s)
+{
+    s->index = index_free(s->index);
+}
 
 void screen_show_read(Screen *s, ReadJob *job)
 {

@@ -27,7 +27,7 @@ typedef struct View View;
 typedef struct {
     const char *name, *title;
     char digit;                                     /* key that opens it; 0: none */
-    const char *keymap;                             /* "list" or "text": which bindings hold */
+    const char *keymap;                             /* which bindings hold, besides those of "any" */
     unsigned topics;
     size_t state_size;
     void (*open)(View *v);                          /* once; state is zeroed */
@@ -128,7 +128,7 @@ struct Screen {
     History commands, filters;                      /* what was typed after : and / */
     Buf failures;                                   /* of commands that ended while others waited */
     int64_t seq, data_version;                      /* what was seen of the ledger */
-    Index *index;                                   /* for reading; NULL: none is there yet */
+    Index *index;                                   /* see screen_index() */
     int64_t looked_at;                              /* what "since I last looked" counts from; 0: never before */
     int64_t left_at;                                /* when the terminal lost the focus; 0: it has it */
     bool stale;                                     /* something must be read or painted */
@@ -176,6 +176,8 @@ void screen_show(Screen *s, ViewId id);
 void screen_go(Screen *s, ViewId id, ItemKind kind, const char *row);   /* to that row of a view of lists */
 void screen_read(Screen *s, ReadJob *job);          /* what is shown stays until it was read */
 void screen_show_read(Screen *s, ReadJob *job);     /* it was: shows it and frees the job */
+Index *screen_index(Screen *s);                     /* NULL: not there, or not to be read, yet */
+void screen_drop_index(Screen *s);                  /* something is wrong with it: opened anew next time */
 void screen_greet(Screen *s);                       /* one sentence about what is new, if anything is */
 void screen_pager(Screen *s, const char *title, const char *text);
 void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */
@@ -217,7 +219,7 @@ StyleId handoff_style(HandoffState s), escalation_style(EscalationState s);
 StyleId check_style(CheckState s), verdict_style(Verdict v), effect_style(EffectState s);
 
 /* Details of one thing, as text for a width. */
-void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width);
+void detail_build(Screen *s, const ListRow *row, Text *text, Arena *a, int width);      /* row NULL: nothing */
 
 /* A typed line into words; text at its end needs no quoting.  -EINVAL: a quote is open. */
 int line_split(const CommandRow *const table[], Arena *a, const char *line, StrList *ret_words);

@@ -16,15 +16,6 @@
 enum { NAMED_HANDOFFS = 3,      /* of one cell */
        TIME_NAME_MAX = 40 };
 
-/* Not there, or not to be read, yet: the end of the ledger is shown as well as it can be without it. */
-static Index *index_of(Screen *s)
-{
-    Message m = { 0 };
-    if (!s->index && index_for(s->context, false, &s->index, &m) < 0)
-        s->index = NULL;
-    return s->index;
-}
-
 static const char *trouble_of(Screen *s, Arena *a)
 {
     int64_t last = store_last_seq(s->context->store), seq = s->index ? index_seq(s->index) : 0;
@@ -61,9 +52,9 @@ void timeline_read(Timeline *t, Screen *s)
         return;
     arena_free(t->arena);
     t->arena = arena_new();
-    if (index_beats(index_of(s), s->context->store, t->arena, time_zoom_level(w->zoom), w->from,
+    if (index_beats(screen_index(s), s->context->store, t->arena, time_zoom_level(w->zoom), w->from,
                     time_window_at(w, w->cols), NULL, &beats) < 0) {
-        s->index = index_free(s->index);        /* opened anew next time */
+        screen_drop_index(s);
         beats.len = 0;
     }
     time_rows(t->arena, &beats, w, t->now, t->filter, &t->rows);
