@@ -26,7 +26,7 @@ void detail_title(TextWriter *w, const char *text)
     text_end_line(w);
 }
 
-static const char *place(Arena *a, const char *file, int line)
+const char *detail_place(Arena *a, const char *file, int line)
 {
     if (!file)
         return NULL;
@@ -103,11 +103,11 @@ static void task_needs(Screen *s, TextWriter *w, const char *id)
             text_field(w, "Conflict", LABEL, STYLE_STATE_BAD, needs.items[i].title);
 }
 
-static void task_detail(Screen *s, TextWriter *w, const char *id)
+static void task_detail(Screen *s, TextWriter *w, const ListRow *row)
 {
     Arena *a = w->text->arena;
     TaskRows rows = { 0 };
-    store_tasks(s->context->store, a, &(TaskQuery){ .id = id, .limit = 1 }, &rows);
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = row->id, .limit = 1 }, &rows);
     if (!rows.len)
         return;
     const TaskRow *t = &rows.items[0];
@@ -122,7 +122,7 @@ static void task_detail(Screen *s, TextWriter *w, const char *id)
     text_field(w, "Assignee", LABEL, STYLE_TEXT, t->assignee ? t->assignee : "nobody");
     text_field(w, "Section", LABEL, STYLE_TEXT, joined(a, &t->section, " > "));
     text_field(w, "Depends on", LABEL, STYLE_TEXT, joined(a, &t->depends_on, ", "));
-    text_field(w, "Place", LABEL, STYLE_TEXT, place(a, t->file, t->line));
+    text_field(w, "Place", LABEL, STYLE_TEXT, detail_place(a, t->file, t->line));
     detail_time(w, "Since", t->state_at);
     detail_time(w, "Changed", t->updated_at);
     text_field(w, "Id", LABEL, STYLE_DIM, t->id);
@@ -168,10 +168,10 @@ static void agent_definition(TextWriter *w, const char *def)
 #undef X
 }
 
-static void agent_detail(Screen *s, TextWriter *w, const char *id)
+static void agent_detail(Screen *s, TextWriter *w, const ListRow *row)
 {
     AgentRows rows = { 0 };
-    store_agents(s->context->store, w->text->arena, &(AgentQuery){ .name = id }, &rows);
+    store_agents(s->context->store, w->text->arena, &(AgentQuery){ .name = row->id }, &rows);
     if (!rows.len)
         return;
     const AgentRow *r = &rows.items[0];
@@ -198,12 +198,12 @@ static void body_fields(TextWriter *w, const char *text)
     }
 }
 
-static void event_detail(Screen *s, TextWriter *w, const char *id)
+static void event_detail(Screen *s, TextWriter *w, const ListRow *row)
 {
     Arena *a = w->text->arena;
     EventRows rows = { 0 };
     int64_t seq = 0;
-    if (str_to_i64(str_from(id), &seq) < 0)
+    if (str_to_i64(str_from(row->id), &seq) < 0)
         return;
     store_events(s->context->store, a, &(EventQuery){ .after = seq - 1, .limit = 1 }, &rows);
     if (!rows.len)
@@ -224,16 +224,16 @@ static void event_detail(Screen *s, TextWriter *w, const char *id)
     body_fields(w, e->body);
 }
 
-void detail_build(Screen *s, ItemKind kind, const char *id, Text *text, Arena *a, int width)
+void detail_build(Screen *s, const ListRow *row, Text *text, Arena *a, int width)
 {
-    static void (*const builders[])(Screen *, TextWriter *, const char *) = {
+    static void (*const builders[])(Screen *, TextWriter *, const ListRow *) = {
         [ITEM_TASK] = task_detail,       [ITEM_AGENT] = agent_detail, [ITEM_HANDOFF] = detail_handoff,
         [ITEM_ESCALATION] = detail_escalation, [ITEM_EVENT] = event_detail,
         [ITEM_CONTRADICTION] = detail_contradiction,
     };
     TextWriter w = text_begin(text, a, width);
-    if (kind != ITEM_NONE && id)
-        builders[kind](s, &w, id);
+    if (row)
+        builders[row->kind](s, &w, row);
     if (!text->len)
         text_words(&w, STYLE_DIM, raw("Nothing is selected."));
 }

@@ -9,10 +9,8 @@
 static const char *said_where(Arena *a, const EscalationRow *e)
 {
     const char *times = e->count == 1 ? "once" : arena_printf(a, "%d times", e->count);
-    if (e->file && e->line)
-        return arena_printf(a, "%s, first in %s:%d", times, e->file, e->line);
     if (e->file)
-        return arena_printf(a, "%s, first in %s", times, e->file);
+        return arena_printf(a, "%s, first in %s", times, detail_place(a, e->file, e->line));
     return arena_printf(a, "%s; %s", times, escalation_via_help(e->via));
 }
 
@@ -64,12 +62,12 @@ static void times_of(TextWriter *w, const EscalationRow *e)
         detail_time(w, "Changed", e->changed_at);
 }
 
-void detail_escalation(Screen *s, TextWriter *w, const char *id)
+void detail_escalation(Screen *s, TextWriter *w, const ListRow *row)
 {
     Arena *a = w->text->arena;
     EscalationRows rows = { 0 };
     EventRows events = { 0 };
-    store_escalations(s->context->store, a, &(EscalationQuery){ .id = id, .limit = 1 }, &rows);
+    store_escalations(s->context->store, a, &(EscalationQuery){ .id = row->id, .limit = 1 }, &rows);
     if (!rows.len)
         return;
     const EscalationRow *e = &rows.items[0];
@@ -89,25 +87,19 @@ void detail_escalation(Screen *s, TextWriter *w, const char *id)
     detail_events(s, w, &events);
 }
 
-void detail_contradiction(Screen *s, TextWriter *w, const char *id)
+/* From the row alone: to seek them again, in many events, would take longer than a key may. */
+void detail_contradiction(Screen *s, TextWriter *w, const ListRow *row)
 {
+    const Contradiction *c = row->data;
     Arena *a = w->text->arena;
-    Contradictions all = { 0 };
-    contradictions_read(s->context, a, &all);
-    for (size_t i = 0; i < all.len; i++) {
-        const Contradiction *c = &all.items[i];
-        if (strcmp(contradiction_id(a, c), id) != 0)
-            continue;
-        detail_title(w, c->claim);
-        text_gap(w);
-        text_field(w, "Agent", LABEL, STYLE_TEXT, c->agent);
-        text_field(w, "Evidence", LABEL, STYLE_STATE_HUMAN, c->evidence);
-        text_field(w, "Place", LABEL, STYLE_TEXT,
-                   c->file ? c->line ? arena_printf(a, "%s:%d", c->file, c->line) : c->file : NULL);
-        text_field(w, "Event", LABEL, STYLE_TEXT, c->seq ? arena_printf(a, "number %lld", (long long)c->seq) : NULL);
-        detail_time(w, "Said", c->at);
-        text_gap(w);
-        text_words(w, STYLE_DIM, raw("x says which facts the agent's state rests on."));
-        return;
-    }
+    (void)s;
+    detail_title(w, c->claim);
+    text_gap(w);
+    text_field(w, "Agent", LABEL, STYLE_TEXT, c->agent);
+    text_field(w, "Evidence", LABEL, STYLE_STATE_HUMAN, c->evidence);
+    text_field(w, "Place", LABEL, STYLE_TEXT, detail_place(a, c->file, c->line));
+    text_field(w, "Event", LABEL, STYLE_TEXT, c->seq ? arena_printf(a, "number %lld", (long long)c->seq) : NULL);
+    detail_time(w, "Said", c->at);
+    text_gap(w);
+    text_words(w, STYLE_DIM, raw("x says which facts the agent's state rests on."));
 }

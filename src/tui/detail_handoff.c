@@ -88,13 +88,13 @@ static void last_decision(Screen *s, TextWriter *w, const HandoffRow *h)
                             d->comment ? d->comment : ""));
 }
 
-void detail_handoff(Screen *s, TextWriter *w, const char *id)
+void detail_handoff(Screen *s, TextWriter *w, const ListRow *row)
 {
     Arena *a = w->text->arena;
     HandoffRows rows = { 0 };
     CLEANUP(json_free_ptr) Json *body = NULL;
 
-    store_handoffs(s->context->store, a, &(HandoffQuery){ .id = id, .limit = 1 }, &rows);
+    store_handoffs(s->context->store, a, &(HandoffQuery){ .id = row->id, .limit = 1 }, &rows);
     if (!rows.len)
         return;
     const HandoffRow *h = &rows.items[0];

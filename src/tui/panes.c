@@ -46,7 +46,7 @@ static void build_detail(Panes *p, Screen *s, const ListRow *r, int width)
     p->detail_stale = false;
     arena_free(p->detail_arena);
     p->detail_arena = arena_new();
-    detail_build(s, p->shown_kind, p->shown_id, &p->detail.text, p->detail_arena, width);
+    detail_build(s, r, &p->detail.text, p->detail_arena, width);
 }
 
 static Rect detail_rect(const Panes *p)
@@ -78,6 +78,7 @@ static void move_focus(Panes *p, int by)
 
 void panes_update(Panes *p, Screen *s)
 {
+    p->detail_stale |= panes_focused(p)->stale;         /* also where rows came from a worker */
     for (int i = 0; i < p->count; i++)
         list_update(&p->lists[i], p->insides[i].h);
     if (!can_focus(p, p->focus))
