@@ -17,7 +17,7 @@ static int run(Cmd *cmd)
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, explanation_json(&x));
     explanation_text(&x, cmd_ascii(cmd), &text);
-    output_lines(cmd, buf_str(&text));
+    say_lines(cmd, buf_str(&text));
     return DONE;
 }
 

@@ -76,11 +76,6 @@ int output_page_width(const Cmd *cmd)
     return width ? MAX(40, MIN(width, 120)) : 80;
 }
 
-void output_lines(Cmd *cmd, Str lines)
-{
-    safe_lines(cmd->out, lines);
-}
-
 static void add_escape(Buf *out, int32_t cp)
 {
     if (cp < 0x10000) {

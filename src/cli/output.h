@@ -37,9 +37,6 @@ int output_json_one(Cmd *cmd, Json *object);
 /* JSON Lines: one object a line, for output without an end.  Takes the tree. */
 void output_json_line(Cmd *cmd, Json *object);
 
-/* Many lines that are Raw, made safe. */
-void output_lines(Cmd *cmd, Str lines);
-
 /* Sends what is in out now.  -errno; -EPIPE: nobody reads it. */
 int output_send(Cmd *cmd);
 /* Whoever read stdout has gone. */

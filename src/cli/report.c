@@ -38,7 +38,7 @@ static int print(Cmd *cmd, const Figures *f)
         figures_markdown(f, &text);
     else
         figures_text(f, output_page_width(cmd), cmd_ascii(cmd), &text);
-    output_lines(cmd, buf_str(&text));
+    say_lines(cmd, buf_str(&text));
     return DONE;
 }
 

@@ -40,7 +40,7 @@ static int run(Cmd *cmd)
     if (cmd_has(cmd, "json"))
         return output_json_one(cmd, since_json(&s));
     since_text(&s, cmd_ascii(cmd), cmd->arena, &text);
-    output_lines(cmd, buf_str(&text));
+    say_lines(cmd, buf_str(&text));
     return DONE;
 }
 
