@@ -222,11 +222,20 @@ const char *age_format(int64_t since, int64_t now, char out[AGE_TEXT_SIZE])
     return out;
 }
 
-const char *time_format_hm(int64_t at, char out[6])
+const char *time_format_hms(int64_t at, char out[9])
 {
     time_t seconds = (time_t)(at / SECOND);
     struct tm tm = { 0 };
     localtime_r(&seconds, &tm);
-    snprintf(out, 6, "%02u:%02u", (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100);
+    snprintf(out, 9, "%02u:%02u:%02u", (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100,
+             (unsigned)tm.tm_sec % 100);
+    return out;
+}
+
+const char *time_format_hm(int64_t at, char out[6])
+{
+    char whole[9];
+    memcpy(out, time_format_hms(at, whole), 5);
+    out[5] = '\0';
     return out;
 }

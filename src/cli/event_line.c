@@ -3,8 +3,6 @@
  */
 #include "event_line.h"
 
-#include <time.h>
-
 #include "baton/base/clock.h"
 #include "baton/base/safe.h"
 #include "baton/core/history.h"
@@ -58,17 +56,13 @@ static void add_padded(Buf *out, const char *text, int width)
 
 void event_line_follow(Cmd *cmd, const Event *e, bool plain)
 {
-    char clock[16] = "";
-    struct tm tm;
-    time_t at = (time_t)(e->at / 1000);
+    char clock[9];
     const char *what = e->action && *e->action ? e->action : event_kind_text(e->kind);
     const char *who = e->agent && *e->agent ? e->agent : e->actor && *e->actor ? e->actor : "-";
     const char *about = event_summary(cmd->arena, e, plain || cmd_ascii(cmd));
     int width = plain ? 0 : output_width(cmd);
 
-    if (localtime_r(&at, &tm))
-        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
-    buf_addf(cmd->out, "%s  ", clock);
+    buf_addf(cmd->out, "%s  ", time_format_hms(e->at, clock));
     if (plain) {
         bool named = strcmp(who, "-") != 0;
         const char *line = arena_printf(cmd->arena, "%s%s%s%s%s", named ? who : "", named ? ": " : "", what,

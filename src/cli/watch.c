@@ -4,7 +4,6 @@
  * For a second pane, a log, or ears: nothing is drawn over, and with --plain every line is a sentence.
  */
 #include <errno.h>
-#include <time.h>
 
 #include "baton/base/clock.h"
 #include "baton/core/follow.h"
@@ -78,12 +77,8 @@ static int say_new_events(Watch *w)
 
 static void say_with_time(Watch *w, const char *sentence)
 {
-    char clock[16] = "";
-    struct tm tm;
-    time_t now = (time_t)(clock_now() / 1000);
-    if (localtime_r(&now, &tm))
-        (void)strftime(clock, sizeof clock, "%H:%M:%S", &tm);
-    say_line(w->cmd, "%s  %s", clock, sentence);
+    char clock[9];
+    say_line(w->cmd, "%s  %s", time_format_hms(clock_now(), clock), sentence);
 }
 
 /* ---- escalations that close by themselves: no event of their own says it ---- */

@@ -30,7 +30,8 @@ int time_parse(Str text, int64_t *ret_at);
 /* "<1m", "12m", "3h", "2d"; "-" for an unknown time; a time in the future counts as now. */
 const char *age_format(int64_t since, int64_t now, char out[AGE_TEXT_SIZE]);
 
-/* Local "14:02" for the header line. */
+/* Local "14:02" for the header line, "14:02:09" for lines that go on and on. */
 const char *time_format_hm(int64_t at, char out[6]);
+const char *time_format_hms(int64_t at, char out[9]);
 
 #endif

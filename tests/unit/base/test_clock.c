@@ -114,9 +114,10 @@ static void test_ages(void **state)
 static void test_hours_are_local(void **state)
 {
     (void)state;
-    char out[6];
+    char out[6], whole[9];
     setenv("TZ", "XYZ-2", 1);           /* two hours ahead of UTC */
     tzset();
+    assert_string_equal(time_format_hms(12 * 3600000 + 2 * 60000 + 9999, whole), "14:02:09");
     assert_string_equal(time_format_hm(12 * 3600000 + 2 * 60000, out), "14:02");
     setenv("TZ", "UTC", 1);
     tzset();
