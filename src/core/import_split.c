@@ -31,14 +31,17 @@ static Str without_mark(Str s)
     return str_starts(s, STR("\xef\xbb\xbf")) ? str_slice(s, 3, s.len) : s;
 }
 
-/* LAYOUT_UNKNOWN: more has to be seen. */
+/* LAYOUT_UNKNOWN: more has to be seen.  The same bytes say the same, however many of them are here at once. */
 static Layout layout_of(Str text, bool end)
 {
-    Str rest = without_mark(text), line;
-    Str first = str_trim(rest);
     bool more = !end && text.len < LOOK_BYTES;
-    if (first.len && first.data[0] == '[')
+    Str rest = without_mark(str_slice(text, 0, LOOK_BYTES)), line;
+    Str first = str_trim(rest);
+    if (!first.len)
+        return more ? LAYOUT_UNKNOWN : LAYOUT_LINES;
+    if (first.data[0] == '[')
         return LAYOUT_OBJECTS;
+    rest = str_slice(rest, (size_t)(first.data - rest.data), rest.len);
     for (int i = 0; i < LOOK_LINES && rest.len; i++) {
         ptrdiff_t lf = str_chr(rest, '\n');
         if (lf < 0 && more)
@@ -51,7 +54,7 @@ static Layout layout_of(Str text, bool end)
     }
     if (more)
         return LAYOUT_UNKNOWN;
-    return first.len && first.data[0] == '{' ? LAYOUT_OBJECTS : LAYOUT_LINES;
+    return first.data[0] == '{' ? LAYOUT_OBJECTS : LAYOUT_LINES;
 }
 
 /* ---- a line each ---- */

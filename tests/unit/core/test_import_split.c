@@ -26,6 +26,10 @@ static void split(Str text, size_t at, Buf *out)
     assert_int_equal(split_feed(&s, STR(""), true), 0);
 }
 
+/* More than are looked at to tell the layout. */
+#define BLANK_LINES_16 "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+#define BLANK_LINES BLANK_LINES_16 BLANK_LINES_16 BLANK_LINES_16 BLANK_LINES_16
+
 static const struct { const char *text, *pieces; } cases[] = {
     { "", "" },
     { "\n \n", "" },
@@ -38,6 +42,8 @@ static const struct { const char *text, *pieces; } cases[] = {
     { "[nonsense here, {\"a\":1}]", "1@1:n\n1@16:{\"a\":1}\n" },
     { "[{\"a\":{\"b\":", "1@1:{\"a\":{\"b\":\n" },
     { "one\ntwo", "1@0:one\n2@4:two\n" },
+    { BLANK_LINES "[{\"a\": 1}]", "65@65:{\"a\":1}\n" },
+    { BLANK_LINES "{\n\"a\": 1}", "65@64:{\"a\":1}\n" },
 };
 
 static void test_pieces_however_they_come(void **state)
