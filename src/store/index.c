@@ -268,3 +268,9 @@ bool index_fits(Store *s, const IndexMark *m)
     return m->redacted == index_last_redaction(s) && chain_of(s, m->seq, &now) == 0 &&
            now.len == CHAIN_SIZE && now.len == m->chain.len && memcmp(now.data, m->chain.data, now.len) == 0;
 }
+
+int64_t index_known(Index *x, Store *s)
+{
+    IndexMark m;
+    return x && index_mark_get(x, &m) == 0 && index_fits(s, &m) ? m.seq : 0;
+}

@@ -28,13 +28,14 @@ static int read_tail(Index *x, Store *s, Tally *t)
 /* ---- buckets ---- */
 
 typedef struct {
-    Index *x;
+    Index *x;                   /* NULL: what it holds must not be shown, or there is none */
     Arena *a;
     int level;
-    int64_t from, to;
+    int64_t from, to;           /* from: the beginning of a bucket */
     const char *run;
     Cells cells;                /* in the window */
     Cells before;               /* one per agent */
+    Beats beats;
 } Window;
 
 #define BEAT_COLUMNS "at, said, alarm, waits, blocked, marks, events, last_seq"
@@ -200,7 +201,7 @@ static Beat beat_of(const char *name, const Cell *c, const Cell *held)
 }
 
 /* The buckets in order, each with what still holds from those before it. */
-static void put_beats(Window *w, Tally *t, Beats *ret)
+static void put_beats(Window *w, Tally *t)
 {
     size_t b = 0, c = 0;
 
@@ -215,10 +216,10 @@ static void put_beats(Window *w, Tally *t, Beats *ret)
             held.at = w->before.items[b].at;
         }
         if (held.events)
-            AVEC_PUSH(ret, w->a, beat_of(name, &held, &held));
+            AVEC_PUSH(&w->beats, w->a, beat_of(name, &held, &held));
         for (; c < w->cells.len && strcmp(w->cells.items[c].slug, slug) == 0; c++) {
             cell_join(&held, &w->cells.items[c]);
-            AVEC_PUSH(ret, w->a, beat_of(name, &w->cells.items[c], &held));
+            AVEC_PUSH(&w->beats, w->a, beat_of(name, &w->cells.items[c], &held));
         }
     }
 }
@@ -229,47 +230,54 @@ static void forget_runs(Cells *c)
         c->items[i].run = "";
 }
 
-static int beats_read(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run,
-                      Beats *ret_beats)
+static int beats_read(void *ctx, Index *x, Store *s)
 {
-    Window w = { .x = x, .a = a, .level = level, .from = level_ceil(level, from), .to = to, .run = run };
-    Beats beats = { 0 };
-    IndexMark m = { 0 };
+    Window *w = ctx;
     Tally t;
 
-    if (x && (index_mark_get(x, &m) < 0 || !index_fits(s, &m)))
-        w.x = NULL;                     /* what it holds must not be shown any more */
-    tally_begin(&t, w.x, a);
-    int r = read_tail(w.x, s, &t);
-    if (r == 0 && w.x)
-        r = read_index(&w);
+    w->x = index_known(x, s) ? x : NULL;
+    w->cells = w->before = (Cells){ 0 };
+    tally_begin(&t, w->x, w->a);
+    int r = read_tail(w->x, s, &t);
+    if (r == 0 && w->x)
+        r = read_index(w);
     if (r < 0)
         return r;
-    add_tail(&w, &t);
-    forget_runs(&w.cells);
-    cells_merge(&w.cells);
-    cells_merge(&w.before);
-    put_beats(&w, &t, &beats);
-    *ret_beats = beats;
+    add_tail(w, &t);
+    forget_runs(&w->cells);
+    cells_merge(&w->cells);
+    cells_merge(&w->before);
+    put_beats(w, &t);
     return 0;
+}
+
+int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
+{
+    Window w = { .a = a, .level = level, .from = level_ceil(level, from), .to = to, .run = run };
+    int r = index_read(x, s, beats_read, &w);
+    if (r == 0)
+        *ret_beats = w.beats;
+    return r;
 }
 
 /* ---- tasks ---- */
 
 typedef struct {
-    Index *x;
-    Shifts shifts;
     Arena *a;
+    int level;
+    int64_t from, to;           /* from: the beginning of a bucket */
+    Shifts shifts;
+    Burns burns;
 } Burning;
 
-static int read_shifts(Burning *b, int level, int64_t from, int64_t to)
+static int read_shifts(Burning *b, Index *x, int level, int64_t from, int64_t to)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(&b->x->db, "SELECT at, n0, n1, n2, n3, n4, n5, n6 FROM burn WHERE level = ? AND at >= ? AND at < ?",
+        sql_query(&x->db, "SELECT at, n0, n1, n2, n3, n4, n5, n6 FROM burn WHERE level = ? AND at >= ? AND at < ?",
                   "iii", (int64_t)level, from, to);
     int r;
 
-    while ((r = sql_step(&b->x->db, st)) == 1) {
+    while ((r = sql_step(&x->db, st)) == 1) {
         Shift s = { .at = sqlite3_column_int64(st, 0) };
         for (int i = 0; i < TASK_STATE_COUNT; i++)
             s.n[i] = sqlite3_column_int64(st, 1 + i);
@@ -279,90 +287,67 @@ static int read_shifts(Burning *b, int level, int64_t from, int64_t to)
 }
 
 /* Everything before the window comes from wide buckets, as far as they go. */
-static int read_burn(Burning *b, int level, int64_t from, int64_t to)
+static int read_burn(Burning *b, Index *x)
 {
     int64_t begin = INT64_MIN;
     int r = 0;
 
-    for (int l = INDEX_LEVEL_COUNT - 1; r == 0 && l >= level; l--) {
-        int64_t end = level_floor(l, from);
+    for (int l = INDEX_LEVEL_COUNT - 1; r == 0 && l >= b->level; l--) {
+        int64_t end = level_floor(l, b->from);
         if (end > begin)
-            r = read_shifts(b, l, begin, end);
+            r = read_shifts(b, x, l, begin, end);
         begin = MAX(begin, end);
     }
-    return r < 0 ? r : read_shifts(b, level, from, to);
+    return r < 0 ? r : read_shifts(b, x, b->level, b->from, b->to);
 }
 
-static void put_burns(const Burning *b, int64_t from, int64_t to, Burns *ret)
+static void put_burns(Burning *b)
 {
-    Burn now = { .at = from };
+    Burn now = { .at = b->from };
     bool begun = false;
 
-    for (size_t i = 0; i < b->shifts.len && b->shifts.items[i].at < to; i++) {
+    for (size_t i = 0; i < b->shifts.len && b->shifts.items[i].at < b->to; i++) {
         const Shift *s = &b->shifts.items[i];
-        if (s->at >= from && !begun && s->at > from)
-            AVEC_PUSH(ret, b->a, now);
-        begun |= s->at >= from;
+        if (s->at >= b->from && !begun && s->at > b->from)
+            AVEC_PUSH(&b->burns, b->a, now);
+        begun |= s->at >= b->from;
         for (int k = 0; k < TASK_STATE_COUNT; k++)
             now.n[k] += s->n[k];
-        if (s->at < from)
+        if (s->at < b->from)
             continue;
         now.at = s->at;
-        AVEC_PUSH(ret, b->a, now);
+        AVEC_PUSH(&b->burns, b->a, now);
     }
     if (!begun && b->shifts.len)
-        AVEC_PUSH(ret, b->a, now);
+        AVEC_PUSH(&b->burns, b->a, now);
 }
 
-static int burn_read(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
+static int burn_read(void *ctx, Index *x, Store *s)
 {
-    Burning b = { .x = x, .a = a };
-    Burns burns = { 0 };
-    IndexMark m = { 0 };
+    Burning *b = ctx;
+    Index *known = index_known(x, s) ? x : NULL;
     Tally t;
 
-    from = level_ceil(level, from);
-    if (x && (index_mark_get(x, &m) < 0 || !index_fits(s, &m)))
-        b.x = NULL;
-    tally_begin(&t, b.x, a);
-    int r = read_tail(b.x, s, &t);
-    if (r == 0 && b.x)
-        r = read_burn(&b, level, from, to);
+    b->shifts = (Shifts){ 0 };
+    tally_begin(&t, known, b->a);
+    int r = read_tail(known, s, &t);
+    if (r == 0 && known)
+        r = read_burn(b, known);
     if (r < 0)
         return r;
-    for (size_t i = 0; i < t.shifts.len; i++) {
-        t.shifts.items[i].at = level_floor(level, t.shifts.items[i].at);
-        AVEC_PUSH(&b.shifts, a, t.shifts.items[i]);
-    }
-    shifts_merge(&b.shifts);
-    put_burns(&b, from, to, &burns);
-    *ret_burns = burns;
+    shifts_floor(&t.shifts, b->level);
+    for (size_t i = 0; i < t.shifts.len; i++)
+        AVEC_PUSH(&b->shifts, b->a, t.shifts.items[i]);
+    shifts_merge(&b->shifts);
+    put_burns(b);
     return 0;
-}
-
-/* The index is read first, so that the ledger cannot be older than it. */
-static int beats_look(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run,
-                      Beats *ret_beats)
-{
-    bool index_begun = x && sql_look(&x->db), begun = sql_look(s);
-    int r = beats_read(x, s, a, level, from, to, run, ret_beats);
-
-    sql_looked(s, begun);
-    if (x)
-        sql_looked(&x->db, index_begun);
-    return r;
-}
-
-/* ---- an index that is damaged is none ---- */
-
-int index_beats(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, const char *run, Beats *ret_beats)
-{
-    int r = beats_look(index_usable(x), s, a, level, from, to, run, ret_beats);
-    return index_gave_up(x, r) ? beats_read(NULL, s, a, level, from, to, run, ret_beats) : r;
 }
 
 int index_burn(Index *x, Store *s, Arena *a, int level, int64_t from, int64_t to, Burns *ret_burns)
 {
-    int r = burn_read(index_usable(x), s, a, level, from, to, ret_burns);
-    return index_gave_up(x, r) ? burn_read(NULL, s, a, level, from, to, ret_burns) : r;
+    Burning b = { .a = a, .level = level, .from = level_ceil(level, from), .to = to };
+    int r = index_read(x, s, burn_read, &b);
+    if (r == 0)
+        *ret_burns = b.burns;
+    return r;
 }

@@ -37,6 +37,7 @@ int index_mark_put(Index *x, const IndexMark *m);
 int64_t index_last_redaction(Store *s);
 /* True: what stands in it was taken from this ledger as it is now. */
 bool index_fits(Store *s, const IndexMark *m);
+int64_t index_known(Index *x, Store *s);        /* up to which event it may be shown; 0: nothing of it */
 
 /* index.c: empties it, inside no transaction. */
 int index_remake(Index *x);
@@ -53,6 +54,12 @@ bool index_is_damaged(Index *x, int r);         /* r says so: nothing is read fr
 Index *index_usable(Index *x);                  /* NULL: look at the ledger instead */
 int index_renew(Index *x);                      /* an empty one in its place */
 bool index_gave_up(Index *x, int r);            /* the same as damaged, and a new one is begun where it may */
+/*
+ * Reads both as they are at one moment, the index first, so that no event is on both sides of the mark; x is NULL
+ * where there is none, and once more where it turns out to be damaged: begin anew then.
+ */
+typedef int (*IndexReader)(void *ctx, Index *x, Store *s);
+int index_read(Index *x, Store *s, IndexReader read, void *ctx);
 
 /* ---- index_tally.c: what events say of time ---- */
 
@@ -100,10 +107,13 @@ int tally_write(Tally *t);                      /* into the index, inside a tran
 const Item *tally_agent(Tally *t, const char *slug);
 void tally_note_layers(Tally *t, const Cell *c);
 
+/* ---- index_cells.c: buckets of time ---- */
+
 int64_t level_floor(int level, int64_t at);
 void cells_floor(Cells *c, int level);
 void cells_merge(Cells *c);                     /* by slug, time and run; one each */
 void cell_join(Cell *into, const Cell *more);   /* more was recorded later */
+void shifts_floor(Shifts *s, int level);
 void shifts_merge(Shifts *s);                   /* by time */
 
 /* ---- index_words.c: what a person would search for ---- */

@@ -30,10 +30,7 @@ int index_each_row(Store *s, int64_t after, int64_t n, RowTaker take, void *ctx,
 
 int64_t index_tail_from(Index *x, Store *s)
 {
-    IndexMark m = { 0 };
-    if (x && (index_mark_get(x, &m) < 0 || !index_fits(s, &m)))
-        m.seq = 0;
-    return MAX(m.seq, store_last_seq(s) - INDEX_TAIL_MAX);
+    return MAX(index_known(x, s), store_last_seq(s) - INDEX_TAIL_MAX);
 }
 
 typedef struct {

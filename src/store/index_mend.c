@@ -128,3 +128,15 @@ bool index_gave_up(Index *x, int r)
         (void)index_renew(x);
     return damaged;
 }
+
+int index_read(Index *x, Store *s, IndexReader read, void *ctx)
+{
+    Index *usable = index_usable(x);
+    bool index_begun = usable && sql_look(&usable->db), begun = sql_look(s);
+    int r = read(ctx, usable, s);
+
+    sql_looked(s, begun);
+    if (usable)
+        sql_looked(&usable->db, index_begun);
+    return index_gave_up(x, r) ? read(ctx, NULL, s) : r;
+}

@@ -204,29 +204,11 @@ static int search_events(Search *w, Index *x)
 {
     Tail own = { 0 };
     int64_t from = index_tail_from(x, w->s), below = w->q->before > 0 ? w->q->before : INT64_MAX;
-    IndexMark m = { 0 };
     int r = below > from + 1 ? find_in_tail(w, x ? &x->tail : &own, from, below) : 0;
+    int64_t known = index_known(x, w->s);
 
     tail_drop(&own);
-    if (r < 0 || !x || index_mark_get(x, &m) < 0 || !m.seq || !index_fits(w->s, &m))
-        return r;
-    return find_events(w, &x->db, MIN(below, m.seq + 1), 0);
-}
-
-static int matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
-{
-    const SearchQuery all = { .words = words };
-    Seqs seqs = { 0 };
-    Wanted wanted = { .match = BUF_INIT };
-    Search w = { .s = s, .a = a, .q = &all, .wanted = &wanted, .limit = limit, .seqs = &seqs };
-    int r = wanted_read(&wanted, a, words);
-
-    if (r == 0)
-        r = search_events(&w, x);
-    buf_done(&wanted.match);
-    if (r == 0)
-        *ret_seqs = seqs;
-    return r;
+    return r < 0 || !known ? r : find_events(w, &x->db, MIN(below, known + 1), 0);
 }
 
 static bool is_ascii(Str s)
@@ -291,10 +273,8 @@ static int find_in_piece(Search *w, int64_t from, int64_t to)
 /* What the index does not have is taken through a table of words, the newest piece first. */
 static int find_in(Search *w, Index *x, SeqSpan in)
 {
-    IndexMark m = { 0 };
-    if (x && (index_mark_get(x, &m) < 0 || !index_fits(w->s, &m)))
-        m.seq = 0;
-    int64_t to = MIN(in.last, store_last_seq(w->s)), end = MAX(m.seq, in.first - 1);
+    int64_t known = index_known(x, w->s);
+    int64_t to = MIN(in.last, store_last_seq(w->s)), end = MAX(known, in.first - 1);
     int r = 0;
 
     while (r == 0 && to > end && (int64_t)w->seqs->len < w->limit) {
@@ -302,22 +282,7 @@ static int find_in(Search *w, Index *x, SeqSpan in)
         r = find_in_piece(w, from, to);
         to = from;
     }
-    return r < 0 || !m.seq ? r : find_events(w, &x->db, MIN(in.last, m.seq) + 1, in.first);
-}
-
-static int matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs)
-{
-    Seqs seqs = { 0 };
-    Wanted wanted = { .match = BUF_INIT };
-    Search w = { .s = s, .a = a, .q = q, .wanted = &wanted, .limit = q->limit, .seqs = &seqs };
-    int r = wanted_read(&wanted, a, q->words);
-
-    if (r == 0)
-        r = find_in(&w, x, in);
-    buf_done(&wanted.match);
-    if (r == 0)
-        *ret_seqs = seqs;
-    return r;
+    return r < 0 || !known ? r : find_events(w, &x->db, MIN(in.last, known) + 1, in.first);
 }
 
 /* ---- documents ---- */
@@ -339,41 +304,72 @@ static int search_documents(Search *w, Index *x)
     return r;
 }
 
-static int search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
-{
-    const char *slug = q->agent ? agent_slug(a, str_from(q->agent)) : NULL;
-    SearchHits hits = { 0 };
-    Wanted wanted = { .match = BUF_INIT };
-    Search w = { .s = s, .a = a, .q = q, .wanted = &wanted, .slug = q->agent && !slug ? "" : slug,
-                 .limit = q->limit > 0 ? q->limit : LIMIT, .hits = &hits };
-    int r = wanted_read(&wanted, a, q->words ? q->words : "");
+/* ---- what is asked for ---- */
 
+typedef struct {
+    Arena *a;
+    const SearchQuery *q;
+    const SeqSpan *in;          /* NULL: as far back as the index goes */
+    SearchHits hits;
+    Seqs seqs;
+} Asked;
+
+static int find_seqs(void *ctx, Index *x, Store *s)
+{
+    Asked *k = ctx;
+    Wanted wanted = { .match = BUF_INIT };
+    Search w = { .s = s, .a = k->a, .q = k->q, .wanted = &wanted, .limit = k->q->limit, .seqs = &k->seqs };
+    int r = wanted_read(&wanted, k->a, k->q->words);
+
+    k->seqs = (Seqs){ 0 };
+    if (r == 0)
+        r = k->in ? find_in(&w, x, *k->in) : search_events(&w, x);
+    buf_done(&wanted.match);
+    return r;
+}
+
+static int find_hits(void *ctx, Index *x, Store *s)
+{
+    Asked *k = ctx;
+    const SearchQuery *q = k->q;
+    const char *slug = q->agent ? agent_slug(k->a, str_from(q->agent)) : NULL;
+    Wanted wanted = { .match = BUF_INIT };
+    Search w = { .s = s, .a = k->a, .q = q, .wanted = &wanted, .slug = q->agent && !slug ? "" : slug,
+                 .limit = q->limit > 0 ? q->limit : LIMIT, .hits = &k->hits };
+    int r = wanted_read(&wanted, k->a, q->words ? q->words : "");
+
+    k->hits = (SearchHits){ 0 };
     if (r == 0 && q->documents)
         r = x ? search_documents(&w, x) : 0;
     else if (r == 0)
         r = search_events(&w, x);
     buf_done(&wanted.match);
-    if (r == 0)
-        *ret_hits = hits;
     return r;
-}
-
-/* ---- an index that is damaged is none ---- */
-
-int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
-{
-    int r = matches(index_usable(x), s, a, words, limit, ret_seqs);
-    return index_gave_up(x, r) ? matches(NULL, s, a, words, limit, ret_seqs) : r;
 }
 
 int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits)
 {
-    int r = search(index_usable(x), s, a, q, ret_hits);
-    return index_gave_up(x, r) ? search(NULL, s, a, q, ret_hits) : r;
+    Asked k = { .a = a, .q = q };
+    int r = index_read(x, s, find_hits, &k);
+    if (r == 0)
+        *ret_hits = k.hits;
+    return r;
+}
+
+int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs)
+{
+    Asked k = { .a = a, .q = &(SearchQuery){ .words = words, .limit = limit } };
+    int r = index_read(x, s, find_seqs, &k);
+    if (r == 0)
+        *ret_seqs = k.seqs;
+    return r;
 }
 
 int index_matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs)
 {
-    int r = matches_in(index_usable(x), s, a, q, in, ret_seqs);
-    return index_gave_up(x, r) ? matches_in(NULL, s, a, q, in, ret_seqs) : r;
+    Asked k = { .a = a, .q = q, .in = &in };
+    int r = index_read(x, s, find_seqs, &k);
+    if (r == 0)
+        *ret_seqs = k.seqs;
+    return r;
 }

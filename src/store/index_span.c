@@ -68,29 +68,25 @@ static int add_tail(Store *s, int64_t mark, int64_t since, int64_t until, SeqSpa
     return 0;
 }
 
-/* One look at the index: who fills it or makes it anew meanwhile changes nothing of what is read here. */
-static int span_read(Index *x, Store *s, int64_t since, int64_t until, SeqSpan *ret)
-{
-    SeqSpan span = { INT64_MAX, 0 };
-    IndexMark m = { 0 };
-    bool alone = sqlite3_get_autocommit(x->db.db) && sqlite3_exec(x->db.db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
-    int r = index_mark_get(x, &m);
+typedef struct { int64_t since, until; SeqSpan span; } Asked;
 
-    if (r == 0 && (!m.seq || !index_fits(s, &m) || !has_all(x, m.seq)))
-        r = -ENOENT;
-    if (r == 0)
-        r = add_indexed(x, since, until, &span);
-    if (alone)
-        (void)sqlite3_exec(x->db.db, "COMMIT", NULL, NULL, NULL);
-    if (r == 0)
-        r = add_tail(s, m.seq, since, until, &span);
-    if (r == 0)
-        *ret = span;
-    return r;
+static int span_read(void *ctx, Index *x, Store *s)
+{
+    Asked *k = ctx;
+    int64_t known = index_known(x, s);
+
+    if (!known || !has_all(x, known))
+        return -ENOENT;
+    k->span = (SeqSpan){ INT64_MAX, 0 };
+    int r = add_indexed(x, k->since, k->until, &k->span);
+    return r < 0 ? r : add_tail(s, known, k->since, k->until, &k->span);
 }
 
 int index_span(Index *x, Store *s, int64_t since, int64_t until, SeqSpan *ret)
 {
-    int r = index_usable(x) ? span_read(x, s, since ? since : -far, until ? until : far, ret) : -ENOENT;
-    return x && index_gave_up(x, r) ? -ENOENT : r;
+    Asked k = { .since = since ? since : -far, .until = until ? until : far };
+    int r = index_read(x, s, span_read, &k);
+    if (r == 0)
+        *ret = k.span;
+    return r;
 }

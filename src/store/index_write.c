@@ -43,8 +43,7 @@ static int write_level(Tally *t, int level)
 
     cells_floor(&t->cells, level);
     cells_merge(&t->cells);
-    for (size_t i = 0; i < t->shifts.len; i++)
-        t->shifts.items[i].at = level_floor(level, t->shifts.items[i].at);
+    shifts_floor(&t->shifts, level);
     shifts_merge(&t->shifts);
     for (size_t i = 0; r == 0 && i < t->cells.len; i++)
         r = write_cell(t->x, level, &t->cells.items[i]);
