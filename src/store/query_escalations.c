@@ -69,13 +69,44 @@ static Select rows_select(const EscalationQuery *e, IdMeaning id, const char *fr
     return q;
 }
 
+/* Numbers have no gaps: with only those of some states left out, a place in the list is a number. */
+static bool place_is_number(const EscalationQuery *e, IdMeaning id)
+{
+    bool has_resolved = !e->states || e->states & 1u << ESCALATION_RESOLVED;
+    return id == ID_ANY && !e->agent && !(e->text && *e->text) && has_resolved;
+}
+
+/* The number behind which the row at this place follows, so that none before it are read. */
+static int number_before(Store *s, unsigned states, int64_t place, int64_t *ret_number)
+{
+    unsigned others = states ? ~states & ((1u << ESCALATION_STATE_COUNT) - 1) : 0;
+    CLEANUP(select_done) Select q = select_from("SELECT number FROM escalation");
+    int r = 0;
+
+    *ret_number = place;
+    if (!others)
+        return 0;
+    where_states(&q, others);
+    select_order(&q, "+number");        /* of its own index there are few */
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    while ((r = sql_step(s, st)) == 1 && sqlite3_column_int64(st, 0) <= *ret_number)
+        ++*ret_number;
+    return MIN(r, 0);
+}
+
 static int read_rows(Store *s, Arena *a, const EscalationQuery *e, IdMeaning id, EscalationRows *rows)
 {
     CLEANUP(select_done) Select q = rows_select(e, id, head);
-    int r;
+    int64_t number = 0;
+    bool behind = e->offset > 0 && place_is_number(e, id);
+    int r = behind ? number_before(s, e->states, e->offset, &number) : 0;
 
+    if (r < 0)
+        return r;
+    if (behind)
+        select_int(&q, "number > ?", number);
     select_order(&q, "number");
-    select_window(&q, e->limit, e->offset);
+    select_window(&q, e->limit, behind ? 0 : e->offset);
     CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(rows, a, row_read(a, st));

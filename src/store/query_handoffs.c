@@ -51,8 +51,11 @@ static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, Ha
     select_text(&q, "file = ?", h->file);
     select_states(&q, "state", h->states, HANDOFF_STATE_COUNT, state_word);
     select_like(&q, columns, ARRAY_LEN(columns), h->text);
+    bool behind = !q.filtered && h->offset > 0;         /* numbers have no gaps: none before the page are read */
+    if (behind)
+        select_int(&q, "number > ?", h->offset);
     select_order(&q, "number");
-    select_window(&q, h->limit, h->offset);
+    select_window(&q, h->limit, behind ? 0 : h->offset);
     CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
     while ((r = sql_step(s, st)) == 1)
         AVEC_PUSH(rows, a, row_read(a, st));

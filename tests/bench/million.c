@@ -166,8 +166,14 @@ static int runs(Look *l) { RunRows r = { 0 }; return store_runs(l->s, l->a, &(Ru
 static int run_now(Look *l) { return store_current_run(l->s, l->a) != NULL; }
 static int task_groups(Look *l) { TaskGroups r = { 0 }; return store_task_groups(l->s, l->a, &r) < 0 ? -1 : (int)r.len; }
 static int tasks(Look *l) { TaskRows r = { 0 }; return store_tasks(l->s, l->a, &(TaskQuery){ .by_agent = true, .limit = PAGE }, &r) < 0 ? -1 : (int)r.len; }
-static int handoffs(Look *l) { HandoffRows r = { 0 }; return store_handoffs(l->s, l->a, &(HandoffQuery){ .limit = PAGE, .offset = 900 }, &r) < 0 ? -1 : (int)r.len; }
-static int escalations(Look *l) { EscalationRows r = { 0 }; return store_escalations(l->s, l->a, &(EscalationQuery){ .limit = PAGE, .offset = 1900 }, &r) < 0 ? -1 : (int)r.len; }
+static int handoffs(Look *l) { HandoffRows r = { 0 }; return store_handoffs(l->s, l->a, &(HandoffQuery){ .limit = PAGE, .offset = 1940 }, &r) < 0 ? -1 : (int)r.len; }
+static int escalations(Look *l) { EscalationRows r = { 0 }; return store_escalations(l->s, l->a, &(EscalationQuery){ .limit = PAGE, .offset = 1940 }, &r) < 0 ? -1 : (int)r.len; }
+static int closed(Look *l)
+{
+    EscalationRows r = { 0 };
+    EscalationQuery q = { .states = 1u << ESCALATION_RESOLVED | 1u << ESCALATION_REROUTED, .limit = PAGE, .offset = 1930 };
+    return store_escalations(l->s, l->a, &q, &r) < 0 ? -1 : (int)r.len;
+}
 
 static int beats(Look *l, int level, int64_t span, const char *run)
 {
@@ -195,6 +201,7 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "count of events", counted }, { "counts by state", counts }, { "needs", needs }, { "agents", agents },
     { "runs", runs }, { "current run", run_now }, { "task groups", task_groups }, { "tasks, a page", tasks },
     { "handoffs, last page", handoffs }, { "escalations, last page", escalations },
+    { "escalations that are over", closed },
     { "timeline, 2 hours", beats_hours }, { "timeline, a day", beats_day }, { "timeline, a run", beats_run },
     { "timeline, 3 months", beats_months }, { "burn-up, a month", burn },
 };

@@ -153,6 +153,26 @@ static void escalations_are_filtered_and_counted(void **state)
     assert_int_equal(c.escalations[ESCALATION_REROUTED], 1);
 }
 
+/* A page is found without reading those before it: the same rows as in the whole list. */
+static void pages_are_parts_of_the_list(void **state)
+{
+    Bench *b = *state;
+    fill(b);
+    for (unsigned states = 0; states < 1u << ESCALATION_STATE_COUNT; states++) {
+        EscalationRows all = { 0 };
+        assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .states = states }, &all), 0);
+        for (int64_t offset = 0; offset <= 6; offset++) {
+            EscalationRows page = { 0 };
+            EscalationQuery q = { .states = states, .limit = 2, .offset = offset };
+            size_t left = all.len - MIN(all.len, (size_t)offset);
+            assert_int_equal(store_escalations(b->s, b->a, &q, &page), 0);
+            assert_int_equal(page.len, MIN(left, (size_t)2));
+            for (size_t i = 0; i < page.len; i++)
+                assert_int_equal(page.items[i].number, all.items[(size_t)offset + i].number);
+        }
+    }
+}
+
 static void only_open_ones_wait(void **state)
 {
     Bench *b = *state;
@@ -271,6 +291,7 @@ int main(void)
         TEST(an_act_says_who_and_where_to),
         TEST(acts_on_nothing_change_nothing),
         TEST(escalations_are_filtered_and_counted),
+        TEST(pages_are_parts_of_the_list),
         TEST(only_open_ones_wait),
         TEST(an_escalation_has_its_events),
         TEST(both_see_a_route),

@@ -389,6 +389,9 @@ static void numbered_things_are_filtered(void **state)
                      0);
     assert_int_equal(h.len, 2);
     assert_int_equal(h.items[0].number, 3);
+    assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .limit = 2, .offset = 1 }, &h), 0);
+    assert_int_equal(h.len, 2);
+    assert_int_equal(h.items[0].number, 2);
     assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ .agent = "/FE" }, &e), 0);
     assert_int_equal(e.len, 2);
     assert_string_equal(e.items[0].to, "dba");
