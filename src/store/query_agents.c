@@ -12,7 +12,8 @@ typedef struct {
     const char *slug, *shown;
     AgentEvidence evidence;
     const char *doing_id, *blocked_id, *reported_task;
-    int64_t open_tasks, done_tasks;
+    int64_t open_tasks, done_tasks, doing_tasks, blocked_tasks;
+    int64_t heard_at;           /* of the newest events, the one it made itself; 0: none of them */
     bool listed;                /* something still speaks of it */
 } Known;
 typedef struct { Known *items; size_t len, cap; } KnownList;
@@ -37,7 +38,7 @@ static Known *known_find(KnownList *list, const char *slug)
 #define X(id, word, g, a, h) "tasks_" word " + "
 static const char known_sql[] =
     "SELECT slug, shown, reported, word, source, reported_at, task, in_handoff, tasks_done, "
-    TASK_STATES(X) "0 - tasks_done - tasks_cancelled, tasks_cancelled "
+    TASK_STATES(X) "0 - tasks_done - tasks_cancelled, tasks_cancelled, tasks_in_progress, tasks_blocked "
     "FROM agent WHERE file = '' AND slug <> '' ORDER BY slug";
 #undef X
 
@@ -53,6 +54,8 @@ static Known known_read(Arena *a, sqlite3_stmt *st)
     (void)source_parse(sql_borrow(st, 4), &e.reported_source);
     k.done_tasks = sqlite3_column_int64(st, 8);
     k.open_tasks = sqlite3_column_int64(st, 9);
+    k.doing_tasks = sqlite3_column_int64(st, 11);
+    k.blocked_tasks = sqlite3_column_int64(st, 12);
     e.open_tasks = sql_small(st, 9);
     k.evidence = e;
     k.listed = e.reported_at || sqlite3_column_int64(st, 7) || k.open_tasks || k.done_tasks ||
@@ -170,10 +173,8 @@ static int add_tasks(Store *s, Arena *a, Known *k)
     AgentEvidence *e = &k->evidence;
     Active doing = { 0 }, blocked = { 0 };
 
-    if (!k->open_tasks)
-        return 0;
-    int r = newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &doing);
-    if (r == 0)
+    int r = k->doing_tasks ? newest(s, a, NEWEST_ACTIVE("in_progress"), k->slug, &doing) : 0;
+    if (r == 0 && k->blocked_tasks)
         r = newest(s, a, NEWEST_ACTIVE("blocked"), k->slug, &blocked);
     k->doing_id = doing.id;
     e->doing = doing.name;
@@ -190,10 +191,35 @@ static int add_tasks(Store *s, Arena *a, Known *k)
  * The newest event that it made itself; a task that somebody gave it, or moved in the dashboard, is none.  Telemetry
  * that is told late is in reported_at, so that the newest one of the ledger is enough.
  */
-#define HEARD_SQL \
-    "SELECT at FROM (SELECT at, kind, source FROM event WHERE slug = ? AND slug <> '' " \
-    "ORDER BY seq DESC LIMIT 64) WHERE kind IN ('telemetry', 'agent.reported', 'handoff.revised') " \
-    "OR (kind = 'task.state' AND source <> 'tui') LIMIT 1"
+#define OWN_SQL \
+    "(kind IN ('telemetry', 'agent.reported', 'handoff.revised') OR (kind = 'task.state' AND source <> 'tui'))"
+
+enum { LOOKED_AT_EACH = 32, LOOKED_AT_MAX = 256 };
+
+/* Most agents are among the newest events of all, which lie together; the others are looked up one by one. */
+static int add_heard(Store *s, KnownList *list)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, "SELECT slug, at FROM event WHERE seq > (SELECT max(seq) FROM event) - ? AND " OWN_SQL
+                  " ORDER BY seq DESC", "i", (int64_t)MIN(list->len * LOOKED_AT_EACH, (size_t)LOOKED_AT_MAX));
+    size_t left = list->len;
+    int r = 0;
+
+    while (left && (r = sql_step(s, st)) == 1) {
+        Known *k = known_find(list, sql_borrow(st, 0));
+        if (k && !k->heard_at) {
+            k->heard_at = sqlite3_column_int64(st, 1);
+            left--;
+        }
+    }
+    return MIN(r, 0);
+}
+
+static int64_t heard_longer_ago(Store *s, const char *slug)
+{
+    return sql_int(s, "SELECT at FROM (SELECT at, kind, source FROM event WHERE slug = ? AND slug <> '' "
+                   "ORDER BY seq DESC LIMIT 64) WHERE " OWN_SQL " LIMIT 1", "t", slug);
+}
 
 static int add_own(Store *s, Arena *a, Known *k)
 {
@@ -202,8 +228,9 @@ static int add_own(Store *s, Arena *a, Known *k)
 
     if (r == 0)
         r = add_tasks(s, a, k);
-    int64_t heard = r == 0 ? sql_int(s, HEARD_SQL, "t", k->slug) : 0;
-    e->heard_at = MAX(e->reported_at, heard);
+    if (r == 0 && !k->heard_at)
+        k->heard_at = heard_longer_ago(s, k->slug);
+    e->heard_at = MAX(e->reported_at, k->heard_at);
     return r;
 }
 
@@ -304,6 +331,8 @@ static int gather(Store *s, Arena *a, KnownList *list)
         r = add_escalations(s, a, list);
     if (r == 0)
         r = add_handoffs(s, list);
+    if (r == 0)
+        r = add_heard(s, list);
     for (size_t i = 0; r == 0 && i < list->len; i++)
         r = add_own(s, a, &list->items[i]);
     return r;

@@ -220,6 +220,24 @@ static void it_was_heard_of_when_it_did_something(void **state)
     assert_int_equal(heard(b, "be"), T0 + 30);
 }
 
+/* Whether it is among the newest events of all or has to be looked for. */
+static void it_was_heard_of_however_long_ago(void **state)
+{
+    Bench *b = *state;
+
+    add(b->s, (Event){ .kind = EVENT_TASK_ADDED, .subject = "T-7", .agent = "be",
+                       .body = "{\"file\":\"s.md\",\"title\":\"x\",\"assignee\":\"be\",\"state\":\"pending\"}" });
+    add(b->s, (Event){ .kind = EVENT_TASK_STATE, .subject = "T-7", .agent = "be", .source = SOURCE_FILE,
+                       .at = T0 + 20, .body = "{\"to\":\"in_progress\"}" });
+    for (int i = 1; i <= 300; i++) {
+        add(b->s, (Event){ .kind = EVENT_TELEMETRY, .agent = "fe", .action = "NOTE", .at = T0 + 1000 + i });
+        if (i % 75 == 0) {
+            assert_int_equal(heard(b, "be"), T0 + 20);
+            assert_int_equal(heard(b, "fe"), T0 + 1000 + i);
+        }
+    }
+}
+
 static void decide(Store *s, const char *id, const char *verdict)
 {
     char body[200];
@@ -280,6 +298,7 @@ int main(void)
         TEST(a_stop_that_nobody_closed_stands),
         TEST(evidence_names_what_it_rests_on),
         TEST(it_was_heard_of_when_it_did_something),
+        TEST(it_was_heard_of_however_long_ago),
         TEST(only_an_undecided_handoff_is_waited_for),
         TEST(its_task_is_the_newest_it_does),
     };
