@@ -171,11 +171,38 @@ static const CommandRow *row_of(Screen *s, Arena *a, const char *line)
     return command_find(s->table, (int)words.len, words.items, &used, &near);
 }
 
-bool binding_is_known(Screen *s, const Binding *b)
+static const CommandRow *find_row(Screen *s, const char *line)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    const CommandRow *row = row_of(s, a, b->command);
+    return row_of(s, a, line);
+}
+
+/* Looked up once: neither table ever changes, and the last line asks for every key in every frame. */
+static const CommandRow *row_behind(Screen *s, const Binding *b)
+{
+    static const CommandRow none;
+    size_t i = (size_t)(b - bindings);
+
+    if (!s->behind)
+        s->behind = mem_alloc(sizeof *s->behind * binding_count);
+    const CommandRow *row = s->behind[i] ? s->behind[i] : find_row(s, b->command);
+    s->behind[i] = row ? row : &none;
+    return s->behind[i] == &none ? NULL : s->behind[i];
+}
+
+static bool may_run(const Screen *s, const CommandRow *row)
+{
     return row && !(s->read_only && row->needs & NEED_WRITABLE);
+}
+
+bool line_is_known(Screen *s, const char *line)
+{
+    return may_run(s, find_row(s, line));
+}
+
+bool binding_is_known(Screen *s, const Binding *b)
+{
+    return may_run(s, row_behind(s, b));
 }
 
 bool binding_acts_on(const Binding *b, const ListRow *r)

@@ -15,7 +15,7 @@ enum { CANVAS_MAX_ROWS = 1000, CANVAS_MAX_COLS = 2000 };    /* what a terminal m
 
 static const Cell blank_cell = { .cp = { ' ' }, .style = STYLE_TEXT, .width = 1 };
 
-static Rect rect_meet(Rect a, Rect b)
+Rect rect_meet(Rect a, Rect b)
 {
     int x0 = MAX(a.x, b.x), y0 = MAX(a.y, b.y);
     int64_t x1 = MIN((int64_t)a.x + a.w, (int64_t)b.x + b.w);
@@ -37,6 +37,7 @@ Canvas *canvas_free(Canvas *c)
         return NULL;
     buf_done(&c->scratch);
     free(c->cells);
+    free(c->states);
     free(c);
     return NULL;
 }
@@ -46,9 +47,12 @@ void canvas_resize(Canvas *c, int rows, int cols)
     c->rows = MIN(MAX(rows, 0), CANVAS_MAX_ROWS);
     c->cols = MIN(MAX(cols, 0), CANVAS_MAX_COLS);
     c->cells = mem_resize(c->cells, sizeof(Cell) * (size_t)MAX(c->rows * c->cols, 1));
+    c->states = mem_resize(c->states, sizeof *c->states * (size_t)MAX(c->rows, 1));
     c->clip = (Rect){ 0, 0, c->cols, c->rows };
     for (int i = 0; i < c->rows * c->cols; i++)
         c->cells[i] = blank_cell;
+    for (int y = 0; y < c->rows; y++)
+        c->states[y] = (RowState){ .written = stamp_new() };
 }
 
 int canvas_rows(const Canvas *c)
@@ -69,6 +73,8 @@ bool canvas_ascii(const Canvas *c)
 void canvas_set_ascii(Canvas *c, bool ascii)
 {
     c->ascii = ascii;
+    for (int y = 0; y < c->rows; y++)
+        c->states[y].len = 0;
 }
 
 Rect canvas_clip(Canvas *c, Rect r)
@@ -83,14 +89,20 @@ const Cell *canvas_row(const Canvas *c, int y)
     return y >= 0 && y < c->rows ? &c->cells[y * c->cols] : NULL;
 }
 
+uint64_t canvas_row_written(const Canvas *c, int y)
+{
+    return c->states[y].written;
+}
+
 static bool clip_has_row(const Canvas *c, int y)
 {
     return y >= c->clip.y && y < c->clip.y + c->clip.h;
 }
 
-static void make_blank(Cell *cell)
+static void make_blank(Canvas *c, int y, int x)
 {
-    Cell was = *cell;
+    Cell *cell = &c->cells[y * c->cols + x], was = *cell;
+    canvas_wrote(c, y, x, 1);
     *cell = blank_cell;
     cell->style = was.style;
     cell->flags = was.flags;
@@ -99,11 +111,11 @@ static void make_blank(Cell *cell)
 /* Whoever writes into [x, x + width) breaks the wide characters that reach over its ends. */
 static void break_wide(Canvas *c, int y, int x, int width)
 {
-    Cell *row = &c->cells[y * c->cols];
+    const Cell *row = &c->cells[y * c->cols];
     if (x > 0 && row[x].width == 0)
-        make_blank(&row[x - 1]);
+        make_blank(c, y, x - 1);
     if (x + width < c->cols && row[x + width].width == 0)
-        make_blank(&row[x + width]);
+        make_blank(c, y, x + width);
 }
 
 static void put_cell(Canvas *c, int y, int x, int32_t cp, int width, StyleId style)
@@ -164,6 +176,8 @@ int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text)
     Cell *last = NULL;
     int used = 0;
 
+    if (seen)
+        canvas_wrote(c, y, x, text.cols);
     while (rest.len) {
         int32_t cp;
         int width = next_char(&rest, &cp);
@@ -213,6 +227,7 @@ void canvas_fill(Canvas *c, Rect r, StyleId style)
     blank.style = (uint16_t)style;
     r = rect_meet(r, c->clip);
     for (int y = r.y; y < r.y + r.h && r.w > 0; y++) {
+        canvas_wrote(c, y, r.x, r.w);
         break_wide(c, y, r.x, r.w);
         for (int x = r.x; x < r.x + r.w; x++)
             c->cells[y * c->cols + x] = blank;
@@ -222,6 +237,8 @@ void canvas_fill(Canvas *c, Rect r, StyleId style)
 static void mark(Canvas *c, Rect r, uint8_t flag)
 {
     r = rect_meet(r, c->clip);
+    for (int y = r.y; y < r.y + r.h; y++)
+        canvas_wrote(c, y, r.x, r.w);
     for (int y = r.y; y < r.y + r.h; y++)
         for (int x = r.x; x < r.x + r.w; x++)
             c->cells[y * c->cols + x].flags |= flag;

@@ -3,6 +3,10 @@
  *
  * Views paint here; term.c sends the rows that changed; tests read it as text.  It takes only Safe
  * text.  Drawing outside the clip rectangle is cut, never an error; a wide character is never split.
+ *
+ * What stands in a place stays there from frame to frame.  A painter names what it would paint by a stamp made of
+ * all that it depends on: canvas_begin() says whether that must be painted, canvas_end() that it now stands there.
+ * Whatever else is painted into the place takes the name away.
  */
 #ifndef BATON_TUI_CANVAS_H
 #define BATON_TUI_CANVAS_H
@@ -49,12 +53,27 @@ int canvas_put_right(Canvas *c, int y, int right, StyleId style, Safe text);
 void canvas_mark_row(Canvas *c, Rect row), canvas_mark_row_unfocused(Canvas *c, Rect row);
 
 /*
- * A frame with a title in its border and counts at its right end.  Returns the inside.  A focused
- * frame uses STYLE_BORDER_FOCUS; frames of less than 3 rows or columns draw what fits.
+ * True: the place was made blank and is to be painted; false: it shows just that.  what: STAMP_BLANK for nothing at
+ * all; 0 always paints.
+ */
+bool canvas_begin(Canvas *c, Rect r, uint64_t what);
+void canvas_end(Canvas *c, Rect r, uint64_t what);
+
+enum { STAMP_BLANK = 1 };
+uint64_t stamp_new(void);                               /* never given before in this process */
+uint64_t stamp_mix(uint64_t stamp, uint64_t more);
+uint64_t stamp_bytes(uint64_t stamp, const void *data, size_t len);
+uint64_t stamp_rect(uint64_t stamp, Rect r);
+
+/*
+ * A frame with a title in its border and counts at its right end.  Returns the inside, which is blank, or as it was
+ * where the frame is still the same.  A focused frame uses STYLE_BORDER_FOCUS; frames of less than 3 rows or
+ * columns draw what fits.
  */
 Rect canvas_frame(Canvas *c, Rect r, bool focus, Safe title, Safe counts);
 
 const Cell *canvas_row(const Canvas *c, int y);
+uint64_t canvas_row_written(const Canvas *c, int y);    /* another number after every writing into the row */
 
 /* For tests, :dump and the golden screens: rows as text with blanks trimmed at their ends. */
 void canvas_text(const Canvas *c, Buf *out);

@@ -38,13 +38,38 @@ static void put_in_border(Canvas *c, Rect r, int x, StyleId style, Safe text)
     canvas_clip(c, before);
 }
 
+static uint64_t frame_stamp(bool focus, Safe title, Safe counts)
+{
+    uint64_t s = stamp_bytes(focus ? STAMP_BLANK + 1 : STAMP_BLANK + 2, title.data, title.len);
+    return stamp_bytes(s, counts.data, counts.len);
+}
+
+enum { SIDES = 4 };
+
+/* The border without its inside. */
+static void sides_of(Rect r, Rect sides[SIDES])
+{
+    int between = MAX(r.h - 2, 0);
+    sides[0] = (Rect){ r.x, r.y, r.w, 1 };
+    sides[1] = (Rect){ r.x, r.y + r.h - 1, r.w, 1 };
+    sides[2] = (Rect){ r.x, r.y + 1, 1, between };
+    sides[3] = (Rect){ r.x + r.w - 1, r.y + 1, 1, between };
+}
+
 Rect canvas_frame(Canvas *c, Rect r, bool focus, Safe title, Safe counts)
 {
     StyleId border = focus ? STYLE_BORDER_FOCUS : STYLE_BORDER;
-    Rect inside = { r.x + 1, r.y + 1, MAX(r.w - 2, 0), MAX(r.h - 2, 0) };
+    Rect inside = { r.x + 1, r.y + 1, MAX(r.w - 2, 0), MAX(r.h - 2, 0) }, sides[SIDES];
+    uint64_t what = frame_stamp(focus, title, counts);
+    bool same = true;
 
     if (r.w <= 0 || r.h <= 0)
         return (Rect){ r.x, r.y, 0, 0 };
+    sides_of(r, sides);
+    for (int i = 0; i < SIDES; i++)
+        same = same && canvas_has(c, sides[i], what);
+    if (same)
+        return inside;
     canvas_fill(c, inside, STYLE_TEXT);
     put_box(c, r, border);
     if (title.cols)
@@ -52,5 +77,7 @@ Rect canvas_frame(Canvas *c, Rect r, bool focus, Safe title, Safe counts)
     /* Counts yield to the title: they come back when there is room. */
     if (counts.cols && title.cols + counts.cols + 8 <= r.w)
         put_in_border(c, r, r.x + r.w - 4 - counts.cols, STYLE_DIM, counts);
+    for (int i = 0; i < SIDES; i++)
+        canvas_end(c, sides[i], what);
     return inside;
 }

@@ -26,6 +26,7 @@ void frame_update(Screen *s)
     if (!s->header_stale)
         return;
     s->header_stale = false;
+    s->header_stamp = stamp_new();
     store_counts(s->context->store, &counts);
     needs_read(s->context, a, &needs);
     s->header.needs = (int64_t)needs.len;
@@ -116,6 +117,9 @@ static void paint_header(Screen *s, Rect row)
         { STYLE_HEADER, *s->header.branch ? dot : "" },
         { STYLE_HEADER, s->header.branch },
     };
+    uint64_t what = stamp_mix(stamp_mix(s->header_stamp, s->read_only), s->polled != NULL);
+    if (!canvas_begin(s->canvas, row, what))
+        return;
     canvas_fill(s->canvas, row, STYLE_HEADER);
     int right = put_alerts(s, row), x = row.x + 1;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -123,6 +127,7 @@ static void paint_header(Screen *s, Rect row)
             break;
         x = put_cut(s->canvas, row.y, x, right, parts[i].style, parts[i].text);
     }
+    canvas_end(s->canvas, row, what);
 }
 
 static const char *shown_key(const Binding *b)
@@ -152,52 +157,91 @@ static const Binding *hint_at(Screen *s, const char *map, size_t i)
     return b->hint && here && binding_changes(s, b) ? b : NULL;
 }
 
+enum { HINTS_MAX = 32 };
+
+typedef struct {
+    const Binding *items[HINTS_MAX];
+    int len, width;
+} Hints;
+
 /* As many as there is room for; the key that lists all keys always has its place, at the end. */
-static void paint_hints(Screen *s, Rect row, int left)
+static void choose_hints(Screen *s, int room, Hints *h)
 {
     const char *map = screen_view(s)->class->keymap;
     const Key question = { .kind = KEY_CHAR, .cp = '?' };
     const Binding *keys = binding_next(map, &question, NULL);
-    const Binding *shown[32];
-    int n = 0, width = hint_width(keys);
 
-    for (size_t i = 0; i < binding_count && n < 31; i++) {
-        const Binding *b = hint_at(s, map, i);
-        if (!b || b == keys)
+    *h = (Hints){ .width = hint_width(keys) };
+    for (size_t i = 0; i < binding_count && h->len < HINTS_MAX - 1; i++) {
+        const Binding *b = &bindings[i] == keys ? NULL : hint_at(s, map, i);
+        if (!b)
             continue;
-        int more = n && is_pair(shown[n - 1], b) ? (int)strlen(shown_key(b)) : hint_width(b);
-        if (width + more > row.w - left)
+        int more = h->len && is_pair(h->items[h->len - 1], b) ? (int)strlen(shown_key(b)) : hint_width(b);
+        if (h->width + more > room)
             continue;
-        width += more;
-        shown[n++] = b;
+        h->width += more;
+        h->items[h->len++] = b;
     }
-    shown[n++] = keys;
-    int x = row.x + row.w - width + 1;        /* the last hint ends one column before the edge */
-    for (int i = 0; i < n; i++) {
-        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(shown[i]));
-        if (i + 1 == n || !is_pair(shown[i], shown[i + 1]))
-            x = put(s->canvas, row.y, x + 1, STYLE_FOOTER, shown[i]->hint) + 2;
+    h->items[h->len++] = keys;
+}
+
+static void paint_hints(Screen *s, Rect row, const Hints *h)
+{
+    int x = row.x + row.w - h->width + 1;     /* the last hint ends one column before the edge */
+    for (int i = 0; i < h->len; i++) {
+        const Binding *b = h->items[i];
+        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, shown_key(b));
+        if (i + 1 == h->len || !is_pair(b, h->items[i + 1]))
+            x = put(s->canvas, row.y, x + 1, STYLE_FOOTER, b->hint) + 2;
     }
 }
 
-static int paint_views(Screen *s, Rect row)
+/* Its digit, and its title where there is room. */
+static bool is_titled(const Screen *s, Rect row, int view)
 {
-    bool names = row.w >= 132;
+    return row.w >= 132 || view == (int)s->current;
+}
+
+/* Where the views' digits stand; returns the columns that they take. */
+static int place_views(Screen *s, Rect row)
+{
     int x = row.x + 1;
     memset(s->tabs, 0, sizeof s->tabs);
     for (int i = 0; i < VIEW_COUNT; i++) {
         const ViewClass *c = view_classes[i];
-        char digit[2] = { c->digit, 0 };
-        bool here = i == (int)s->current;
-        if (!c->digit || (row.w < 40 && !here))
+        if (!c->digit || (row.w < 40 && i != (int)s->current))
             continue;
         s->tabs[i].from = x;
-        x = put(s->canvas, row.y, x, STYLE_FOOTER_KEY, digit);
-        if (names || here)
-            x = put(s->canvas, row.y, x + 1, here ? STYLE_TITLE : STYLE_FOOTER, c->title);
-        s->tabs[i].to = x++;
+        s->tabs[i].to = x + 1 + (is_titled(s, row, i) ? 1 + (int)strlen(c->title) : 0);
+        x = s->tabs[i].to + 1;
     }
     return x - row.x;
+}
+
+static void paint_views(Screen *s, Rect row)
+{
+    for (int i = 0; i < VIEW_COUNT; i++) {
+        const ViewClass *c = view_classes[i];
+        const char digit[2] = { c->digit, 0 };
+        if (!s->tabs[i].to)
+            continue;
+        int x = put(s->canvas, row.y, s->tabs[i].from, STYLE_FOOTER_KEY, digit);
+        if (is_titled(s, row, i))
+            put(s->canvas, row.y, x + 1, i == (int)s->current ? STYLE_TITLE : STYLE_FOOTER, c->title);
+    }
+}
+
+static void paint_keys(Screen *s, Rect row)
+{
+    Hints hints;
+    choose_hints(s, row.w - place_views(s, row) - 1, &hints);
+    uint64_t what = stamp_bytes(s->current, hints.items, sizeof *hints.items * (size_t)hints.len);
+    if (!canvas_begin(s->canvas, row, what))
+        return;
+    canvas_fill(s->canvas, row, STYLE_FOOTER);
+    paint_views(s, row);
+    paint_hints(s, row, &hints);
+    canvas_end(s->canvas, row, what);
 }
 
 static void paint_prompt(Screen *s, Rect row)
@@ -249,6 +293,7 @@ static void paint_ask(Screen *s, Rect footer)
     if (!rows)
         return;
     Rect area = { footer.x, footer.y - rows, footer.w, rows };
+    s->covered = true;
     canvas_fill(s->canvas, area, STYLE_FOOTER);
     text_pane_paint(&pane, s->canvas, (Rect){ area.x + 1, area.y, area.w - 2, area.h });
 }
@@ -264,6 +309,7 @@ static void paint_sentence(Screen *s, Rect footer)
     text_words(&w, s->line_is_error ? STYLE_ERROR : STYLE_NOTICE, raw(s->line.text));
     int rows = MAX(MIN(MIN((int)pane.text.len, SENTENCE_ROWS), footer.y), 1);
     Rect area = { footer.x, footer.y - rows + 1, footer.w, rows };
+    s->covered = rows > 1;
     canvas_fill(s->canvas, area, STYLE_FOOTER);
     text_pane_paint(&pane, s->canvas, (Rect){ area.x + 1, area.y, area.w - 2, area.h });
 }
@@ -275,13 +321,12 @@ void frame_paint(Screen *s, Rect header, Rect footer)
     s->prompt.ask.whole = false;
     if (footer.h <= 0)
         return;
-    canvas_fill(s->canvas, footer, STYLE_FOOTER);
     if (s->prompt.active) {
         paint_prompt(s, footer);
         paint_ask(s, footer);
     } else if (*s->line.text) {
         paint_sentence(s, footer);
     } else {
-        paint_hints(s, footer, paint_views(s, footer) + 1);
+        paint_keys(s, footer);
     }
 }

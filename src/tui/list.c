@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "baton/base/clock.h"
 #include "text.h"
 
 enum { SEARCH_STEP = 512, MAX_SEARCH = 50000 };         /* rows read at once, and at most, to find one */
@@ -34,6 +35,7 @@ static void forget_rows(List *l)
     l->arena = arena_new();
     l->items = NULL;
     l->len = l->cap = 0;
+    l->stamp = stamp_new();
 }
 
 static const ListRow *row_at(const List *l, int64_t index)
@@ -211,19 +213,31 @@ static void paint_empty(List *l, Canvas *c, Rect inside)
     text_pane_paint(&pane, c, (Rect){ inside.x + 1, inside.y, inside.w - 2, inside.h });
 }
 
+static void paint_row(List *l, Canvas *c, Rect row, int64_t index, uint64_t what, bool focus)
+{
+    const ListRow *r = index < l->count ? row_at(l, index) : NULL;
+    bool here = r && index == l->cursor && focus && r->kind != ITEM_NONE;
+
+    what = r ? stamp_mix(stamp_mix(what, (uint64_t)index), here) : STAMP_BLANK;
+    if (!canvas_begin(c, row, what))
+        return;
+    if (r)
+        l->class->paint_row(l, c, row, r);
+    if (here)
+        canvas_mark_row(c, row);
+    canvas_end(c, row, what);
+}
+
+/* Rows tell of their age, so that none is kept for longer than a second. */
 void list_paint(List *l, Canvas *c, Rect inside, bool focus)
 {
     Rect before = canvas_clip(c, inside);
-    if (!l->count && inside.h > 0)
+    uint64_t what = stamp_mix(l->stamp, (uint64_t)(clock_now() / 1000));
+    for (int y = 0; y < inside.h; y++)
+        paint_row(l, c, (Rect){ inside.x, inside.y + y, inside.w, 1 }, l->top + y, what, focus);
+    if (!l->count && inside.h > 0) {
+        canvas_fill(c, inside, STYLE_TEXT);
         paint_empty(l, c, inside);
-    for (int y = 0; y < inside.h && l->top + y < l->count; y++) {
-        const ListRow *r = row_at(l, l->top + y);
-        Rect row = { inside.x, inside.y + y, inside.w, 1 };
-        if (!r)
-            continue;
-        l->class->paint_row(l, c, row, r);
-        if (l->top + y == l->cursor && focus && r->kind != ITEM_NONE)
-            canvas_mark_row(c, row);
     }
     canvas_clip(c, before);
 }

@@ -49,6 +49,7 @@ struct List {
     ListRow *items;
     size_t len, cap;
     int64_t fetched_from;       /* index of items[0] */
+    uint64_t stamp;             /* of these rows */
     int64_t count, top, cursor;
     ItemKind cursor_kind;       /* with cursor_id: the row that the cursor follows */
     char *cursor_id;

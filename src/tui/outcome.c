@@ -11,9 +11,8 @@ static bool is_sentence(Str out)
 /* An edit says how to go back; a dashboard has a key for that. */
 static const char *undo_hint(Screen *s, const CommandRow *row, Str said)
 {
-    static const Binding undo = { .command = "undo" };
     bool edits = row->needs & NEED_WRITABLE && strncmp(row->name, "task ", 5) == 0;
-    if (!edits || str_ifind(said, STR("undo")) >= 0 || !binding_is_known(s, &undo))
+    if (!edits || str_ifind(said, STR("undo")) >= 0 || !line_is_known(s, "undo"))
         return "";
     return canvas_ascii(s->canvas) ? " - u undoes" : " · u undoes";
 }

@@ -44,6 +44,7 @@ static void build_detail(Panes *p, Screen *s, const ListRow *r, int width)
     p->shown_kind = r ? r->kind : ITEM_NONE;
     p->shown_width = width;
     p->detail_stale = false;
+    p->detail_stamp = stamp_new();
     arena_free(p->detail_arena);
     p->detail_arena = arena_new();
     detail_build(s, r, &p->detail.text, p->detail_arena, width);
@@ -120,7 +121,19 @@ static void paint_detail(Panes *p, Canvas *c, Arena *a)
     canvas_frame(c, frame, p->detail_open, own(a, title), own(a, more));
     inside.x++;
     inside.w -= 2;
+    uint64_t what = stamp_mix(p->detail_stamp, (uint64_t)p->detail.top);
+    if (!canvas_begin(c, inside, what))
+        return;
     text_pane_paint(&p->detail, c, inside);
+    canvas_end(c, inside, what);
+}
+
+uint64_t panes_ground(const Panes *p)
+{
+    uint64_t ground = stamp_mix(STAMP_BLANK, p->detail_open);
+    for (int i = 0; i < p->count && !p->detail_open; i++)
+        ground = stamp_rect(ground, p->frames[i]);
+    return detail_visible(p) ? stamp_rect(ground, detail_rect(p)) : ground;
 }
 
 void panes_paint(Panes *p, Canvas *c)

@@ -22,12 +22,14 @@ typedef struct {
     ItemKind shown_kind;                /* what the detail shows */
     char *shown_id;
     int shown_width;
+    uint64_t detail_stamp;              /* of its text */
     bool detail_stale;
 } Panes;
 
 void panes_add(Panes *p, const ListClass *class, Screen *s);
 void panes_update(Panes *p, Screen *s);                 /* after body, frames, insides and detail_frame were set */
 void panes_paint(Panes *p, Canvas *c);
+uint64_t panes_ground(const Panes *p);                  /* see ViewClass */
 bool panes_command(Panes *p, Screen *s, const char *name, const char *arg);
 void panes_marked(Panes *p, unsigned topics);
 const ListRow *panes_selected(Panes *p);

@@ -62,6 +62,7 @@ Screen *screen_free(Screen *s)
     buf_done(&s->failures);
     free(s->pager_title);
     free(s->pager_text);
+    free(s->behind);
     canvas_free(s->canvas);
     index_free(s->index);
     free(s);
@@ -148,18 +149,30 @@ void screen_update(Screen *s)
     v->class->update(v, layout_of(s).body);
 }
 
+/* What the last frame left is cleared, unless everything of it is painted over or stays. */
+static void begin_frame(Screen *s)
+{
+    View *v = screen_view(s);
+    Rect all = { 0, 0, canvas_cols(s->canvas), canvas_rows(s->canvas) };
+    uint64_t ground = v->class->ground ? stamp_mix(v->class->ground(v), s->current) : 0;
+
+    canvas_clip(s->canvas, all);
+    if (!ground || ground != s->ground || s->covered)
+        canvas_fill(s->canvas, all, STYLE_TEXT);
+    s->ground = ground;
+    s->covered = false;
+}
+
 void screen_settle(Screen *s)
 {
     ScreenLayout l = layout_of(s);
     View *v = screen_view(s);
-    Rect all = { 0, 0, canvas_cols(s->canvas), canvas_rows(s->canvas) };
 
     if (!s->stale)
         return;
     s->stale = false;
     screen_update(s);
-    canvas_clip(s->canvas, all);
-    canvas_fill(s->canvas, all, STYLE_TEXT);
+    begin_frame(s);
     v->class->paint(v, s->canvas, l.body);
     frame_paint(s, l.header, l.footer);
     if (s->prompt.active && !s->prompt.ask.painted_at)

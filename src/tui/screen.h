@@ -33,6 +33,11 @@ typedef struct {
     void (*open)(View *v);                          /* once; state is zeroed */
     void (*update)(View *v, Rect area);             /* ledger -> rows; no drawing */
     void (*paint)(View *v, Canvas *c, Rect area);   /* rows -> cells; no ledger */
+    /*
+     * Where paint keeps what stands there (canvas_begin()), the places that it paints at, as a stamp; while that is the
+     * same, and nothing lay over it, the last frame is not cleared.  NULL: paint begins on a blank area each time.
+     */
+    uint64_t (*ground)(View *v);
     bool (*command)(View *v, const char *name, const char *arg);    /* false: not mine */
     void (*marked)(View *v, unsigned topics);       /* something changed: mark what is stale */
     const ListRow *(*selected)(View *v);            /* what Enter and e act on; NULL: nothing */
@@ -133,6 +138,9 @@ struct Screen {
     int64_t left_at;                                /* when the terminal lost the focus; 0: it has it */
     bool stale;                                     /* something must be read or painted */
     bool header_stale;
+    uint64_t header_stamp;                          /* of what it says */
+    uint64_t ground;                                /* of the last frame; 0: clear it */
+    bool covered;                                   /* a question or a long sentence lay over the view */
     Message line;                                   /* the sentence in the last line */
     bool line_is_error;
     char *pager_title;
@@ -148,6 +156,7 @@ struct Screen {
     bool read_only;
     bool timed;                                     /* keys come when somebody presses them, not from a script */
     bool crowded;                                   /* the key being handled came with others, as in a paste */
+    const CommandRow **behind;                      /* the command of each binding that was asked for, see action.c */
     bool moving;                                    /* what is shown changes without the ledger: look again soon */
 };
 
@@ -209,7 +218,8 @@ ItemKind binding_item(const Binding *b);            /* what must be selected; IT
  * -EPERM: what is selected is over. */
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why);
 bool binding_acts_on(const Binding *b, const ListRow *r);
-bool binding_is_known(Screen *s, const Binding *b); /* its command exists, and may run on this ledger */
+bool line_is_known(Screen *s, const char *line);    /* its command exists, and may run on this ledger */
+bool binding_is_known(Screen *s, const Binding *b); /* the same of one of the table */
 bool binding_applies(Screen *s, const Binding *b);  /* it can be pressed to some effect */
 bool binding_changes(Screen *s, const Binding *b);  /* and would change something: for the last line */
 

@@ -35,6 +35,7 @@ struct Painter {
     bool left;                  /* the next frame enters again */
     Cell *last;                 /* rows * cols: what curses has been given */
     bool *known;                /* per row: last is true */
+    uint64_t *written;          /* per row: canvas_row_written() of it */
     Pen pens[STYLE_COUNT][LOOK_COUNT];
     struct {
         short fg, bg;
@@ -53,6 +54,7 @@ static void set_size(Painter *p, int rows, int cols)
     p->cols = cols;
     p->last = mem_resize(p->last, sizeof *p->last * (size_t)MAX(rows * cols, 1));
     p->known = mem_resize(p->known, sizeof *p->known * (size_t)MAX(rows, 1));
+    p->written = mem_resize(p->written, sizeof *p->written * (size_t)MAX(rows, 1));
     forget(p);
 }
 
@@ -151,6 +153,7 @@ Painter *painter_free(Painter *p)
         close(p->fd);
     free(p->last);
     free(p->known);
+    free(p->written);
     free(p);
     return NULL;
 }
@@ -327,8 +330,13 @@ void painter_frame(Painter *p, const Canvas *c, Buf *out)
     int rows = MIN(p->rows, canvas_rows(c)), cols = MIN(p->cols, canvas_cols(c));
     bool cursor = p->cursor_y >= 0 && p->cursor_y < p->rows && p->cursor_x < p->cols;
 
-    for (int y = 0; y < rows && cols > 0; y++)
+    for (int y = 0; y < rows && cols > 0; y++) {
+        uint64_t written = canvas_row_written(c, y);
+        if (p->known[y] && written == p->written[y])
+            continue;
         give_row(p, y, canvas_row(c, y), cols);
+        p->written[y] = written;
+    }
     curs_set(cursor ? 1 : 0);
     leaveok(stdscr, !cursor);
     if (cursor)

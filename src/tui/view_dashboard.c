@@ -59,6 +59,7 @@ static bool dashboard_command(View *v, const char *name, const char *arg)
     return panes_command(p, v->screen, name, arg);
 }
 
+static uint64_t dashboard_ground(View *v) { return panes_ground(v->state); }
 static void dashboard_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
 static const ListRow *dashboard_selected(View *v) { return panes_selected(v->state); }
 static const char *dashboard_filter(View *v) { return panes_focused(v->state)->filter; }
@@ -70,7 +71,8 @@ static void dashboard_close(View *v) { panes_done(v->state); }
 const ViewClass view_dashboard = {
     .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
-    .command = dashboard_command, .marked = dashboard_marked, .selected = dashboard_selected,
+    .ground = dashboard_ground, .command = dashboard_command, .marked = dashboard_marked,
+    .selected = dashboard_selected,
     .filter = dashboard_filter, .click = dashboard_click, .wheel = dashboard_wheel,
     .can = dashboard_can, .close = dashboard_close,
 };

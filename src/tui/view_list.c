@@ -27,6 +27,7 @@ static bool list_view_command(View *v, const char *name, const char *arg)
     return panes_command(v->state, v->screen, name, arg);
 }
 
+static uint64_t list_view_ground(View *v) { return panes_ground(v->state); }
 static void list_view_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
 static const ListRow *list_view_selected(View *v) { return panes_selected(v->state); }
 static const char *list_view_filter(View *v) { return panes_focused(v->state)->filter; }
@@ -40,7 +41,8 @@ static void list_view_close(View *v) { panes_done(v->state); }
     const ViewClass view_##word = { \
         .name = #word, .title = #word, .digit = key, .keymap = "list", .topics = TOPIC_ALL, \
         .state_size = sizeof(Panes), .open = word##_open, .update = list_view_update, \
-        .paint = list_view_paint, .command = list_view_command, .marked = list_view_marked, \
+        .paint = list_view_paint, .ground = list_view_ground, .command = list_view_command, \
+        .marked = list_view_marked, \
         .selected = list_view_selected, .filter = list_view_filter, .click = list_view_click, \
         .wheel = list_view_wheel, .can = list_view_can, .close = list_view_close, \
     };
@@ -60,7 +62,7 @@ static void events_open(View *v)
 const ViewClass view_events = {
     .name = "events", .title = "events", .digit = '6', .keymap = "list", .topics = TOPIC_ALL,
     .state_size = sizeof(Panes), .open = events_open, .update = list_view_update, .paint = list_view_paint,
-    .command = list_view_command, .marked = list_view_marked, .selected = list_view_selected,
-    .filter = list_view_filter, .click = list_view_click, .wheel = list_view_wheel, .can = list_view_can,
-    .close = list_view_close,
+    .ground = list_view_ground, .command = list_view_command, .marked = list_view_marked,
+    .selected = list_view_selected, .filter = list_view_filter, .click = list_view_click,
+    .wheel = list_view_wheel, .can = list_view_can, .close = list_view_close,
 };

@@ -325,6 +325,28 @@ static void ingest_step(Run *r)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
+static void put_canvas(const Canvas *c, Buf *out)
+{
+    canvas_text(c, out);
+    canvas_styles(c, out);
+}
+
+/* Every frame is compared with the same one painted from nothing: what was kept of the last must not be told from it. */
+static void settle(Run *r)
+{
+    CLEANUP(buf_done) Buf kept = BUF_INIT, anew = BUF_INIT;
+    screen_settle(r->screen);
+    put_canvas(r->screen->canvas, &kept);
+    r->screen->ground = 0;
+    r->screen->stale = true;
+    screen_settle(r->screen);
+    put_canvas(r->screen->canvas, &anew);
+    if (str_eq(buf_str(&kept), buf_str(&anew)))
+        return;
+    fprintf(stderr, "as it was kept:\n%s\npainted anew:\n%s", kept.data, anew.data);
+    stop(r, "what was kept of the last frame is not what would be painted");
+}
+
 /* Keys that come in one read see no frame between them. */
 static void key_step(Run *r, Str words, bool crowded)
 {
@@ -335,9 +357,9 @@ static void key_step(Run *r, Str words, bool crowded)
         k.crowded = crowded;
         screen_key(r->screen, &k);
         if (!crowded)
-            screen_settle(r->screen);
+            settle(r);
     }
-    screen_settle(r->screen);
+    settle(r);
 }
 
 static void type_step(Run *r, Str text)
@@ -345,7 +367,7 @@ static void type_step(Run *r, Str text)
     for (size_t i = 0; i < text.len; i++) {
         Key k = { .kind = KEY_CHAR, .cp = (unsigned char)text.data[i] };
         screen_key(r->screen, &k);
-        screen_settle(r->screen);
+        settle(r);
     }
 }
 
@@ -353,7 +375,7 @@ static void paste_step(Run *r, Str text)
 {
     Key k = { .kind = KEY_PASTE, .text = text };
     screen_key(r->screen, &k);
-    screen_settle(r->screen);
+    settle(r);
 }
 
 static void answer_step(Run *r, Str text)
@@ -365,7 +387,7 @@ static void answer_step(Run *r, Str text)
     if (!r->asked_row)
         stop(r, "nothing was asked");
     screen_outcome(r->screen, r->asked_row, done ? DONE : REFUSED, done ? said : "", done ? "" : said, more);
-    screen_settle(r->screen);
+    settle(r);
 }
 
 /* UUIDs, and ids in the field that shows one, are random: their characters become '='. */
@@ -414,7 +436,7 @@ static void mask_editor(Buf *b)
 
 static void take_picture(Run *r, Buf *out)
 {
-    screen_settle(r->screen);
+    settle(r);
     if (r->show_asked)
         buf_add_str(out, buf_str(&r->asked));
     if (r->show_asked)

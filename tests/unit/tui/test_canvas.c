@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "canvas.h"
+#include "canvas_grid.h"
 
 static void expect_text(Canvas *c, const char *want)
 {
@@ -241,6 +241,119 @@ static void test_wide_cells_are_never_split(void **state)
     canvas_free(c);
 }
 
+/* ---- what is kept from frame to frame ---- */
+
+static const Rect place = { 2, 0, 3, 2 };
+
+static void keep(Canvas *c, const char *text, uint64_t what)
+{
+    assert_true(canvas_begin(c, place, what));
+    put(c, 0, place.x, text);
+    canvas_end(c, place, what);
+}
+
+static void put_inside(Canvas *c) { put(c, 1, 4, "x"); }
+static void put_over_its_edge(Canvas *c) { put(c, 0, 0, "xyz"); }
+static void put_beside(Canvas *c) { put(c, 0, 0, "xy"), put(c, 1, 5, "x"); }
+static void put_below(Canvas *c) { put(c, 2, 2, "xyz"); }
+static void put_cut_away(Canvas *c)
+{
+    Rect before = canvas_clip(c, (Rect){ 0, 2, 8, 1 });
+    put(c, 0, 2, "xyz");
+    canvas_clip(c, before);
+}
+static void fill_all(Canvas *c) { canvas_fill(c, (Rect){ 0, 0, 8, 3 }, STYLE_TEXT); }
+static void mark_its_row(Canvas *c) { canvas_mark_row(c, (Rect){ 0, 1, 8, 1 }); }
+static void turn_to_ascii(Canvas *c) { canvas_set_ascii(c, true); }
+static void resize(Canvas *c) { canvas_resize(c, 3, 8); }
+static void keep_another(Canvas *c) { canvas_end(c, (Rect){ 0, 0, 2, 3 }, 7); }
+static void keep_over_it(Canvas *c) { canvas_end(c, (Rect){ 4, 1, 2, 1 }, 7); }
+
+static const struct {
+    const char *why;
+    void (*act)(Canvas *c);
+    bool stays;
+} keep_cases[] = {
+    { "put inside", put_inside, false },       { "put over its edge", put_over_its_edge, false },
+    { "put beside", put_beside, true },        { "put below", put_below, true },
+    { "fill", fill_all, false },               { "mark", mark_its_row, false },
+    { "ascii", turn_to_ascii, false },         { "resize", resize, false },
+    { "another place", keep_another, true },   { "a place over it", keep_over_it, false },
+    { "put outside of the clip", put_cut_away, true },
+};
+
+static void test_a_place_is_kept_until_something_is_painted_there(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(keep_cases); i++) {
+        Canvas *c = canvas_new(3, 8);
+        keep(c, "abc", 5);
+        assert_false(canvas_begin(c, place, 5));
+        keep_cases[i].act(c);
+        if (canvas_begin(c, place, 5) == keep_cases[i].stays)
+            fail_msg("%s", keep_cases[i].why);
+        canvas_free(c);
+    }
+}
+
+static void test_a_place_with_another_name_is_blanked(void **state)
+{
+    (void)state;
+    Canvas *c = canvas_new(3, 8);
+    keep(c, "abc", 5);
+    assert_true(canvas_begin(c, place, 6));
+    expect_text(c, "\n\n\n");
+    canvas_end(c, place, 0);
+    assert_true(canvas_begin(c, place, 0));
+    canvas_free(c);
+}
+
+static void test_only_what_was_written_counts_as_written(void **state)
+{
+    (void)state;
+    Canvas *c = canvas_new(3, 8);
+    uint64_t was[3] = { canvas_row_written(c, 0), canvas_row_written(c, 1), canvas_row_written(c, 2) };
+    put(c, 1, 0, "x");
+    assert_true(canvas_row_written(c, 0) == was[0] && canvas_row_written(c, 2) == was[2]);
+    assert_true(canvas_row_written(c, 1) != was[1]);
+    canvas_free(c);
+}
+
+/* Whatever is painted where: what counts as kept stands there as it did. */
+static void test_what_is_kept_is_unchanged(void **state)
+{
+    (void)state;
+    enum { PLACES = 12, COLS = 24 };
+    static const char *const texts[] = { "作者", "a作b", "xyz", "木", " " };
+    Canvas *c = canvas_new(1, COLS);
+    Cell then[PLACES][COLS];
+    Rect places[PLACES];
+    uint32_t random = 4711;
+    int held = 0;
+
+    for (int i = 0; i < PLACES; i++)
+        places[i] = (Rect){ i * 2, 0, 2 + i % 3, 1 };
+    for (int i = 0; i < 50000; i++) {
+        random = random * 1103515245u + 12345u;
+        int n = (int)(random >> 8) % PLACES;
+        if (random >> 20 & 1)
+            put(c, 0, (int)(random >> 12) % COLS - 2, texts[(random >> 22) % ARRAY_LEN(texts)]);
+        else if (canvas_begin(c, places[n], (uint64_t)n + 2)) {
+            canvas_end(c, places[n], (uint64_t)n + 2);
+            memcpy(then[n], canvas_row(c, 0), sizeof then[n]);
+        }
+        for (int p = 0; p < PLACES; p++) {
+            size_t bytes = sizeof(Cell) * (size_t)MIN(places[p].w, COLS - places[p].x);
+            if (!canvas_has(c, places[p], (uint64_t)p + 2))
+                continue;
+            held++;
+            assert_memory_equal(canvas_row(c, 0) + places[p].x, then[p] + places[p].x, bytes);
+        }
+    }
+    assert_true(held > 1000);
+    canvas_free(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +368,10 @@ int main(void)
         cmocka_unit_test(test_ascii_keeps_columns),
         cmocka_unit_test(test_resize_is_blank_and_bounded),
         cmocka_unit_test(test_wide_cells_are_never_split),
+        cmocka_unit_test(test_a_place_is_kept_until_something_is_painted_there),
+        cmocka_unit_test(test_a_place_with_another_name_is_blanked),
+        cmocka_unit_test(test_only_what_was_written_counts_as_written),
+        cmocka_unit_test(test_what_is_kept_is_unchanged),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
 }
