@@ -104,6 +104,19 @@ static bool can_place_cursor(void)
     return cup && cup != (char *)-1;
 }
 
+/*
+ * Until curses has come back once it takes itself for a program that writes beside it, and empties its buffer at every
+ * move of the cursor: a dozen system calls a frame.  So it leaves before the first frame, and what it said until then
+ * it says again there.
+ */
+static void leave_first(Painter *p)
+{
+    CLEANUP(buf_done) Buf said = BUF_INIT;
+    endwin();
+    painter_take(p, &said);
+    p->left = true;
+}
+
 static int open_file(Painter *p)
 {
     p->fd = memfd_create("baton-frame", MFD_CLOEXEC);
@@ -124,6 +137,7 @@ static int open_screen(Painter *p, const char *kind, int rows, int cols)
     if (!can_place_cursor())
         return -ENOTSUP;
     set_up_curses(p);
+    leave_first(p);
     return 0;
 }
 
@@ -349,6 +363,8 @@ void painter_frame(Painter *p, const Canvas *c, Buf *out)
 
 void painter_leave(Painter *p, Buf *out)
 {
+    if (p->left)
+        return;
     curs_set(1);
     endwin();
     painter_take(p, out);

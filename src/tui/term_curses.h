@@ -28,6 +28,6 @@ void painter_cursor(Painter *p, int y, int x);  /* y < 0: hidden */
 /* Each appends the bytes to send. */
 void painter_take(Painter *p, Buf *out);        /* what curses has said without being asked */
 void painter_frame(Painter *p, const Canvas *c, Buf *out);
-void painter_leave(Painter *p, Buf *out);       /* the next frame enters again */
+void painter_leave(Painter *p, Buf *out);       /* the next frame enters again; the first one does, too */
 
 #endif

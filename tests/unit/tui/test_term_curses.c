@@ -82,15 +82,37 @@ static void test_budgets(void **state)
     close_screen(&s);
 }
 
+static void test_it_enters_once_with_the_first_frame(void **state)
+{
+    (void)state;
+    Screen s = open_screen(10, 40);
+    Str enter = STR("\033[?1049h"), leave = STR("\033[?1049l");
+    assert_int_equal(s.out.len, 0);
+    painter_leave(s.painter, &s.out);                   /* it never entered */
+    assert_int_equal(s.out.len, 0);
+    frame(&s);
+    ptrdiff_t at = str_find(buf_str(&s.out), enter);
+    assert_true(at >= 0 && str_find(buf_str(&s.out), leave) < 0);
+    assert_true(str_find(str_slice(buf_str(&s.out), (size_t)at + 1, s.out.len), enter) < 0);
+    painter_leave(s.painter, &s.out);
+    assert_true(str_find(buf_str(&s.out), leave) >= 0);
+    close_screen(&s);
+}
+
 static void test_redraw_sends_everything(void **state)
 {
     (void)state;
     Screen s = open_screen(10, 40);
     fill(&s, 0);
-    size_t first = frame(&s);
+    frame(&s);
     painter_redraw(s.painter);
-    assert_true(frame(&s) + 40 >= first);
+    frame(&s);
     assert_true(str_find(buf_str(&s.out), STR("\033[2J")) >= 0);
+    for (int y = 0; y < 10; y++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", y * 7919);
+        assert_true(str_find(buf_str(&s.out), str_from(number)) >= 0);
+    }
     close_screen(&s);
 }
 
@@ -186,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_same_again_costs_nothing),
         cmocka_unit_test(test_budgets),
+        cmocka_unit_test(test_it_enters_once_with_the_first_frame),
         cmocka_unit_test(test_redraw_sends_everything),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_cursor),
