@@ -44,7 +44,6 @@ static void build_detail(Panes *p, Screen *s, const ListRow *r, int width)
     p->shown_kind = r ? r->kind : ITEM_NONE;
     p->shown_width = width;
     p->detail_stale = false;
-    p->detail_stamp = stamp_new();
     arena_free(p->detail_arena);
     p->detail_arena = arena_new();
     detail_build(s, r, &p->detail.text, p->detail_arena, width);
@@ -121,11 +120,7 @@ static void paint_detail(Panes *p, Canvas *c, Arena *a)
     canvas_frame(c, frame, p->detail_open, own(a, title), own(a, more));
     inside.x++;
     inside.w -= 2;
-    uint64_t what = stamp_mix(p->detail_stamp, (uint64_t)p->detail.top);
-    if (!canvas_begin(c, inside, what))
-        return;
-    text_pane_paint(&p->detail, c, inside);
-    canvas_end(c, inside, what);
+    text_pane_keep(&p->detail, c, inside);
 }
 
 uint64_t panes_ground(const Panes *p)

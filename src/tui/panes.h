@@ -22,7 +22,6 @@ typedef struct {
     ItemKind shown_kind;                /* what the detail shows */
     char *shown_id;
     int shown_width;
-    uint64_t detail_stamp;              /* of its text */
     bool detail_stale;
 } Panes;
 

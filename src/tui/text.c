@@ -224,15 +224,50 @@ void text_pane_clamp(TextPane *p, int height)
     p->top = MAX(MIN(p->top, last), 0);
 }
 
+/* NULL: below the last one. */
+static const TextLine *line_at(const TextPane *p, int y)
+{
+    return p->top + y < (int64_t)p->text.len ? &p->text.items[p->top + y] : NULL;
+}
+
+static void put_pieces(const TextLine *line, Canvas *c, int y, int x)
+{
+    x += line->indent;
+    for (size_t i = 0; i < line->len; i++)
+        x += canvas_put(c, y, x, line->items[i].style, line->items[i].text);
+}
+
 void text_pane_paint(TextPane *p, Canvas *c, Rect area)
 {
     text_pane_clamp(p, area.h);
     Rect before = canvas_clip(c, area);
-    for (int y = 0; y < area.h && p->top + y < (int64_t)p->text.len; y++) {
-        const TextLine *line = &p->text.items[p->top + y];
-        int x = area.x + line->indent;
-        for (size_t i = 0; i < line->len; i++)
-            x += canvas_put(c, area.y + y, x, line->items[i].style, line->items[i].text);
+    for (int y = 0; y < area.h && line_at(p, y); y++)
+        put_pieces(line_at(p, y), c, area.y + y, area.x);
+    canvas_clip(c, before);
+}
+
+static uint64_t line_stamp(const TextLine *line)
+{
+    if (!line || !line->len)
+        return STAMP_BLANK;
+    uint64_t stamp = stamp_mix(STAMP_BLANK, (uint64_t)line->indent);
+    for (size_t i = 0; i < line->len; i++)
+        stamp = stamp_bytes(stamp_mix(stamp, line->items[i].style), line->items[i].text.data, line->items[i].text.len);
+    return stamp;
+}
+
+void text_pane_keep(TextPane *p, Canvas *c, Rect area)
+{
+    text_pane_clamp(p, area.h);
+    Rect before = canvas_clip(c, area);
+    for (int y = 0; y < area.h; y++) {
+        Rect row = { area.x, area.y + y, area.w, 1 };
+        uint64_t what = line_stamp(line_at(p, y));
+        if (!canvas_begin(c, row, what))
+            continue;
+        if (what != STAMP_BLANK)
+            put_pieces(line_at(p, y), c, row.y, row.x);
+        canvas_end(c, row, what);
     }
     canvas_clip(c, before);
 }

@@ -67,6 +67,8 @@ typedef struct {
 } TextPane;
 
 void text_pane_paint(TextPane *p, Canvas *c, Rect area);
+/* The same for an area of STYLE_TEXT that is nobody else's: lines that stand there already are kept. */
+void text_pane_keep(TextPane *p, Canvas *c, Rect area);
 /* down up page-down page-up top bottom; false: it is no scrolling command. */
 bool text_pane_scroll(TextPane *p, const char *command);
 void text_pane_move(TextPane *p, int lines);
