@@ -101,7 +101,7 @@ int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int
     AgentRows agents = { 0 };
     NeedRows rows = { 0 };
     int64_t next = 0;
-    int r = store_agents(c->store, a, NULL, &agents);
+    int r = store_agents(c->store, a, &(AgentQuery){ .working = true }, &agents);
 
     for (size_t i = 0; r == 0 && i < agents.len; i++) {
         const AgentRow *agent = &agents.items[i];

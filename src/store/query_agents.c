@@ -63,13 +63,16 @@ static Known known_read(Arena *a, sqlite3_stmt *st)
     return k;
 }
 
-static int read_known(Store *s, Arena *a, KnownList *list)
+static int read_known(Store *s, Arena *a, bool working, KnownList *list)
 {
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, known_sql, "");
     int r;
 
-    while ((r = sql_step(s, st)) == 1)
-        AVEC_PUSH(list, a, known_read(a, st));
+    while ((r = sql_step(s, st)) == 1) {
+        Known k = known_read(a, st);
+        if (!working || k.evidence.reported == AGENT_WORKING)
+            AVEC_PUSH(list, a, k);
+    }
     return r;
 }
 
@@ -273,12 +276,6 @@ static bool is_wanted(Arena *a, const AgentQuery *q, const AgentRow *row)
            text_has(row->shown, q->text) || text_has(row->task, q->text);
 }
 
-static void add_row(Arena *a, const AgentQuery *q, const AgentRow *row, AgentRows *rows)
-{
-    if (is_wanted(a, q, row))
-        AVEC_PUSH(rows, a, *row);
-}
-
 static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *list,
                            AgentRows *rows)
 {
@@ -298,8 +295,10 @@ static int add_definitions(Store *s, Arena *a, const AgentQuery *q, KnownList *l
         AgentRow row = row_of(a, &k);
         row.shown = sql_full_text(a, st, 1);
         row.file = sql_full_text(a, st, 2);
-        row.def = sql_full_text(a, st, 3);
-        add_row(a, q, &row, rows);
+        if (!is_wanted(a, q, &row))
+            continue;
+        row.def = q && q->brief ? NULL : sql_full_text(a, st, 3);
+        AVEC_PUSH(rows, a, row);
     }
     return r;
 }
@@ -324,11 +323,12 @@ static int row_cmp(const void *x, const void *y)
     return c ? c : strcmp(a->file ? a->file : "", b->file ? b->file : "");
 }
 
-static int gather(Store *s, Arena *a, KnownList *list)
+static int gather(Store *s, Arena *a, bool working, KnownList *list)
 {
-    int r = read_known(s, a, list);
-    if (r == 0)
-        r = add_escalations(s, a, list);
+    int r = read_known(s, a, working, list);
+    if (r < 0 || !list->len)
+        return r;
+    r = add_escalations(s, a, list);
     if (r == 0)
         r = add_handoffs(s, list);
     if (r == 0)
@@ -341,7 +341,7 @@ static int gather(Store *s, Arena *a, KnownList *list)
 int store_agent_evidence(Store *s, Arena *a, const char *slug, AgentEvidence *ret)
 {
     KnownList list = { 0 };
-    int r = gather(s, a, &list);
+    int r = gather(s, a, false, &list);
     const Known *k = r == 0 ? known_find(&list, slug) : NULL;
     bool defined =
         sql_int(s, "SELECT count(*) FROM agent WHERE slug = ? AND file <> ''", "t", slug) > 0;
@@ -360,9 +360,10 @@ int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows)
     KnownList list = { 0 };
     AgentRows rows = { 0 };
     bool begun = sql_look(s);
-    int r = gather(s, a, &list);
+    bool working = q && q->working;
+    int r = gather(s, a, working, &list);
 
-    if (r == 0)
+    if (r == 0 && !working)
         r = add_definitions(s, a, q, &list, &rows);
     sql_looked(s, begun);
     if (r < 0)
@@ -370,7 +371,8 @@ int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows)
     for (size_t i = 0; i < list.len; i++)
         if (list.items[i].listed) {
             AgentRow row = row_of(a, &list.items[i]);
-            add_row(a, q, &row, &rows);
+            if (is_wanted(a, q, &row))
+                AVEC_PUSH(&rows, a, row);
         }
     if (rows.len)
         qsort(rows.items, rows.len, sizeof *rows.items, row_cmp);

@@ -25,7 +25,7 @@ static void offer_agents(Screen *s, Str typed)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     AgentRows rows = { 0 };
-    store_agents(s->context->store, a, &(AgentQuery){ 0 }, &rows);
+    store_agents(s->context->store, a, &(AgentQuery){ .brief = true }, &rows);
     for (size_t i = 0; i < rows.len; i++)
         offer(&s->prompt, rows.items[i].name, typed);
 }

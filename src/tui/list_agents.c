@@ -12,7 +12,7 @@ static int64_t read_agents(List *l)
     AgentRows rows = { 0 };
     arena_free(l->data_arena);
     l->data_arena = arena_new();
-    store_agents(l->screen->context->store, l->data_arena, &(AgentQuery){ .text = l->filter }, &rows);
+    store_agents(l->screen->context->store, l->data_arena, &(AgentQuery){ .text = l->filter, .brief = true }, &rows);
     l->data = arena_alloc(l->data_arena, sizeof rows);
     *(AgentRows *)l->data = rows;
     return (int64_t)rows.len;

@@ -167,7 +167,12 @@ typedef struct {
     AgentState reported;        /* what it said itself last; AGENT_UNKNOWN: nothing */
 } AgentRow;
 typedef struct { AgentRow *items; size_t len, cap; } AgentRows;
-typedef struct { const char *name; const char *text; } AgentQuery;      /* name: a name, or a file */
+typedef struct {
+    const char *name;           /* a name, or a file */
+    const char *text;
+    bool working;               /* only who said itself that it works; its definitions are not read */
+    bool brief;                 /* without def: what stands in the files may be much */
+} AgentQuery;
 /* Ordered by what needs attention: escalated, waiting, blocked, working, then the rest by name. */
 int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
 /* What the state of this one (a slug) rests on, for agent_weigh().  -ENOENT: nothing speaks of it. */

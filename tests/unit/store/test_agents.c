@@ -109,6 +109,37 @@ static void queries_narrow_the_list(void **state)
     expect(b, &(AgentQuery){ .text = "t-1" }, "qa working T-1 T-1;");
 }
 
+static void only_who_said_that_it_works(void **state)
+{
+    Bench *b = *state;
+
+    expect(b, &(AgentQuery){ .working = true }, "");
+    define(b->s, "x/be.md", "be");
+    define(b->s, "y/be.md", "be");
+    task(b->s, "T-1", "qa", "in_progress");
+    expect(b, &(AgentQuery){ .working = true }, "");
+    say(b->s, "r", "be", "START", "");
+    say(b->s, "r", "e-done", "COMPLETED", "");
+    say(b->s, "r", "w", "START", "");
+    expect(b, &(AgentQuery){ .working = true }, "be working START -;w working START -;");
+    handoff(b->s, "h", "w", "lead", "submitted");
+    expect(b, &(AgentQuery){ .working = true }, "w waiting approval of handoff 1 -;be working START -;");
+    expect(b, &(AgentQuery){ .working = true, .text = "be" }, "be working START -;");
+}
+
+static void a_brief_list_says_the_same_without_definitions(void **state)
+{
+    Bench *b = *state;
+    AgentRows rows = { 0 };
+
+    define(b->s, "be.md", "be");
+    say(b->s, "r", "w", "START", "");
+    expect(b, &(AgentQuery){ .brief = true }, "w working START -;be idle - -;");
+    assert_int_equal(store_agents(b->s, b->a, &(AgentQuery){ .brief = true }, &rows), 0);
+    assert_string_equal(rows.items[1].file, "be.md");
+    assert_null(rows.items[1].def);
+}
+
 static void what_needs_attention_comes_first(void **state)
 {
     Bench *b = *state;
@@ -293,6 +324,8 @@ int main(void)
         TEST(definitions_and_mentions_are_one_list),
         TEST(a_name_that_nothing_speaks_of_is_not_listed),
         TEST(queries_narrow_the_list),
+        TEST(only_who_said_that_it_works),
+        TEST(a_brief_list_says_the_same_without_definitions),
         TEST(what_needs_attention_comes_first),
         TEST(an_escalation_weighs_until_the_agent_goes_on),
         TEST(a_stop_that_nobody_closed_stands),
