@@ -31,16 +31,20 @@ static int wait_busy(void *ctx, int times)
     return 1;
 }
 
-/* Nobody asks how much memory SQLite has; counting it locks and unlocks around each allocation. */
-static void count_no_memory(void)
+/*
+ * Nobody asks how much memory SQLite has; counting it locks and unlocks around each allocation.  Pages are
+ * allocated as they are read: else each cache begins with room for twenty, also that of a sort of three rows.
+ */
+static void set_up_memory(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 }
 
 int connect_open(Store *s, const char *path, int flags, const char *vfs)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, count_no_memory);
+    pthread_once(&once, set_up_memory);
     int rc =
         sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
     if (rc != SQLITE_OK) {
