@@ -11,7 +11,7 @@
 #include "ledger.h"
 #include "redacted.h"
 
-enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 4 };  /* "BTIX" */
+enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 5 };  /* "BTIX" */
 
 /* What is behind the mark, in a full-text table in memory: events in (from, to]. */
 typedef struct {
@@ -72,6 +72,7 @@ typedef struct {
     int64_t layers[LAYER_COUNT];
     unsigned marks;
     int64_t events, first_seq, last_seq;
+    int64_t number;             /* of the agent; see Item */
 } Cell;
 typedef struct { Cell *items; size_t len, cap; } Cells;
 
@@ -79,17 +80,25 @@ typedef struct { Cell *items; size_t len, cap; } Cells;
 typedef struct { int64_t at; int64_t n[TASK_STATE_COUNT]; } Shift;
 typedef struct { Shift *items; size_t len, cap; } Shifts;
 
-/* What has to be known to read the next event: one task, one handoff, one agent, one author in one run. */
-typedef enum { ITEM_TASK, ITEM_HANDOFF, ITEM_AGENT, ITEM_AUTHOR } ItemKind;
+/* Since when something is known: before that nobody needs to look for it. */
+typedef struct { int64_t first, layers[LAYER_COUNT]; } Since;
+extern const Since since_never;
+
+/* What has to be known to read the next event, or buckets: one task, handoff, agent, author in one run, run. */
+typedef enum { ITEM_TASK, ITEM_HANDOFF, ITEM_AGENT, ITEM_AUTHOR, ITEM_RUN } ItemKind;
 typedef struct {
     ItemKind kind;
     const char *id;
-    int64_t state;              /* of a task: its state, -1 when it is gone; of an agent:
-                                 * bits of the layers that were ever set */
+    int64_t state;              /* of a task: its state, -1 when it is gone */
     const char *slug, *run;     /* of a task and a handoff: whose; of an author: slug is the handoff that waits */
     const char *shown;          /* of an agent */
     int64_t waits, blocked;     /* of an agent: how many handoffs and tasks of its own */
+    int64_t number;             /* of an agent that is in a bucket: 0, 1, 2 …; else -1 */
+    Since since;                /* of an agent, and of a run: buckets with it; layers: when first set */
 } Item;
+/* The columns of an item's since; with NULL for never. */
+#define SINCE_COLUMNS "first, first_said, first_alarm, first_waits, first_blocked"
+Since since_read(sqlite3_stmt *st, int col);
 
 typedef struct {
     Index *x;                   /* NULL: nothing is known from before */
@@ -103,16 +112,21 @@ typedef struct {
 
 void tally_begin(Tally *t, Index *x, Arena *a);
 void tally_event(Tally *t, const LedgerRow *row);
+int tally_tail(Tally *t, Store *s, int64_t known);      /* events behind this one, as far as is allowed */
 int tally_write(Tally *t);                      /* into the index, inside a transaction */
-const Item *tally_agent(Tally *t, const char *slug);
-void tally_note_layers(Tally *t, const Cell *c);
+const Item *tally_find_agent(const Tally *t, const char *slug);         /* NULL: none of its events was told */
+void tally_number_cells(Tally *t);              /* by their agents, which know since when they are in buckets */
 
 /* ---- index_cells.c: buckets of time ---- */
 
 int64_t level_floor(int level, int64_t at);
+int64_t level_ceil(int level, int64_t at);
 void cells_floor(Cells *c, int level);
-void cells_merge(Cells *c);                     /* by slug, time and run; one each */
+void cells_merge(Cells *c);                     /* by time, run, number and slug; one each */
 void cell_join(Cell *into, const Cell *more);   /* more was recorded later */
+/* Those of one run in one bucket, in their order, without slug, time and run. */
+void cells_pack(const Cell *cells, size_t n, Buf *out);
+int cells_unpack(Str packed, int64_t at, Arena *a, Cells *into);        /* behind those in it; -EBADMSG */
 void shifts_floor(Shifts *s, int level);
 void shifts_merge(Shifts *s);                   /* by time */
 

@@ -15,10 +15,8 @@ static const int64_t far = INT64_MAX / 2;
 static int add_buckets(Index *x, int level, int64_t from, int64_t to, SeqSpan *ret)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(&x->db,
-                  "SELECT min(first_seq), max(last_seq) FROM beat WHERE level = ? AND slug IN "
-                  "(SELECT '' UNION SELECT id FROM item WHERE kind = ?) AND at >= ? AND at <= ?",
-                  "iiii", (int64_t)level, (int64_t)ITEM_AGENT, from, to);
+        sql_query(&x->db, "SELECT min(first_seq), max(last_seq) FROM beat WHERE level = ? AND at >= ? AND at <= ?",
+                  "iii", (int64_t)level, from, to);
     int r = from <= to ? sql_step(&x->db, st) : 0;
 
     if (r == 1 && sqlite3_column_type(st, 0) != SQLITE_NULL) {

@@ -22,7 +22,7 @@ static size_t place_of(const Tally *t, ItemKind kind, const char *id)
     return (h ^ h >> 29) & (t->place_count - 1);
 }
 
-static Item **place_find(Tally *t, ItemKind kind, const char *id)
+static Item **place_find(const Tally *t, ItemKind kind, const char *id)
 {
     size_t i = place_of(t, kind, id);
     while (t->places[i] && (t->places[i]->kind != kind || strcmp(t->places[i]->id, id) != 0))
@@ -38,11 +38,27 @@ static void places_grow(Tally *t)
         *place_find(t, t->items.items[i]->kind, t->items.items[i]->id) = t->items.items[i];
 }
 
+const Since since_never = { INT64_MAX, { INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX } };
+_Static_assert(LAYER_COUNT == 4, "one column of item per layer");
+
+static int64_t int_or(sqlite3_stmt *st, int col, int64_t otherwise)
+{
+    return sqlite3_column_type(st, col) == SQLITE_NULL ? otherwise : sqlite3_column_int64(st, col);
+}
+
+Since since_read(sqlite3_stmt *st, int col)
+{
+    Since since = { .first = int_or(st, col, INT64_MAX) };
+    for (int i = 0; i < LAYER_COUNT; i++)
+        since.layers[i] = int_or(st, col + 1 + i, INT64_MAX);
+    return since;
+}
+
 static void item_load(Tally *t, Item *item)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(&t->x->db, "SELECT state, slug, run, shown, waits, blocked FROM item WHERE kind = ? AND id = ?",
-                  "it", (int64_t)item->kind, item->id);
+        sql_query(&t->x->db, "SELECT state, slug, run, shown, waits, blocked, number, " SINCE_COLUMNS
+                  " FROM item WHERE kind = ? AND id = ?", "it", (int64_t)item->kind, item->id);
     if (sql_step(&t->x->db, st) != 1)
         return;
     item->state = sqlite3_column_int64(st, 0);
@@ -51,6 +67,8 @@ static void item_load(Tally *t, Item *item)
     item->shown = sql_full_text(t->a, st, 3);
     item->waits = sqlite3_column_int64(st, 4);
     item->blocked = sqlite3_column_int64(st, 5);
+    item->number = int_or(st, 6, -1);
+    item->since = since_read(st, 7);
 }
 
 static Item *item_get(Tally *t, ItemKind kind, const char *id)
@@ -59,7 +77,7 @@ static Item *item_get(Tally *t, ItemKind kind, const char *id)
     if (*place)
         return *place;
     Item *item = arena_alloc(t->a, sizeof *item);
-    *item = (Item){ kind, arena_strdup(t->a, id), -1, "", "", "", 0, 0 };
+    *item = (Item){ kind, arena_strdup(t->a, id), -1, "", "", "", 0, 0, -1, since_never };
     if (t->x)
         item_load(t, item);
     *place = item;
@@ -77,18 +95,31 @@ static Item *agent_get(Tally *t, const char *slug, const char *shown)
     return agent;
 }
 
-const Item *tally_agent(Tally *t, const char *slug)
+const Item *tally_find_agent(const Tally *t, const char *slug)
 {
-    return item_get(t, ITEM_AGENT, slug);
+    return *place_find(t, ITEM_AGENT, slug);
 }
 
-void tally_note_layers(Tally *t, const Cell *c)
+static void note_since(Since *since, const Cell *c)
 {
-    Item *agent = item_get(t, ITEM_AGENT, c->slug);
-    int64_t bits = 0;
+    since->first = MIN(since->first, c->at);
     for (int i = 0; i < LAYER_COUNT; i++)
-        bits |= (int64_t)(c->layers[i] >= 0) << i;
-    agent->state = MAX(agent->state, (int64_t)0) | bits;
+        if (c->layers[i] >= 0)
+            since->layers[i] = MIN(since->layers[i], c->layers[i] >> 8);
+}
+
+void tally_number_cells(Tally *t)
+{
+    int64_t next = sql_int(&t->x->db, "SELECT count(number) FROM item WHERE kind = ?", "i", (int64_t)ITEM_AGENT);
+    for (size_t i = 0; i < t->cells.len; i++) {
+        Cell *c = &t->cells.items[i];
+        Item *agent = item_get(t, ITEM_AGENT, c->slug);
+        if (agent->number < 0)
+            agent->number = next++;
+        c->number = agent->number;
+        note_since(&agent->since, c);
+        note_since(&item_get(t, ITEM_RUN, c->run)->since, c);
+    }
 }
 
 void tally_begin(Tally *t, Index *x, Arena *a)
@@ -339,4 +370,17 @@ void tally_event(Tally *t, const LedgerRow *row)
     agent_get(t, row->slug, row->e.agent);
     (teller->tell ? teller->tell : tell_other)(&w);
     AVEC_PUSH(&t->cells, t->a, w.cell);
+}
+
+static int take_row(void *ctx, const LedgerRow *row)
+{
+    tally_event(ctx, row);
+    return 0;
+}
+
+int tally_tail(Tally *t, Store *s, int64_t known)
+{
+    int64_t end = store_last_seq(s), from = MAX(known, end - INDEX_TAIL_MAX), last = 0;
+    int r = from < end ? index_each_row(s, from, INDEX_TAIL_MAX, take_row, t, &last) : 0;
+    return MIN(r, 0);
 }

@@ -182,6 +182,7 @@ static int beats(Look *l, int level, int64_t span, const char *run)
     return r < 0 ? r : (int)b.len;
 }
 static int beats_hours(Look *l) { return beats(l, 0, 2 * 3600 * 1000LL, NULL); }
+static int beats_wide(Look *l) { return beats(l, 0, 200 * 60 * 1000LL, NULL); }
 static int beats_day(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, NULL); }
 static int beats_run(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, "run-059"); }
 static int beats_months(Look *l) { return beats(l, 5, 90 * 24 * 3600 * 1000LL, NULL); }
@@ -202,7 +203,8 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "runs", runs }, { "current run", run_now }, { "task groups", task_groups }, { "tasks, a page", tasks },
     { "handoffs, last page", handoffs }, { "escalations, last page", escalations },
     { "escalations that are over", closed },
-    { "timeline, 2 hours", beats_hours }, { "timeline, a day", beats_day }, { "timeline, a run", beats_run },
+    { "timeline, 2 hours", beats_hours }, { "timeline, 200 columns", beats_wide },
+    { "timeline, a day", beats_day }, { "timeline, a run", beats_run },
     { "timeline, 3 months", beats_months }, { "burn-up, a month", burn },
 };
 

@@ -170,6 +170,31 @@ static void ask(Bench *b, Index *x)
     assert_found(b, x, "damaged");
 }
 
+/* Pages that can be read, with rows that nobody wrote: the ledger answers, and the next index is whole. */
+static void test_rows_of_nobody(void **state)
+{
+    static const char *const changes[] = {
+        "UPDATE beat SET cells = x'ff'", "UPDATE beat SET cells = x'8080808080808080808080'",
+        "UPDATE beat SET cells = substr(cells, 2)", "UPDATE beat SET cells = substr(cells, 1, length(cells) - 1)",
+        "UPDATE item SET number = 1000000000000 WHERE number >= 0", "UPDATE item SET number = number + 1",
+    };
+    Bench *b = *state;
+    const char *path = path_join(b->a, b->dir, "index.db");
+    say_three(b);
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++)
+        for (int round = 0; round < 2; round++) {
+            CLEANUP(index_free_ptr) Index *x = NULL, *reader = NULL;
+            Message m = { 0 };
+            assert_int_equal(index_open(b->dir, STORE_WRITE, 1000, &x, &m), 0);
+            assert_int_equal(index_catch_up(x, b->s, 1000), 0);
+            if (round == 0)
+                sql_into(path, changes[i]);
+            assert_int_equal(index_open(b->dir, STORE_READ, 1000, &reader, &m), 0);
+            ask(b, reader);
+            ask(b, x);
+        }
+}
+
 /* Whichever page it is: asked twice it answers, and what is filled behind that is whole. */
 static void test_damaged(void **state)
 {
@@ -219,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_strange, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_rows_of_nobody, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_damaged, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_removed, bench_make, bench_drop),
     };
