@@ -125,9 +125,13 @@ static int add_cut(Buf *out, Str s, int max_cols, Str end, int end_cols)
     return cols;
 }
 
+enum { PLAIN_MAX = 4096 };      /* bytes that are looked at a second time at most */
+
 /* Most text is short and plain: those bytes are their own columns. */
 static bool is_plain(Raw text)
 {
+    if (text.len >= PLAIN_MAX)
+        return false;
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.data[i] < 0x20 || (unsigned char)text.data[i] >= 0x7f)
             return false;
@@ -137,7 +141,7 @@ static bool is_plain(Raw text)
 Safe safe_line(Arena *a, Raw text, int max_cols)
 {
     Str s = { text.data, text.len };
-    if (text.len < 4096 && (max_cols < 0 || text.len <= (size_t)max_cols) && is_plain(text))
+    if ((max_cols < 0 || text.len <= (size_t)max_cols) && is_plain(text))
         return (Safe){ arena_str(a, s), s.len, (int)s.len };
     CLEANUP(buf_done) Buf out = BUF_INIT;
     int cols = add_cut(&out, s, max_cols, ELLIPSIS, 1);
@@ -146,6 +150,11 @@ Safe safe_line(Arena *a, Raw text, int max_cols)
 
 int safe_add(Buf *out, Raw text, int max_cols)
 {
+    if (is_plain(text)) {
+        size_t n = max_cols < 0 ? text.len : MIN(text.len, (size_t)max_cols);
+        buf_add(out, text.data, n);
+        return (int)n;
+    }
     return add_cut(out, (Str){ text.data, text.len }, max_cols, (Str){ "", 0 }, 0);
 }
 

@@ -169,6 +169,27 @@ static int next_char(Str *rest, int32_t *ret_cp)
     return ascii ? 1 : cp_width(*ret_cp);
 }
 
+/* Most of what is shown: a byte is a character of one column. */
+static bool is_plain(Safe text)
+{
+    unsigned odd = text.len != (size_t)text.cols;
+    for (size_t i = 0; i < text.len; i++)
+        odd |= (unsigned char)(text.data[i] - ' ') >= 0x7f - ' ';
+    return !odd;
+}
+
+static void put_plain(Canvas *c, int y, int x, StyleId style, Safe text)
+{
+    int from = MAX(x, c->clip.x), to = MIN(x + text.cols, c->clip.x + c->clip.w);
+    Cell *row = &c->cells[y * c->cols];
+
+    if (from >= to)
+        return;
+    break_wide(c, y, from, to - from);
+    for (int i = from; i < to; i++)
+        row[i] = (Cell){ .cp = { (unsigned char)text.data[i - x] }, .style = (uint16_t)style, .width = 1 };
+}
+
 int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text)
 {
     Str rest = { text.data, text.len };
@@ -178,6 +199,11 @@ int canvas_put(Canvas *c, int y, int x, StyleId style, Safe text)
 
     if (seen)
         canvas_wrote(c, y, x, text.cols);
+    if (is_plain(text)) {
+        if (seen)
+            put_plain(c, y, x, style, text);
+        return text.cols;
+    }
     while (rest.len) {
         int32_t cp;
         int width = next_char(&rest, &cp);

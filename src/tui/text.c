@@ -50,8 +50,9 @@ Safe text_fitting(Str text, int cols)
     int width = 0;
     while (used < text.len) {
         int32_t cp;
-        size_t n = utf8_next(str_slice(text, used, text.len), &cp);
-        int w = MAX(cp_width(cp), 0);
+        bool plain = (unsigned char)(text.data[used] - ' ') < 0x7f - ' ';
+        size_t n = plain ? 1 : utf8_next(str_slice(text, used, text.len), &cp);
+        int w = plain ? 1 : MAX(cp_width(cp), 0);
         if (used && width + w > cols)
             break;
         used += n;
