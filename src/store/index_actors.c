@@ -22,7 +22,7 @@ static int read_actors(Window *w, const Tally *t)
     while ((r = sql_step(&w->x->db, st)) == 1) {
         const char *slug = sql_full_text(w->a, st, 0);
         const Item *told = tally_find_agent(t, slug);
-        Since since = since_read(st, 3);
+        Since since = since_column(st, 3);
         add_actor(w, slug, told ? told->shown : sql_full_text(w->a, st, 1), sqlite3_column_int64(st, 2), &since);
     }
     return r;

@@ -98,7 +98,7 @@ typedef struct {
 } Item;
 /* The columns of an item's since; with NULL for never. */
 #define SINCE_COLUMNS "first, first_said, first_alarm, first_waits, first_blocked"
-Since since_read(sqlite3_stmt *st, int col);
+Since since_column(sqlite3_stmt *st, int col);
 
 typedef struct {
     Index *x;                   /* NULL: nothing is known from before */

@@ -46,7 +46,7 @@ static int64_t int_or(sqlite3_stmt *st, int col, int64_t otherwise)
     return sqlite3_column_type(st, col) == SQLITE_NULL ? otherwise : sqlite3_column_int64(st, col);
 }
 
-Since since_read(sqlite3_stmt *st, int col)
+Since since_column(sqlite3_stmt *st, int col)
 {
     Since since = { .first = int_or(st, col, INT64_MAX) };
     for (int i = 0; i < LAYER_COUNT; i++)
@@ -68,7 +68,7 @@ static void item_load(Tally *t, Item *item)
     item->waits = sqlite3_column_int64(st, 4);
     item->blocked = sqlite3_column_int64(st, 5);
     item->number = int_or(st, 6, -1);
-    item->since = since_read(st, 7);
+    item->since = since_column(st, 7);
 }
 
 static Item *item_get(Tally *t, ItemKind kind, const char *id)
