@@ -154,7 +154,8 @@ static void begin_frame(Screen *s)
 {
     View *v = screen_view(s);
     Rect all = { 0, 0, canvas_cols(s->canvas), canvas_rows(s->canvas) };
-    uint64_t ground = v->class->ground ? stamp_mix(v->class->ground(v), s->current) : 0;
+    uint64_t places = v->class->ground ? v->class->ground(v) : 0;
+    uint64_t ground = places ? stamp_mix(places, s->current) : 0;
 
     canvas_clip(s->canvas, all);
     if (!ground || ground != s->ground || s->covered)

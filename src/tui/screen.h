@@ -35,7 +35,7 @@ typedef struct {
     void (*paint)(View *v, Canvas *c, Rect area);   /* rows -> cells; no ledger */
     /*
      * Where paint keeps what stands there (canvas_begin()), the places that it paints at, as a stamp; while that is the
-     * same, and nothing lay over it, the last frame is not cleared.  NULL: paint begins on a blank area each time.
+     * same, and nothing lay over it, the last frame is not cleared.  0, or NULL: paint begins on a blank area.
      */
     uint64_t (*ground)(View *v);
     bool (*command)(View *v, const char *name, const char *arg);    /* false: not mine */

@@ -50,7 +50,14 @@ static void paint_cells(Canvas *c, Arena *a, int y, int x, const TimeRow *r, int
     }
 }
 
-static void paint_row(Timeline *t, Canvas *c, Arena *a, int y, const TimeRow *r, bool here)
+/* A line of the upper pane, from the names to the end of the grid. */
+static Rect line_of(const Timeline *t, int y)
+{
+    const Rect n = t->layout.names, g = t->layout.grid;
+    return (Rect){ n.x, y, n.w + g.w, 1 };
+}
+
+static void put_row(Timeline *t, Canvas *c, Arena *a, int y, const TimeRow *r, bool here)
 {
     const Rect n = t->layout.names, g = t->layout.grid;
     if (n.w > 3) {
@@ -62,15 +69,30 @@ static void paint_row(Timeline *t, Canvas *c, Arena *a, int y, const TimeRow *r,
     paint_cells(c, a, y, g.x, r, MIN(g.w, t->read_for.cols));
     if (!here)
         return;
-    canvas_mark_row_unfocused(c, (Rect){ n.x, y, n.w + g.w, 1 });
+    canvas_mark_row_unfocused(c, line_of(t, y));
     canvas_mark_row(c, (Rect){ g.x + timeline_col(t), y, 1, 1 });
+}
+
+static void paint_row(Timeline *t, Canvas *c, Arena *a, int y)
+{
+    int i = t->top + y;
+    bool here = i == t->row;
+    Rect line = line_of(t, t->layout.grid.y + y);
+    uint64_t what = stamp_mix(stamp_mix(t->stamp, (uint64_t)i), here ? (uint64_t)timeline_col(t) + 1 : 0);
+    if (i >= (int)t->rows.len)
+        what = STAMP_BLANK;
+    if (!canvas_begin(c, line, what))
+        return;
+    if (what != STAMP_BLANK)
+        put_row(t, c, a, line.y, &t->rows.items[i], here);
+    canvas_end(c, line, what);
 }
 
 static void paint_grid(Timeline *t, Canvas *c, Arena *a)
 {
     const Rect g = t->layout.grid;
-    for (int y = 0; y < g.h && t->top + y < (int)t->rows.len; y++)
-        paint_row(t, c, a, g.y + y, &t->rows.items[t->top + y], t->top + y == t->row);
+    for (int y = 0; y < g.h; y++)
+        paint_row(t, c, a, y);
     if (t->rows.len || g.h <= 0)
         return;
     const char *why = t->filter ? "No agent matches the filter in this time."
@@ -92,17 +114,38 @@ static void paint_ruler(Timeline *t, Canvas *c, Arena *a)
     char day[11];
     if (r.h < 2)
         return;
+    int now = time_window_col(&t->window, t->now), here = timeline_row(t) ? timeline_col(t) : -1;
     time_ruler(&t->window, t->now, canvas_ascii(c), &labels, &strokes);
     time_day_text(t->window.from, day);
+    Rect place = { n.x, r.y, n.w + r.w, 2 };
+    uint64_t what = stamp_bytes(stamp_bytes(STAMP_BLANK, labels.data, labels.len), strokes.data, strokes.len);
+    what = stamp_mix(stamp_bytes(what, day, sizeof day), (uint64_t)(uint32_t)now << 32 | (uint32_t)here);
+    if (!canvas_begin(c, place, what))
+        return;
     if (n.w > 6)
         canvas_put_width(c, r.y, n.x, n.w - 1, STYLE_DIM, raw(n.w > 10 ? day : day + 5));
     canvas_put(c, r.y, r.x, STYLE_DIM, safe(a, labels.data, r.w));
     canvas_put(c, r.y + 1, r.x, STYLE_BORDER, safe(a, strokes.data, r.w));
-    int now = time_window_col(&t->window, t->now);
     if (now >= 0 && now < t->window.cols)
         canvas_put_width(c, r.y + 1, r.x + now, 1, STYLE_TITLE, raw(canvas_ascii(c) ? "v" : "▼"));
-    if (timeline_row(t))
-        canvas_mark_row(c, (Rect){ r.x + timeline_col(t), r.y + 1, 1, 1 });
+    if (here >= 0)
+        canvas_mark_row(c, (Rect){ r.x + here, r.y + 1, 1, 1 });
+    canvas_end(c, place, what);
+}
+
+/* A line of one style that says the same in most frames. */
+static void paint_line(Canvas *c, Rect line, StyleId style, Str text)
+{
+    uint64_t what = stamp_bytes(STAMP_BLANK + 1 + style, text.data, text.len);
+    if (!canvas_begin(c, line, what))
+        return;
+    canvas_put_width(c, line.y, line.x + 1, line.w - 2, style, raw_str(text));
+    canvas_end(c, line, what);
+}
+
+static Rect line_in(Rect r, int y)
+{
+    return (Rect){ r.x, r.y + y, r.w, 1 };
 }
 
 static void paint_info(Timeline *t, Canvas *c)
@@ -110,17 +153,17 @@ static void paint_info(Timeline *t, Canvas *c)
     const Rect i = t->layout.info, l = t->layout.legend;
     CLEANUP(buf_done) Buf legend = BUF_INIT;
     if (i.h > 0)
-        canvas_put_width(c, i.y, i.x + 1, i.w - 2, STYLE_TITLE, raw(t->said[0]));
+        paint_line(c, line_in(i, 0), STYLE_TITLE, str_from(t->said[0]));
     if (i.h > 1 && t->trouble && !*t->said[1])
-        canvas_put_width(c, i.y + 1, i.x + 1, i.w - 2, STYLE_STATE_HUMAN, raw(t->trouble));
+        paint_line(c, line_in(i, 1), STYLE_STATE_HUMAN, str_from(t->trouble));
     else if (i.h > 1)
-        canvas_put_width(c, i.y + 1, i.x + 1, i.w - 2, STYLE_TEXT, raw(t->said[1]));
+        paint_line(c, line_in(i, 1), STYLE_TEXT, str_from(t->said[1]));
     if (l.h <= 0)
         return;
     time_legend(l.w - 2, canvas_ascii(c), &legend);
     Str rest = buf_str(&legend), line;
     for (int y = 0; y < l.h && str_next_line(&rest, &line); y++)
-        canvas_put_width(c, l.y + y, l.x + 1, l.w - 2, STYLE_DIM, raw_str(line));
+        paint_line(c, line_in(l, y), STYLE_DIM, line);
 }
 
 static void paint_text(Canvas *c, Arena *a, Rect frame, const char *title, TextPane *p)
@@ -134,7 +177,13 @@ static void paint_text(Canvas *c, Arena *a, Rect frame, const char *title, TextP
     canvas_frame(c, frame, false, safe(a, title, MAX(frame.w - 6, 1)), safe(a, more, -1));
     inside.x++;
     inside.w -= 2;
-    text_pane_paint(p, c, inside);
+    text_pane_keep(p, c, inside);
+}
+
+/* What every part of it covers follows from the layout, and from whether there are rows. */
+uint64_t timeline_ground(const Timeline *t)
+{
+    return t->rows.len ? stamp_bytes(STAMP_BLANK, &t->layout, sizeof t->layout) : 0;
 }
 
 void timeline_paint(Timeline *t, Canvas *c)
@@ -152,7 +201,7 @@ void timeline_paint(Timeline *t, Canvas *c)
     paint_info(t, c);
     canvas_clip(c, before);
     if (l->line.h > 0)
-        canvas_put_width(c, l->line.y, l->line.x + 1, l->line.w - 2, STYLE_DIM, raw(t->line ? t->line : ""));
+        paint_line(c, l->line, STYLE_DIM, str_from(t->line ? t->line : ""));
     paint_text(c, a, l->figures, t->figures_title ? t->figures_title : "Figures", &t->figures);
     paint_text(c, a, l->since, "Since I last looked", &t->since);
 }

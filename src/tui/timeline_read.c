@@ -62,6 +62,7 @@ void timeline_read(Timeline *t, Screen *s)
         weigh_row(t, s, &t->rows.items[i]);
     t->empty = !store_last_seq(s->context->store);
     t->trouble = trouble_of(s, t->arena);
+    t->stamp = stamp_new();
     t->read_for = *w;
     t->stale = false;
     follow_row(t);

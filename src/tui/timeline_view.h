@@ -27,6 +27,7 @@ typedef struct {
 
     Arena *arena;               /* of what was read for the window */
     TimeRows rows;
+    uint64_t stamp;             /* of these rows */
     TimeWindow read_for;
     int64_t now;
     bool stale, empty;          /* empty: nothing was ever heard of anybody */
@@ -54,6 +55,7 @@ void timeline_describe(Timeline *t, Screen *s);         /* what stands at the cu
 TimeTarget timeline_target(Timeline *t, Screen *s);      /* in cell_arena */
 void timeline_read_lower(Timeline *t, Screen *s);       /* figures, and what is new */
 void timeline_paint(Timeline *t, Canvas *c);
+uint64_t timeline_ground(const Timeline *t);            /* see ViewClass */
 
 /* Moving: false: no such command. */
 bool timeline_move(Timeline *t, Screen *s, const char *command);

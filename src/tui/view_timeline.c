@@ -43,6 +43,8 @@ static void timeline_paint_view(View *v, Canvas *c, Rect area)
     timeline_paint(v->state, c);
 }
 
+static uint64_t timeline_view_ground(View *v) { return timeline_ground(v->state); }
+
 static void set_filter(Timeline *t, const char *text)
 {
     free(t->filter);
@@ -175,7 +177,7 @@ static void timeline_close(View *v)
 const ViewClass view_timeline = {
     .name = "timeline", .title = "timeline", .digit = '7', .keymap = "timeline", .topics = TOPIC_ALL,
     .state_size = sizeof(Timeline), .open = timeline_open, .update = timeline_update, .paint = timeline_paint_view,
-    .command = timeline_command, .marked = timeline_marked, .selected = timeline_selected,
-    .filter = timeline_filter, .click = timeline_click, .wheel = timeline_wheel, .can = timeline_can,
-    .close = timeline_close,
+    .ground = timeline_view_ground, .command = timeline_command, .marked = timeline_marked,
+    .selected = timeline_selected, .filter = timeline_filter, .click = timeline_click, .wheel = timeline_wheel,
+    .can = timeline_can, .close = timeline_close,
 };
