@@ -11,7 +11,7 @@
 #include "ledger.h"
 #include "redacted.h"
 
-enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 5 };  /* "BTIX" */
+enum { INDEX_APPLICATION_ID = 0x42544958, INDEX_VERSION = 6 };  /* "BTIX" */
 
 /* What is behind the mark, in a full-text table in memory: events in (from, to]. */
 typedef struct {

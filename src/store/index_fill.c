@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "baton/base/clock.h"
+#include "index_terms.h"
 
 enum { STEP = 256 };                    /* events between two looks at the clock */
 
@@ -36,6 +37,7 @@ int64_t index_tail_from(Index *x, Store *s)
 typedef struct {
     Index *x;
     Tally tally;
+    Terms terms;
     Buf words;
 } Filling;
 
@@ -46,9 +48,11 @@ static int take_row(void *ctx, const LedgerRow *row)
     tally_event(&f->tally, row);
     buf_clear(&f->words);
     index_words_of(row, &f->words);
-    return f->words.len ? sql_run(&f->x->db, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq,
-                                  f->words.data)
-                        : 0;
+    if (!f->words.len)
+        return 0;
+    int r = terms_add(&f->terms, f->words.data);
+    return r < 0 ? r : sql_run(&f->x->db, "INSERT INTO words(rowid, text) VALUES(?,?)", "it", row->e.seq,
+                               f->words.data);
 }
 
 /* 1: more is left. */
@@ -61,6 +65,8 @@ static int take_rows(Filling *f, Store *s, IndexMark *m, int64_t deadline)
     if (r < 0)
         return r;
     int e = tally_write(&f->tally);
+    if (e == 0)
+        e = terms_write(&f->terms, &f->x->db);
     return e < 0 ? e : r == STEP;
 }
 
@@ -77,7 +83,10 @@ static int fill(Index *x, Store *s, int64_t deadline)
     if (m.seq == 0)
         m.redacted = index_last_redaction(s);
     tally_begin(&f.tally, x, a);
-    r = take_rows(&f, s, &m, deadline);
+    r = terms_begin(&f.terms, &x->db, a);
+    if (r == 0)
+        r = take_rows(&f, s, &m, deadline);
+    terms_done(&f.terms);
     buf_done(&f.words);
     if (r < 0)
         return r;

@@ -6,10 +6,12 @@
 #include <errno.h>
 
 #include "index_db.h"
+#include "index_terms.h"
 #include "open.h"
 #include "queries.h"
 
-enum { LOOKED_AT_MAX = 100000, LIMIT = 50, WORDS_MAX = 16 };     /* events that a filter may turn away */
+enum { LOOKED_AT_MAX = 100000, LIMIT = 50, WORDS_MAX = 16,
+       PREFIX_MAX = 4 };                /* letters: index_words_schema */     /* events that a filter may turn away */
 
 const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
                                   "prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2');";
@@ -19,6 +21,8 @@ const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, c
 typedef struct {
     Buf match;                  /* as FTS5 takes it: every word quoted */
     StrList words;              /* for finding the text that holds them */
+    bool open;                  /* the last one is still being typed */
+    size_t last;                /* where it begins in match */
 } Wanted;
 
 static bool has_word(Str s)
@@ -31,17 +35,25 @@ static bool has_word(Str s)
     return false;
 }
 
+static void add_quoted(Str word, Buf *out)
+{
+    buf_addc(out, '"');
+    for (size_t i = 0; i < word.len; i++)
+        if (word.data[i] == '"')
+            buf_adds(out, "\"\"");
+        else if (word.data[i])
+            buf_addc(out, word.data[i]);
+    buf_addc(out, '"');
+}
+
 static void add_word(Wanted *w, Arena *a, Str word)
 {
     if (!has_word(word) || w->words.len == WORDS_MAX)
         return;
-    buf_adds(&w->match, w->match.len ? " \"" : "\"");
-    for (size_t i = 0; i < word.len; i++)
-        if (word.data[i] == '"')
-            buf_adds(&w->match, "\"\"");
-        else if (word.data[i])
-            buf_addc(&w->match, word.data[i]);
-    buf_addc(&w->match, '"');
+    w->last = w->match.len;
+    if (w->match.len)
+        buf_addc(&w->match, ' ');
+    add_quoted(word, &w->match);
     strlist_add(&w->words, a, arena_str(a, word));
 }
 
@@ -49,7 +61,6 @@ static void add_word(Wanted *w, Arena *a, Str word)
 static int wanted_read(Wanted *w, Arena *a, const char *words)
 {
     Str rest = str_from(words);
-    bool open = false;
 
     while (rest.len) {
         bool quoted = rest.data[0] == '"';
@@ -57,13 +68,62 @@ static int wanted_read(Wanted *w, Arena *a, const char *words)
             rest = str_slice(rest, 1, rest.len);
         ptrdiff_t end = str_chr(rest, quoted ? '"' : ' ');
         Str word = str_slice(rest, 0, end < 0 ? rest.len : (size_t)end);
-        open = !quoted && end < 0 && has_word(word);
+        w->open = !quoted && end < 0 && has_word(word);
         add_word(w, a, word);
         rest = str_slice(rest, end < 0 ? rest.len : (size_t)end + 1, rest.len);
     }
-    if (open)
+    w->open = w->open && w->words.len;
+    if (w->open)
         buf_addc(&w->match, '*');
     return w->words.len ? 0 : -EINVAL;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static const char *lowered(Arena *a, Str letters)
+{
+    char *copy = arena_str(a, letters);
+    for (char *p = copy; *p; p++)
+        *p = (char)(*p | 32);           /* which leaves digits as they are */
+    return copy;
+}
+
+/* Where the letters and digits begin that end a word; nothing of other alphabets may belong to them. */
+static size_t end_begins(Str word)
+{
+    size_t i = word.len;
+    while (i && is_letter(word.data[i - 1]))
+        i--;
+    return i && (unsigned char)word.data[i - 1] >= 0x80 ? word.len : i;
+}
+
+/*
+ * The same for a table that knows its terms: a long beginning by all the words that it stands for.  1; 0: there is
+ * no such word.
+ */
+static int match_for(const Wanted *w, Store *words, Arena *a, Buf *out)
+{
+    Str last = str_from(w->words.items[w->words.len - 1]);
+    size_t from = end_begins(last);
+    StrList terms = { 0 };
+    bool lookup = w->open && last.len - from > PREFIX_MAX;
+    int r = lookup ? terms_beginning(words, a, lowered(a, str_slice(last, from, last.len)), &terms) : -E2BIG;
+
+    buf_adds(out, w->match.data);
+    if (r == -E2BIG)
+        return 1;
+    buf_cut(out, w->last);
+    buf_adds(out, w->last ? " AND (" : "(");
+    for (size_t i = 0; i < terms.len; i++) {
+        const char *one = arena_printf(a, "%.*s%s", (int)from, last.data, terms.items[i]);
+        buf_adds(out, i ? " OR " : "");
+        add_quoted(str_from(one), out);
+    }
+    buf_addc(out, ')');
+    return r < 0 ? r : terms.len > 0;
 }
 
 /* The line of a text that holds most of the words, and which one it is. */
@@ -138,7 +198,7 @@ static int64_t run_end(Store *s, const char *run, const char *sql)
 }
 
 /* A run's events stand together: outside of them nothing has to be looked at. */
-static int find_events(Search *w, Store *words, int64_t below, int64_t first)
+static int find_events(Search *w, Store *words, const char *match, int64_t below, int64_t first)
 {
     first = MAX(first, run_end(w->s, w->q->run, "SELECT min(seq) FROM event WHERE run = ? AND run <> ''"));
     int64_t last = run_end(w->s, w->q->run, "SELECT max(seq) FROM event WHERE run = ? AND run <> ''");
@@ -146,13 +206,20 @@ static int find_events(Search *w, Store *words, int64_t below, int64_t first)
         below = MIN(below, last + 1);
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(words, "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC",
-                  "tii", w->wanted->match.data, below, first);
+                  "tii", match, below, first);
     int r = 0;
 
     while (r == 0 && (int64_t)(w->seqs ? w->seqs->len : w->hits->len) < w->limit && w->looked_at++ < LOOKED_AT_MAX &&
            (r = sql_step(words, st)) == 1)
         r = look_at(w, sqlite3_column_int64(st, 0));
     return MIN(r, 0);
+}
+
+static int find_in_index(Search *w, Index *x, int64_t below, int64_t first)
+{
+    CLEANUP(buf_done) Buf match = BUF_INIT;
+    int r = match_for(w->wanted, &x->db, w->a, &match);
+    return r == 1 ? find_events(w, &x->db, match.data, below, first) : r;
 }
 
 static int take_words(void *ctx, const LedgerRow *row)
@@ -197,7 +264,7 @@ void tail_drop(Tail *t)
 static int find_in_tail(Search *w, Tail *t, int64_t from, int64_t below)
 {
     int r = store_last_seq(w->s) > from ? tail_read(t, w->s, from) : 1;
-    return r ? MIN(r, 0) : find_events(w, &t->words, below, from + 1);
+    return r ? MIN(r, 0) : find_events(w, &t->words, w->wanted->match.data, below, from + 1);
 }
 
 static int search_events(Search *w, Index *x)
@@ -208,7 +275,7 @@ static int search_events(Search *w, Index *x)
     int64_t known = index_known(x, w->s);
 
     tail_drop(&own);
-    return r < 0 || !known ? r : find_events(w, &x->db, MIN(below, known + 1), 0);
+    return r < 0 || !known ? r : find_in_index(w, x, MIN(below, known + 1), 0);
 }
 
 static bool is_ascii(Str s)
@@ -265,7 +332,7 @@ static int find_in_piece(Search *w, int64_t from, int64_t to)
     if (r == 0)
         r = MIN(index_each_row(w->s, from, to - from, take_likely, &piece, &last), 0);
     if (r == 0)
-        r = find_events(w, &t.words, to + 1, from + 1);
+        r = find_events(w, &t.words, w->wanted->match.data, to + 1, from + 1);
     tail_drop(&t);
     return r;
 }
@@ -282,7 +349,7 @@ static int find_in(Search *w, Index *x, SeqSpan in)
         r = find_in_piece(w, from, to);
         to = from;
     }
-    return r < 0 || !known ? r : find_events(w, &x->db, MIN(in.last, known) + 1, in.first);
+    return r < 0 || !known ? r : find_in_index(w, x, MIN(in.last, known) + 1, in.first);
 }
 
 /* ---- documents ---- */

@@ -186,6 +186,31 @@ static int beats_wide(Look *l) { return beats(l, 0, 200 * 60 * 1000LL, NULL); }
 static int beats_day(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, NULL); }
 static int beats_run(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, "run-059"); }
 static int beats_months(Look *l) { return beats(l, 5, 90 * 24 * 3600 * 1000LL, NULL); }
+/* As the list of events asks with every key of a filter; it lists a thousand at most. */
+static int filter(Look *l, const char *words)
+{
+    Seqs seqs = { 0 };
+    int r = index_matches(l->x, l->s, l->a, words, 1001, &seqs);
+    return r < 0 ? r : (int)seqs.len;
+}
+static int filter_letter(Look *l) { return filter(l, "t"); }
+static int filter_usual(Look *l) { return filter(l, "migration"); }
+static int filter_two(Look *l) { return filter(l, "migration led"); }
+static int filter_rare(Look *l) { return filter(l, "1999"); }
+static int filter_none(Look *l) { return filter(l, "xyzzy"); }
+
+/* As `baton events` asks for a span of time. */
+static int spanned(Look *l)
+{
+    SeqSpan span = { 0 };
+    EventQuery q = { .until = l->last_at - 40LL * 24 * 3600 * 1000, .newest_first = true };
+    if (index_span(l->x, l->s, 0, q.until, &span) < 0)
+        return -1;
+    q.after = span.first - 1;
+    q.before = span.last + 1;
+    return events(l, q);
+}
+
 static int burn(Look *l)
 {
     Burns b = { 0 };
@@ -206,6 +231,9 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "timeline, 2 hours", beats_hours }, { "timeline, 200 columns", beats_wide },
     { "timeline, a day", beats_day }, { "timeline, a run", beats_run },
     { "timeline, 3 months", beats_months }, { "burn-up, a month", burn },
+    { "filter of events, a letter", filter_letter }, { "filter of events, a word", filter_usual },
+    { "filter of events, two words", filter_two }, { "filter of events, a rare word", filter_rare },
+    { "filter of events, no such word", filter_none }, { "span of until 40 days ago", spanned },
 };
 
 static double once(Look *l, int (*run)(Look *l), int *ret_rows)

@@ -266,6 +266,17 @@ static const struct {
     { { .words = "migr" }, "3 2 " },
     { { .words = "migr " }, "" },
     { { .words = "\"migr\"" }, "" },
+    { { .words = "Migra" }, "3 2 " },
+    { { .words = "migrati" }, "2 " },
+    { { .words = "migrati " }, "" },
+    { { .words = "migrax" }, "" },
+    { { .words = "tables migrat" }, "2 " },
+    { { .words = "\"tables failed\" migrat" }, "2 " },
+    { { .words = "\"tables are\" migrat" }, "" },
+    { { .words = "of-table" }, "2 " },
+    { { .words = "are-table" }, "" },
+    { { .words = "caf\303\251-table" }, "1 " },
+    { { .words = "xcaf\303\251table" }, "" },
     { { .words = "cafe" }, "1 " },
     { { .words = "CAF\303\211" }, "1 " },
     { { .words = "tables migration" }, "2 " },
@@ -333,6 +344,30 @@ static void test_search(void **state)
     assert_int_equal(hits.len, 2);
     assert_int_equal(hits.items[0].event.seq, 6);
     assert_string_equal(hits.items[1].text, "mind the sluice");
+}
+
+/* What is being typed stands for few words, for many, and for words of other alphabets: the same is found. */
+static void test_beginnings(void **state)
+{
+    static const char *const asked[] = { "words0", "Words", "wordsx", "words\303\251", "all words", "all-words1", "none words" };
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+
+    for (int i = 0; i < 60; i++) {
+        say(b->s, "r1", "qa", "NOTE",
+            arena_printf(b->a, "all words%02d%s here", i % 40, i < 50 ? "" : i % 2 ? "\303\251" : "\320\266"));
+        if (i % 20 == 9)
+            fill(x, b->s);
+        for (size_t k = 0; k < ARRAY_LEN(asked) && i % 3 == 0; k++) {
+            Seqs with = { 0 }, without = { 0 };
+            assert_int_equal(index_matches(x, b->s, b->a, asked[k], 100, &with), 0);
+            assert_int_equal(index_matches(NULL, b->s, b->a, asked[k], 100, &without), 0);
+            assert_int_equal(with.len, without.len);
+            for (size_t n = 0; n < with.len; n++)
+                assert_int_equal(with.items[n], without.items[n]);
+            assert_true(k != 1 || with.len == (size_t)i + 1);
+        }
+    }
 }
 
 /* ---- documents ---- */
@@ -477,6 +512,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_blocked_and_burn, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_any_filling, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_search, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_beginnings, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_documents, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_redaction, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_other_ledger, bench_make, bench_drop),
