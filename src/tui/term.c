@@ -63,44 +63,46 @@ static int refuse_kind(const char *kind, int r, Message *m)
     return fail(m, "Cannot draw on the terminal: %s", strerror(-r));
 }
 
-static int take_over(Term *t, const char *kind, const Theme *theme, Message *m)
+static int end_ahead(Term *t)
 {
+    int r = t->ahead ? painter_end(t->ahead, &t->painter) : 0;
+    t->ahead = NULL;
+    return r;
+}
+
+int term_open(Term *t, const Theme *theme, Message *m)
+{
+    if (t->fd < 0)
+        return fail(m, "%s", t->missing.text);
     if (tcgetattr(t->fd, &t->cooked) < 0)
         return fail(m, "Cannot read the terminal's modes: %s", strerror(errno));
     t->poll = fd_new(t->loop, t->fd, on_ready, t);
     if (!t->poll)
         return fail(m, "This terminal cannot be waited for (its descriptor refuses to be polled)");
     t->esc = timer_new(t->loop, input_wait_over, t);
-    signals_start(t);
-    modes_size(t);
-    int r = painter_new(kind, t->rows, t->cols, &t->painter);
+    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
     if (r < 0)
-        return refuse_kind(kind, r, m);
+        return refuse_kind(t->kind, r, m);
+    signals_start(t);
+    term_measure(t);                    /* it may have become another before its signal was watched */
     painter_theme(t->painter, theme);
     modes_enter(t);
     return 0;
 }
 
-int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term,
-              Message *m)
+Term *term_new(Loop *l, bool mouse, const TermEvents *events)
 {
-    int fd;
-    const char *kind;
-    if (term_find(&fd, &kind, m) < 0)
-        return -1;
-
     Term *t = mem_alloc(sizeof *t);
     *t = (Term){
-        .loop = l, .events = *events, .fd = fd, .mouse = mouse,
+        .loop = l, .events = *events, .fd = -1, .mouse = mouse,
         .saved_stderr = -1, .frame = BUF_INIT, .in = BUF_INIT,
     };
-    wire_init(&t->wire, fd);
-    if (take_over(t, kind, theme, m) < 0) {
-        term_close(t);
-        return -1;
-    }
-    *ret_term = t;
-    return 0;
+    (void)term_find(&t->fd, &t->kind, &t->missing);
+    wire_init(&t->wire, t->fd);
+    modes_size(t);
+    if (t->fd >= 0)
+        t->ahead = painter_begin(t->kind, t->rows, t->cols);
+    return t;
 }
 
 Term *term_close(Term *t)
@@ -109,6 +111,7 @@ Term *term_close(Term *t)
         return NULL;
     if (t->up)
         modes_leave(t);
+    (void)end_ahead(t);
     signals_stop(t);
     fd_free(t->poll);
     timer_free(t->esc);
@@ -116,7 +119,8 @@ Term *term_close(Term *t)
     wire_done(&t->wire);
     buf_done(&t->frame);
     buf_done(&t->in);
-    close(t->fd);
+    if (t->fd >= 0)
+        close(t->fd);
     free(t);
     return NULL;
 }

@@ -30,10 +30,12 @@ typedef struct {
 } TermEvents;
 
 /*
- * Opens /dev/tty and takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …
+ * Opens /dev/tty and gets ready for it on another thread, which takes a moment: until term_open() nothing changes
+ * the environment.  The terminal itself is left alone; its size is known.
  */
-int term_open(Loop *l, const Theme *theme, bool mouse, const TermEvents *events, Term **ret_term,
-              Message *m);
+Term *term_new(Loop *l, bool mouse, const TermEvents *events);
+/* Takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …; it is to be closed then, too. */
+int term_open(Term *t, const Theme *theme, Message *m);
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */

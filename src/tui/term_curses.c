@@ -60,31 +60,6 @@ static void set_size(Painter *p, int rows, int cols)
 
 /* ---- opening ---- */
 
-static void put_env(const char *name, const char *value)
-{
-    if (value)
-        setenv(name, value, 1);
-    else
-        unsetenv(name);
-}
-
-/* curses asks the environment for the size of a screen that is no terminal. */
-static SCREEN *newterm_sized(const char *kind, FILE *file, int rows, int cols)
-{
-    CLEANUP(free_mem) char *lines_was = mem_strdup(getenv("LINES"));
-    CLEANUP(free_mem) char *columns_was = mem_strdup(getenv("COLUMNS"));
-    char number[16];
-
-    snprintf(number, sizeof number, "%d", rows);
-    setenv("LINES", number, 1);
-    snprintf(number, sizeof number, "%d", cols);
-    setenv("COLUMNS", number, 1);
-    SCREEN *s = newterm(kind, file, file);
-    put_env("LINES", lines_was);                /* children must not believe it */
-    put_env("COLUMNS", columns_was);
-    return s;
-}
-
 static void set_up_curses(Painter *p)
 {
     nonl();             /* the modes are term_modes.c's; curses must know this one */
@@ -126,12 +101,12 @@ static int open_file(Painter *p)
     return p->file ? 0 : -errno;
 }
 
-static int open_screen(Painter *p, const char *kind, int rows, int cols)
+static int open_screen(Painter *p, const char *kind)
 {
     int r = open_file(p);
     if (r < 0)
         return r;
-    p->screen = newterm_sized(kind, p->file, rows, cols);
+    p->screen = newterm(kind, p->file, p->file);
     if (!p->screen)
         return -ENOENT;
     if (!can_place_cursor())
@@ -141,11 +116,11 @@ static int open_screen(Painter *p, const char *kind, int rows, int cols)
     return 0;
 }
 
-int painter_new(const char *kind, int rows, int cols, Painter **ret_painter)
+int painter_set_up(const char *kind, int rows, int cols, Painter **ret_painter)
 {
     Painter *p = mem_alloc(sizeof *p);
     p->fd = p->cursor_y = -1;
-    int r = open_screen(p, kind, rows, cols);
+    int r = open_screen(p, kind);
     if (r < 0) {
         painter_free(p);
         return r;

@@ -18,6 +18,14 @@ typedef struct Painter Painter;
  * placed; another -errno when there is no memory file.
  */
 int painter_new(const char *kind, int rows, int cols, Painter **ret_painter);
+/*
+ * The same in two steps, with a thread between them: meanwhile nothing else changes the environment, in which kind
+ * may stand, and nobody else uses curses.
+ */
+typedef struct PainterAhead PainterAhead;
+PainterAhead *painter_begin(const char *kind, int rows, int cols);
+int painter_end(PainterAhead *w, Painter **ret_painter);
+int painter_set_up(const char *kind, int rows, int cols, Painter **ret_painter);       /* what the thread does */
 Painter *painter_free(Painter *p);
 
 void painter_theme(Painter *p, const Theme *theme);

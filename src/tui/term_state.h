@@ -24,9 +24,12 @@ struct Term {
     bool sync;                  /* it said that it holds frames back between mode 2026 marks */
     bool answers;               /* it answered DA1, so it can be waited for */
     int64_t asked_at;
+    const char *kind;           /* as TERM names it */
+    Message missing;            /* why there is no terminal to open */
     struct termios cooked;
     int saved_stderr;           /* -1: stderr was left alone */
     Wire wire;
+    PainterAhead *ahead;        /* a painter is being made; NULL: no more */
     Painter *painter;
     Buf frame;
     Buf in;                     /* bytes that are no keys yet, from in_head on */

@@ -311,7 +311,6 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
 {
     Theme theme;
     Message theme_trouble = { 0 };
-    const TermEvents events = { on_key, on_keys_done, on_resized, on_resumed, on_hangup, t };
     const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look,
                               host_read, t };
     int rows, cols;
@@ -319,8 +318,6 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     theme_load(conf_text(t->context->conf, CONF_THEME), &theme, &theme_trouble);
     if (getenv("NO_COLOR") && *getenv("NO_COLOR"))
         theme_without_colour(&theme);
-    if (term_open(t->loop, &theme, conf_bool(t->context->conf, CONF_MOUSE), &events, &t->term, m) < 0)
-        return -1;
     term_size(t->term, &rows, &cols);
     t->screen = screen_new(t->context, table, &host, rows, cols);
     t->reader = reader_new(t->loop, t->context, t->screen);
@@ -332,7 +329,8 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
         screen_fail(t->screen, "%s", theme_trouble.text);
     else if (*t->context->notice.text)
         screen_fail(t->screen, "%s", t->context->notice.text);
-    return 0;
+    screen_settle(t->screen);           /* it takes a moment until the terminal can be drawn on */
+    return term_open(t->term, &theme, m);
 }
 
 /* All that the first frame does without: what is watched, who is told, what is new. */
@@ -391,10 +389,12 @@ static void stop(Tui *t)
 int tui_run(Context *c, const CommandRow *const table[], const char *view, Message *m)
 {
     Tui t = { .context = c };
+    const TermEvents events = { on_key, on_keys_done, on_resized, on_resumed, on_hangup, &t };
     int r = loop_new(&t.loop);
 
     if (r < 0)
         return fail(m, "The event loop cannot be started: %s.", strerror(-r));
+    t.term = term_new(t.loop, conf_bool(c->conf, CONF_MOUSE), &events);
     c->timeout_ms = SCREEN_TIMEOUT_MS;
     if (open_ledger(c, m) < 0 || open_screen(&t, table, view, m) < 0) {
         stop(&t);

@@ -147,10 +147,14 @@ static int run(Prog *p, const Theme *theme, bool mouse, Message *m)
 {
     const TermEvents events = { on_key, on_done, on_resized, on_resumed, on_hangup, p };
     int rows, cols;
-    if (term_open(p->loop, theme, mouse, &events, &p->term, m) < 0)
-        return -1;
+    p->term = term_new(p->loop, mouse, &events);
     term_size(p->term, &rows, &cols);
     p->canvas = canvas_new(rows, cols);
+    if (term_open(p->term, theme, m) < 0) {
+        p->canvas = canvas_free(p->canvas);
+        p->term = term_close(p->term);
+        return -1;
+    }
     p->stale = true;
     Prepare *prepare = prepare_new(p->loop, paint, p);
     Timer *timer = timer_new(p->loop, on_tick, p);
