@@ -135,10 +135,9 @@ static Uuid uuid_draw(int64_t at)
         random_bytes(&step, sizeof step);
         uuid_last.low += (uint64_t)step + 1;
     } else {
-        random_bytes(&uuid_last.high, sizeof uuid_last.high);
-        random_bytes(&uuid_last.low, sizeof uuid_last.low);
-        uuid_last.low >>= 3;
-        uuid_last.at = at;
+        uint64_t bits[2];               /* at once: each draw is a call of the kernel */
+        random_bytes(bits, sizeof bits);
+        uuid_last = (Uuid){ .at = at, .high = (uint16_t)bits[0], .low = bits[1] >> 3 };
     }
     Uuid drawn = uuid_last;
     pthread_mutex_unlock(&uuid_lock);
