@@ -139,7 +139,5 @@ extern const char index_words_schema[];         /* the table of them: words(text
 /* index_fill.c: events behind `after`, oldest first, at most n; returns how many, or -errno. */
 typedef int (*RowTaker)(void *ctx, const LedgerRow *row);
 int index_each_row(Store *s, int64_t after, int64_t n, RowTaker take, void *ctx, int64_t *ret_last);
-/* From where the tail is looked at: the mark, or as far back as is allowed. */
-int64_t index_tail_from(Index *x, Store *s);
 
 #endif

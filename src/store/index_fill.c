@@ -29,11 +29,6 @@ int index_each_row(Store *s, int64_t after, int64_t n, RowTaker take, void *ctx,
     return r < 0 ? r : count;
 }
 
-int64_t index_tail_from(Index *x, Store *s)
-{
-    return MAX(index_known(x, s), store_last_seq(s) - INDEX_TAIL_MAX);
-}
-
 typedef struct {
     Index *x;
     Tally tally;

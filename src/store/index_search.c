@@ -270,9 +270,9 @@ static int find_in_tail(Search *w, Tail *t, int64_t from, int64_t below)
 static int search_events(Search *w, Index *x)
 {
     Tail own = { 0 };
-    int64_t from = index_tail_from(x, w->s), below = w->q->before > 0 ? w->q->before : INT64_MAX;
+    int64_t known = index_known(x, w->s), from = MAX(known, store_last_seq(w->s) - INDEX_TAIL_MAX);
+    int64_t below = w->q->before > 0 ? w->q->before : INT64_MAX;
     int r = below > from + 1 ? find_in_tail(w, x ? &x->tail : &own, from, below) : 0;
-    int64_t known = index_known(x, w->s);
 
     tail_drop(&own);
     return r < 0 || !known ? r : find_in_index(w, x, MIN(below, known + 1), 0);
