@@ -8,6 +8,8 @@
 /* How many words of argv the row's name takes up; 0 when it does not begin argv. */
 static int name_matches(const char *name, int argc, const char *const argv[])
 {
+    if (!argc || *name != *argv[0])     /* of most rows nothing more need be looked at */
+        return 0;
     Str rest = str_from(name);
     int used = 0;
 

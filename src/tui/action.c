@@ -177,17 +177,39 @@ static const CommandRow *find_row(Screen *s, const char *line)
     return row_of(s, a, line);
 }
 
-/* Looked up once: neither table ever changes, and the last line asks for every key in every frame. */
-static const CommandRow *row_behind(Screen *s, const Binding *b)
-{
-    static const CommandRow none;
-    size_t i = (size_t)(b - bindings);
+struct BindingFacts {
+    bool known;
+    const CommandRow *row;      /* that its line runs */
+    int used;                   /* words of the line that are the row's name */
+    const CommandRow *behind;   /* see row_of() */
+};
 
-    if (!s->behind)
-        s->behind = mem_alloc(sizeof *s->behind * binding_count);
-    const CommandRow *row = s->behind[i] ? s->behind[i] : find_row(s, b->command);
-    s->behind[i] = row ? row : &none;
-    return s->behind[i] == &none ? NULL : s->behind[i];
+static void learn_facts(Screen *s, const Binding *b, struct BindingFacts *f)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    StrList words = { 0 };
+    f->known = true;
+    f->behind = row_of(s, a, b->command);
+    if (command_split(a, b->command, &words) == 0)
+        f->row = command_find(s->table, (int)words.len, words.items, &f->used, NULL);
+}
+
+/* Looked up once: neither table ever changes, and the last line asks for every key in every frame. */
+static const struct BindingFacts *facts_of(Screen *s, const Binding *b)
+{
+    if (!s->facts)
+        s->facts = mem_alloc(sizeof *s->facts * binding_count);
+    struct BindingFacts *f = &s->facts[b - bindings];
+    if (!f->known)
+        learn_facts(s, b, f);
+    return f;
+}
+
+const CommandRow *binding_row(Screen *s, const Binding *b, int *ret_used)
+{
+    const struct BindingFacts *f = facts_of(s, b);
+    *ret_used = f->used;
+    return f->row;
 }
 
 static bool may_run(const Screen *s, const CommandRow *row)
@@ -202,7 +224,7 @@ bool line_is_known(Screen *s, const char *line)
 
 bool binding_is_known(Screen *s, const Binding *b)
 {
-    return may_run(s, row_behind(s, b));
+    return may_run(s, facts_of(s, b)->behind);
 }
 
 bool binding_acts_on(const Binding *b, const ListRow *r)

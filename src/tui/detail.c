@@ -103,14 +103,21 @@ static void task_needs(Screen *s, TextWriter *w, const char *id)
             text_field(w, "Conflict", LABEL, STYLE_STATE_BAD, needs.items[i].title);
 }
 
+static const TaskRow *task_of(Screen *s, Arena *a, const ListRow *row)
+{
+    TaskRows rows = { 0 };
+    if (row->record)
+        return row->record;
+    store_tasks(s->context->store, a, &(TaskQuery){ .id = row->id, .limit = 1 }, &rows);
+    return rows.len ? &rows.items[0] : NULL;
+}
+
 static void task_detail(Screen *s, TextWriter *w, const ListRow *row)
 {
     Arena *a = w->text->arena;
-    TaskRows rows = { 0 };
-    store_tasks(s->context->store, a, &(TaskQuery){ .id = row->id, .limit = 1 }, &rows);
-    if (!rows.len)
+    const TaskRow *t = task_of(s, a, row);
+    if (!t)
         return;
-    const TaskRow *t = &rows.items[0];
     detail_title(w, t->title);
     text_gap(w);
     detail_state(w, task_style(t->state), task_state_glyph(t->state, canvas_ascii(s->canvas)),
@@ -200,15 +207,10 @@ static void body_fields(TextWriter *w, const char *text)
 
 static void event_detail(Screen *s, TextWriter *w, const ListRow *row)
 {
-    Arena *a = w->text->arena;
-    EventRows rows = { 0 };
-    int64_t seq = 0;
-    if (str_to_i64(str_from(row->id), &seq) < 0)
+    const Event *e = row->record;
+    (void)s;
+    if (!e)
         return;
-    store_events(s->context->store, a, &(EventQuery){ .after = seq - 1, .limit = 1 }, &rows);
-    if (!rows.len)
-        return;
-    const Event *e = &rows.items[0];
     detail_title(w, e->action && *e->action ? e->action : event_kind_text(e->kind));
     text_gap(w);
     text_field(w, "Kind", LABEL, STYLE_TEXT, event_kind_text(e->kind));
@@ -220,7 +222,7 @@ static void event_detail(Screen *s, TextWriter *w, const ListRow *row)
     text_field(w, "Source", LABEL, STYLE_TEXT, source_text(e->source));
     text_field(w, "Host", LABEL, STYLE_TEXT, e->host);
     detail_time(w, "At", e->at);
-    text_field(w, "Id", LABEL, STYLE_DIM, arena_printf(a, "%s, number %lld", e->id, (long long)e->seq));
+    text_field(w, "Id", LABEL, STYLE_DIM, arena_printf(w->text->arena, "%s, number %lld", e->id, (long long)e->seq));
     body_fields(w, e->body);
 }
 

@@ -153,8 +153,9 @@ static bool is_pair(const Binding *a, const Binding *b)
 static const Binding *hint_at(Screen *s, const char *map, size_t i)
 {
     const Binding *b = &bindings[i];
-    bool here = strcmp(b->map, "any") == 0 || strcmp(b->map, map) == 0;
-    return b->hint && here && binding_changes(s, b) ? b : NULL;
+    if (!b->hint || (strcmp(b->map, "any") != 0 && strcmp(b->map, map) != 0))
+        return NULL;
+    return binding_changes(s, b) ? b : NULL;
 }
 
 enum { HINTS_MAX = 32 };

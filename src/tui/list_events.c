@@ -123,7 +123,7 @@ static void events_fetch(List *l, int64_t offset, int64_t limit)
     EventLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
     for (size_t i = 0; i < rows.len; i++) {
         lines[i] = (EventLine){ rows.items[i], event_phrase(l, &rows.items[i]) };
-        list_add(l, (ListRow){ .kind = ITEM_EVENT, .data = &lines[i],
+        list_add(l, (ListRow){ .kind = ITEM_EVENT, .record = &lines[i].event, .data = &lines[i],
                                .id = arena_printf(l->arena, "%lld", (long long)rows.items[i].seq) });
     }
 }

@@ -54,7 +54,7 @@ static void add_tasks(List *l, TaskQuery q)
     for (size_t i = 0; i < rows.len; i++)
         list_add(l, (ListRow){ .kind = ITEM_TASK, .id = rows.items[i].id, .file = rows.items[i].file,
                                .line = rows.items[i].line, .state = task_state_text(rows.items[i].state),
-                               .data = &rows.items[i] });
+                               .record = &rows.items[i], .data = &rows.items[i] });
 }
 
 static void add_group(List *l, const TaskGroup *g, int64_t from, int64_t to)

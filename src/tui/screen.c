@@ -62,7 +62,7 @@ Screen *screen_free(Screen *s)
     buf_done(&s->failures);
     free(s->pager_title);
     free(s->pager_text);
-    free(s->behind);
+    free(s->facts);
     canvas_free(s->canvas);
     index_free(s->index);
     free(s);
@@ -254,17 +254,8 @@ void screen_pager(Screen *s, const char *title, const char *text)
 
 /* ---- keys and commands ---- */
 
-static void run_words(Screen *s, const StrList *words)
+static void run_row(Screen *s, const CommandRow *row, int used, const StrList *words)
 {
-    int used = 0;
-    const char *near = NULL;
-    const CommandRow *row = command_find(s->table, (int)words->len, words->items, &used, &near);
-
-    if (!row) {
-        screen_fail(s, near ? "No command '%s'; did you mean '%s'?" : "No command '%s'; ? lists them.",
-                    words->items[0], near);
-        return;
-    }
     if (!(row->needs & NEED_SCREEN)) {
         s->host.run(s->host.ctx, row, words);
         return;
@@ -275,6 +266,19 @@ static void run_words(Screen *s, const StrList *words)
         return;
     }
     screen_command(s, row->name, given ? words->items[used] : "");
+}
+
+static void run_words(Screen *s, const StrList *words)
+{
+    int used = 0;
+    const char *near = NULL;
+    const CommandRow *row = command_find(s->table, (int)words->len, words->items, &used, &near);
+
+    if (row)
+        run_row(s, row, used, words);
+    else
+        screen_fail(s, near ? "No command '%s'; did you mean '%s'?" : "No command '%s'; ? lists them.",
+                    words->items[0], near);
 }
 
 void screen_run_line(Screen *s, const char *line)
@@ -298,9 +302,10 @@ void screen_press(Screen *s, const Key *k)
     for (; b; b = binding_next(map, k, b)) {
         StrList words = { 0 };
         Message m = { 0 };
-        int r = binding_words(s, b, a, &words, &m);
-        if (r == 0) {
-            run_words(s, &words);
+        int used = 0, r = binding_words(s, b, a, &words, &m);
+        const CommandRow *row = binding_row(s, b, &used);
+        if (r == 0 && row) {
+            run_row(s, row, used, &words);
             return;
         }
         if (!*why.text || r == -EPERM)

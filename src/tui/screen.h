@@ -156,7 +156,7 @@ struct Screen {
     bool read_only;
     bool timed;                                     /* keys come when somebody presses them, not from a script */
     bool crowded;                                   /* the key being handled came with others, as in a paste */
-    const CommandRow **behind;                      /* the command of each binding that was asked for, see action.c */
+    struct BindingFacts *facts;                     /* what the line of each binding means, see action.c */
     bool moving;                                    /* what is shown changes without the ledger: look again soon */
 };
 
@@ -218,6 +218,8 @@ ItemKind binding_item(const Binding *b);            /* what must be selected; IT
  * -EPERM: what is selected is over. */
 int binding_words(Screen *s, const Binding *b, Arena *a, StrList *ret_words, Message *why);
 bool binding_acts_on(const Binding *b, const ListRow *r);
+/* The row that its line runs, and how many of its words are the name; NULL: none. */
+const CommandRow *binding_row(Screen *s, const Binding *b, int *ret_used);
 bool line_is_known(Screen *s, const char *line);    /* its command exists, and may run on this ledger */
 bool binding_is_known(Screen *s, const Binding *b); /* the same of one of the table */
 bool binding_applies(Screen *s, const Binding *b);  /* it can be pressed to some effect */
