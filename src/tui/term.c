@@ -70,26 +70,6 @@ static int end_ahead(Term *t)
     return r;
 }
 
-int term_open(Term *t, const Theme *theme, Message *m)
-{
-    if (t->fd < 0)
-        return fail(m, "%s", t->missing.text);
-    if (tcgetattr(t->fd, &t->cooked) < 0)
-        return fail(m, "Cannot read the terminal's modes: %s", strerror(errno));
-    t->poll = fd_new(t->loop, t->fd, on_ready, t);
-    if (!t->poll)
-        return fail(m, "This terminal cannot be waited for (its descriptor refuses to be polled)");
-    t->esc = timer_new(t->loop, input_wait_over, t);
-    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
-    if (r < 0)
-        return refuse_kind(t->kind, r, m);
-    signals_start(t);
-    term_measure(t);                    /* it may have become another before its signal was watched */
-    painter_theme(t->painter, theme);
-    modes_enter(t);
-    return 0;
-}
-
 Term *term_new(Loop *l, bool mouse, const TermEvents *events)
 {
     Term *t = mem_alloc(sizeof *t);
@@ -156,11 +136,8 @@ bool term_busy(const Term *t)
     return wire_busy(&t->wire);
 }
 
-void term_frame(Term *t, const Canvas *c)
+static void add_frame(Term *t, const Canvas *c)
 {
-    BUG_ON(term_busy(t));
-    if (!t->up || t->gone)
-        return;
     buf_clear(&t->frame);
     painter_frame(t->painter, c, &t->frame);
     if (t->frame.len == 0)
@@ -173,7 +150,40 @@ void term_frame(Term *t, const Canvas *c)
         wire_add(&t->wire, SYNC_END);
     t->stats.frames++;
     t->stats.syncs += sync;
+}
+
+void term_frame(Term *t, const Canvas *c)
+{
+    BUG_ON(term_busy(t));
+    if (!t->up || t->gone)
+        return;
+    add_frame(t, c);
+    if (term_busy(t))
+        term_send(t);
+}
+
+int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m)
+{
+    if (t->fd < 0)
+        return fail(m, "%s", t->missing.text);
+    if (tcgetattr(t->fd, &t->cooked) < 0)
+        return fail(m, "Cannot read the terminal's modes: %s", strerror(errno));
+    t->poll = fd_new(t->loop, t->fd, on_ready, t);
+    if (!t->poll)
+        return fail(m, "This terminal cannot be waited for (its descriptor refuses to be polled)");
+    t->esc = timer_new(t->loop, input_wait_over, t);
+    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
+    if (r < 0)
+        return refuse_kind(t->kind, r, m);
+    int rows = t->rows, cols = t->cols;
+    signals_start(t);
+    term_measure(t);                    /* it may have become another before its signal was watched */
+    painter_theme(t->painter, theme);
+    modes_begin(t);
+    if (first && t->rows == rows && t->cols == cols)
+        add_frame(t, first);
     term_send(t);
+    return 0;
 }
 
 /* A frame is added whole, with both its marks, so that this never stands between them. */

@@ -34,8 +34,11 @@ typedef struct {
  * the environment.  The terminal itself is left alone; its size is known.
  */
 Term *term_new(Loop *l, bool mouse, const TermEvents *events);
-/* Takes it over.  -1 with a sentence: no terminal, TERM unknown, not UTF-8 …; it is to be closed then, too. */
-int term_open(Term *t, const Theme *theme, Message *m);
+/*
+ * Takes it over and shows the first frame (NULL: none yet; nor when the size has changed, which is told first).
+ * -1 with a sentence: no terminal, TERM unknown, not UTF-8 …; it is to be closed then, too.
+ */
+int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m);
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */

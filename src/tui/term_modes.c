@@ -53,7 +53,8 @@ void modes_again(Term *t)
     painter_redraw(t->painter);
 }
 
-void modes_enter(Term *t)
+/* What is to be sent now goes behind it, in one write: the screen that it comes to is never seen empty. */
+void modes_begin(Term *t)
 {
     t->saved_stderr = log_begin();
     guard_arm(t->fd, &t->cooked, t->saved_stderr);
@@ -68,6 +69,11 @@ void modes_enter(Term *t)
     }
     t->up = true;
     fd_want(t->poll, FD_READABLE);
+}
+
+void modes_enter(Term *t)
+{
+    modes_begin(t);
     term_send(t);
 }
 

@@ -44,6 +44,7 @@ struct Term {
 int term_find(int *ret_fd, const char **ret_kind, Message *m);
 
 /* term_modes.c */
+void modes_begin(Term *t);                      /* the bytes are still to be sent */
 void modes_enter(Term *t);
 void modes_leave(Term *t);
 void modes_again(Term *t);                      /* whatever somebody did to them meanwhile */

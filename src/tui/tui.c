@@ -330,7 +330,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     else if (*t->context->notice.text)
         screen_fail(t->screen, "%s", t->context->notice.text);
     screen_settle(t->screen);           /* it takes a moment until the terminal can be drawn on */
-    return term_open(t->term, &theme, m);
+    return term_open(t->term, &theme, t->screen->canvas, m);
 }
 
 /* All that the first frame does without: what is watched, who is told, what is new. */
@@ -358,7 +358,8 @@ static void on_first(void *ctx)
 
 static void start(Tui *t)
 {
-    paint(t);                           /* what is known shows before anything is watched or read */
+    if (t->screen->stale && !term_busy(t->term))        /* else it shows, before anything is watched or read */
+        paint(t);
     t->first = timer_new(t->loop, on_first, t);
     t->prepare = prepare_new(t->loop, before_sleep, t);
     t->frame = timer_new(t->loop, wake, t);

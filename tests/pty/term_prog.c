@@ -150,7 +150,7 @@ static int run(Prog *p, const Theme *theme, bool mouse, Message *m)
     p->term = term_new(p->loop, mouse, &events);
     term_size(p->term, &rows, &cols);
     p->canvas = canvas_new(rows, cols);
-    if (term_open(p->term, theme, m) < 0) {
+    if (term_open(p->term, theme, NULL, m) < 0) {
         p->canvas = canvas_free(p->canvas);
         p->term = term_close(p->term);
         return -1;
