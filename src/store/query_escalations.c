@@ -129,6 +129,15 @@ int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRo
     return r;
 }
 
+#define TOLD_SQL \
+    "SELECT max(number) FROM escalation WHERE ((first_at >= ?1 AND first_at < ?2) OR " \
+    "(last_at >= ?1 AND last_at < ?2) OR (opened_at >= ?1 AND opened_at < ?2))"
+
+int64_t store_escalation_told(Store *s, const char *slug, int64_t from, int64_t to)
+{
+    return slug ? sql_int(s, TOLD_SQL " AND slug = ?3", "iit", from, to, slug) : sql_int(s, TOLD_SQL, "ii", from, to);
+}
+
 static int64_t count_rows(Store *s, const EscalationQuery *e, IdMeaning id)
 {
     CLEANUP(select_done) Select q = rows_select(e, id, "SELECT count(*) FROM escalation");

@@ -96,21 +96,6 @@ static int name_handoffs(Screen *s, Arena *a, const TimeRow *r, int64_t seq, int
     return newest;
 }
 
-static int escalation_in_cell(Screen *s, Arena *a, const TimeRow *r, int64_t from, int64_t to)
-{
-    EscalationRows rows = { 0 };
-    int found = 0;
-    store_escalations(s->context->store, a, &(EscalationQuery){ .agent = *r->slug ? r->slug : NULL }, &rows);
-    for (size_t i = 0; i < rows.len; i++) {
-        const EscalationRow *e = &rows.items[i];
-        const int64_t times[] = { e->first_at, e->last_at, e->opened_at };
-        for (size_t k = 0; k < ARRAY_LEN(times); k++)
-            if (times[k] >= from && times[k] < to)
-                found = MAX(found, e->number);
-    }
-    return found;
-}
-
 static const char *event_words(Screen *s, Arena *a, int64_t seq)
 {
     EventRows rows = { 0 };
@@ -175,9 +160,10 @@ TimeTarget timeline_target(Timeline *t, Screen *s)
     const TimeCell *c = &r->cells[col];
     unsigned mark = time_cell_mark(c);
     int64_t from = time_window_at(&t->window, col), to = time_window_at(&t->window, col + 1);
-    int escalation = mark == BEAT_ESCALATION ? escalation_in_cell(s, a, r, from, to) : 0;
+    int64_t escalation = mark == BEAT_ESCALATION
+                             ? store_escalation_told(s->context->store, *r->slug ? r->slug : NULL, from, to) : 0;
     if (escalation)
-        return (TimeTarget){ ITEM_ESCALATION, arena_printf(a, "%d", escalation) };
+        return (TimeTarget){ ITEM_ESCALATION, arena_printf(a, "%lld", (long long)escalation) };
     if (t->handoff && (mark == BEAT_HANDOFF || mark == BEAT_DECISION))
         return (TimeTarget){ ITEM_HANDOFF, arena_printf(a, "%d", t->handoff) };
     return (TimeTarget){ ITEM_EVENT, arena_printf(a, "%lld", (long long)c->last_seq) };

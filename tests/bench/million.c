@@ -211,6 +211,15 @@ static int spanned(Look *l)
     return events(l, q);
 }
 
+/* What stands below the cell under the cursor, and where Enter leads. */
+static int told(Look *l)
+{
+    StrList ids = { 0 };
+    int r = store_handoffs_told(l->s, l->a, l->last, l->last_at - 24 * 3600 * 1000LL, l->last_at + 1, &ids);
+    return r < 0 ? r : (int)ids.len;
+}
+static int escalated(Look *l) { return store_escalation_told(l->s, "qa-engineer", l->last_at - 24 * 3600 * 1000LL, l->last_at + 1) > 0; }
+
 static int burn(Look *l)
 {
     Burns b = { 0 };
@@ -230,7 +239,8 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "escalations that are over", closed },
     { "timeline, 2 hours", beats_hours }, { "timeline, 200 columns", beats_wide },
     { "timeline, a day", beats_day }, { "timeline, a run", beats_run },
-    { "timeline, 3 months", beats_months }, { "burn-up, a month", burn },
+    { "timeline, 3 months", beats_months }, { "handoffs of a cell", told },
+    { "escalation of a cell", escalated }, { "burn-up, a month", burn },
     { "filter of events, a letter", filter_letter }, { "filter of events, a word", filter_usual },
     { "filter of events, two words", filter_two }, { "filter of events, a rare word", filter_rare },
     { "filter of events, no such word", filter_none }, { "span of until 40 days ago", spanned },

@@ -234,6 +234,8 @@ typedef struct {
 } EscalationQuery;
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
 int64_t store_escalation_count(Store *s, const EscalationQuery *q);     /* of all pages; reads no rows without filter */
+/* The number of the newest one of an agent (NULL: any) that was first, last or again raised in [from, to); 0: none. */
+int64_t store_escalation_told(Store *s, const char *slug, int64_t from, int64_t to);
 int64_t store_escalations_left(Store *s, int64_t after);    /* open, and told of by what files said behind that seq */
 /* The marks of escalation.stated events that this file still says, as the ledger has it. */
 int store_escalation_marks(Store *s, Arena *a, const char *file, StrList *ret_marks);

@@ -153,6 +153,30 @@ static void escalations_are_filtered_and_counted(void **state)
     assert_int_equal(c.escalations[ESCALATION_REROUTED], 1);
 }
 
+/* By any of the times at which it was raised, as its row has them. */
+static void the_newest_of_a_time_is_found(void **state)
+{
+    Bench *b = *state;
+    EscalationRows rows = { 0 };
+    fill(b);
+    tell(b, (Said)SAID("r", "fe", "Needs RLS"));
+    act_on(b, 2, "reopen", NULL);
+    assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ 0 }, &rows), 0);
+    for (size_t i = 0; i < rows.len; i++) {
+        const EscalationRow *e = &rows.items[i];
+        const char *slug = e->agent ? agent_slug(b->a, str_from(e->agent)) : NULL;
+        const int64_t times[] = { e->first_at, e->last_at, e->opened_at };
+        for (size_t k = 0; k < ARRAY_LEN(times); k++) {
+            assert_int_equal(store_escalation_told(b->s, slug, times[k], times[k] + 1), e->number);
+            assert_int_equal(store_escalation_told(b->s, NULL, times[k], times[k] + 1), e->number);
+            assert_int_equal(store_escalation_told(b->s, "nobody", times[k], times[k] + 1), 0);
+        }
+    }
+    assert_int_equal(store_escalation_told(b->s, NULL, 0, INT64_MAX), 5);
+    assert_int_equal(store_escalation_told(b->s, "fe", 0, INT64_MAX), 4);
+    assert_int_equal(store_escalation_told(b->s, NULL, 0, rows.items[0].first_at), 0);
+}
+
 /* A page is found without reading those before it: the same rows as in the whole list. */
 static void pages_are_parts_of_the_list(void **state)
 {
@@ -292,6 +316,7 @@ int main(void)
         TEST(acts_on_nothing_change_nothing),
         TEST(escalations_are_filtered_and_counted),
         TEST(pages_are_parts_of_the_list),
+        TEST(the_newest_of_a_time_is_found),
         TEST(only_open_ones_wait),
         TEST(an_escalation_has_its_events),
         TEST(both_see_a_route),
