@@ -12,6 +12,8 @@
 
 #include "term_curses.h"
 
+enum { CURSES_MEMORY = 1 << 20 };       /* about, for 50 rows of 200 columns */
+
 struct PainterAhead {
     pthread_t thread;
     bool threaded;
@@ -44,6 +46,7 @@ static void *set_up(void *ctx)
     PainterAhead *w = ctx;
     struct sigaction was[ARRAY_LEN(taken)];
 
+    free(mem_resize(NULL, CURSES_MEMORY));      /* else a thread's heap grows by a system call per row of a window */
     for (size_t i = 0; i < ARRAY_LEN(taken); i++)
         sigaction(taken[i], NULL, &was[i]);
     w->result = painter_set_up(w->kind, w->rows, w->cols, &w->painter);
