@@ -105,32 +105,61 @@ static void paint_grid(Timeline *t, Canvas *c, Arena *a)
     text_pane_paint(&pane, c, (Rect){ t->layout.names.x + 1, g.y, t->layout.names.w + g.w - 2, g.h });
 }
 
-/* The date stands beside the ruler, the cursor's column is marked in it. */
-static void paint_ruler(Timeline *t, Canvas *c, Arena *a)
+/* It is made anew when the window or the column of now is another one. */
+static void make_ruler(Timeline *t, bool ascii, int now)
+{
+    CLEANUP(buf_done) Buf labels = BUF_INIT, strokes = BUF_INIT;
+    const TimeWindow *w = &t->window;
+    uint64_t stamp = stamp_mix(stamp_mix(STAMP_BLANK, (uint64_t)w->from), (uint64_t)w->zoom << 1 | ascii);
+    stamp = stamp_mix(stamp, (uint64_t)(uint32_t)w->cols << 32 | (uint32_t)now);
+    if (stamp == t->ruler.stamp)
+        return;
+    arena_free(t->ruler.arena);
+    t->ruler.arena = arena_new();
+    time_ruler(w, t->now, ascii, &labels, &strokes);
+    t->ruler.stamp = stamp;
+    t->ruler.labels = safe(t->ruler.arena, labels.data, -1);
+    t->ruler.strokes = safe(t->ruler.arena, strokes.data, -1);
+    time_day_text(w->from, t->ruler.day);
+}
+
+/* The date stands beside the labels, which stand over the strokes. */
+static void paint_labels(const Timeline *t, Canvas *c)
 {
     const Rect r = t->layout.ruler, n = t->layout.names;
-    CLEANUP(buf_done) Buf labels = BUF_INIT;
-    CLEANUP(buf_done) Buf strokes = BUF_INIT;
-    char day[11];
-    if (r.h < 2)
-        return;
-    int now = time_window_col(&t->window, t->now), here = timeline_row(t) ? timeline_col(t) : -1;
-    time_ruler(&t->window, t->now, canvas_ascii(c), &labels, &strokes);
-    time_day_text(t->window.from, day);
-    Rect place = { n.x, r.y, n.w + r.w, 2 };
-    uint64_t what = stamp_bytes(stamp_bytes(STAMP_BLANK, labels.data, labels.len), strokes.data, strokes.len);
-    what = stamp_mix(stamp_bytes(what, day, sizeof day), (uint64_t)(uint32_t)now << 32 | (uint32_t)here);
-    if (!canvas_begin(c, place, what))
+    Rect line = line_of(t, r.y);
+    if (!canvas_begin(c, line, t->ruler.stamp))
         return;
     if (n.w > 6)
-        canvas_put_width(c, r.y, n.x, n.w - 1, STYLE_DIM, raw(n.w > 10 ? day : day + 5));
-    canvas_put(c, r.y, r.x, STYLE_DIM, safe(a, labels.data, r.w));
-    canvas_put(c, r.y + 1, r.x, STYLE_BORDER, safe(a, strokes.data, r.w));
+        canvas_put_width(c, r.y, n.x, n.w - 1, STYLE_DIM, raw(n.w > 10 ? t->ruler.day : t->ruler.day + 5));
+    canvas_put(c, r.y, r.x, STYLE_DIM, t->ruler.labels);
+    canvas_end(c, line, t->ruler.stamp);
+}
+
+/* The cursor's column is marked in the strokes. */
+static void paint_strokes(const Timeline *t, Canvas *c, int now, int here)
+{
+    const Rect r = t->layout.ruler;
+    Rect line = line_of(t, r.y + 1);
+    uint64_t what = stamp_mix(t->ruler.stamp, (uint64_t)here + 2);
+    if (!canvas_begin(c, line, what))
+        return;
+    canvas_put(c, line.y, r.x, STYLE_BORDER, t->ruler.strokes);
     if (now >= 0 && now < t->window.cols)
-        canvas_put_width(c, r.y + 1, r.x + now, 1, STYLE_TITLE, raw(canvas_ascii(c) ? "v" : "▼"));
+        canvas_put_width(c, line.y, r.x + now, 1, STYLE_TITLE, raw(canvas_ascii(c) ? "v" : "▼"));
     if (here >= 0)
-        canvas_mark_row(c, (Rect){ r.x + here, r.y + 1, 1, 1 });
-    canvas_end(c, place, what);
+        canvas_mark_row(c, (Rect){ r.x + here, line.y, 1, 1 });
+    canvas_end(c, line, what);
+}
+
+static void paint_ruler(Timeline *t, Canvas *c)
+{
+    int now = time_window_col(&t->window, t->now);
+    if (t->layout.ruler.h < 2)
+        return;
+    make_ruler(t, canvas_ascii(c), now);
+    paint_labels(t, c);
+    paint_strokes(t, c, now, timeline_row(t) ? timeline_col(t) : -1);
 }
 
 /* A line of one style that says the same in most frames. */
@@ -150,20 +179,28 @@ static Rect line_in(Rect r, int y)
 
 static void paint_info(Timeline *t, Canvas *c)
 {
-    const Rect i = t->layout.info, l = t->layout.legend;
-    CLEANUP(buf_done) Buf legend = BUF_INIT;
+    const Rect i = t->layout.info;
     if (i.h > 0)
         paint_line(c, line_in(i, 0), STYLE_TITLE, str_from(t->said[0]));
     if (i.h > 1 && t->trouble && !*t->said[1])
         paint_line(c, line_in(i, 1), STYLE_STATE_HUMAN, str_from(t->trouble));
     else if (i.h > 1)
         paint_line(c, line_in(i, 1), STYLE_TEXT, str_from(t->said[1]));
-    if (l.h <= 0)
+}
+
+/* It says the same as long as it has the same place. */
+static void paint_legend(const Timeline *t, Canvas *c)
+{
+    const Rect l = t->layout.legend;
+    CLEANUP(buf_done) Buf legend = BUF_INIT;
+    uint64_t what = stamp_rect(STAMP_BLANK, l);
+    if (l.h <= 0 || !canvas_begin(c, l, what))
         return;
     time_legend(l.w - 2, canvas_ascii(c), &legend);
     Str rest = buf_str(&legend), line;
     for (int y = 0; y < l.h && str_next_line(&rest, &line); y++)
-        paint_line(c, line_in(l, y), STYLE_DIM, line);
+        canvas_put_width(c, l.y + y, l.x + 1, l.w - 2, STYLE_DIM, raw_str(line));
+    canvas_end(c, l, what);
 }
 
 static void paint_text(Canvas *c, Arena *a, Rect frame, const char *title, TextPane *p)
@@ -196,9 +233,10 @@ void timeline_paint(Timeline *t, Canvas *c)
     const char *counts = t->trouble ? "index is being built" : !t->rows.len ? "" : arena_printf(a, "%zu", t->rows.len);
     canvas_frame(c, l->frame, true, safe(a, title, MAX(l->frame.w - 6, 1)), safe(a, counts, -1));
     Rect before = canvas_clip(c, rect_inside(l->frame));
-    paint_ruler(t, c, a);
+    paint_ruler(t, c);
     paint_grid(t, c, a);
     paint_info(t, c);
+    paint_legend(t, c);
     canvas_clip(c, before);
     if (l->line.h > 0)
         paint_line(c, l->line, STYLE_DIM, str_from(t->line ? t->line : ""));

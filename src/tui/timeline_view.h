@@ -25,6 +25,17 @@ typedef struct {
     char *filter;
     int lower;                  /* which lower pane, see layout_timeline() */
 
+    struct {
+        Arena *arena;
+        uint64_t stamp;         /* of what it depends on */
+        Safe labels, strokes;
+        char day[11];
+    } ruler;
+    struct {
+        Rect area;
+        int rows, names, lower;
+    } laid_for;                 /* what the layout follows from */
+
     Arena *arena;               /* of what was read for the window */
     TimeRows rows;
     uint64_t stamp;             /* of these rows */

@@ -21,16 +21,31 @@ static void keep_row_in_sight(Timeline *t)
     t->slug = timeline_row(t) ? mem_strdup(timeline_row(t)->slug) : NULL;
 }
 
+/* It is asked for on each key, and mostly the same. */
+static void lay_out(Timeline *t, Rect area)
+{
+    int rows = (int)MIN(t->rows.len, (size_t)1000);
+    Rect was = t->laid_for.area;
+    bool same = was.x == area.x && was.y == area.y && was.w == area.w && was.h == area.h;
+    if (same && rows == t->laid_for.rows && t->names == t->laid_for.names && t->lower == t->laid_for.lower)
+        return;
+    t->layout = layout_timeline(area, rows, t->names, t->lower);
+    t->laid_for.area = area;
+    t->laid_for.rows = rows;
+    t->laid_for.names = t->names;
+    t->laid_for.lower = t->lower;
+}
+
 /* How high the frame is follows from how many agents there are, which is known when they were read. */
 static void timeline_update(View *v, Rect area)
 {
     Timeline *t = v->state;
     for (int cols = -1; cols != t->layout.grid.w;) {
-        t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->names, t->lower);
+        lay_out(t, area);
         cols = t->layout.grid.w;
         timeline_settle(t);
         timeline_read(t, v->screen);
-        t->layout = layout_timeline(area, (int)MIN(t->rows.len, (size_t)1000), t->names, t->lower);
+        lay_out(t, area);
     }
     keep_row_in_sight(t);
     timeline_describe(t, v->screen);
@@ -170,6 +185,7 @@ static void timeline_close(View *v)
     arena_free(t->arena);
     arena_free(t->cell_arena);
     arena_free(t->lower_arena);
+    arena_free(t->ruler.arena);
     free(t->slug);
     free(t->filter);
 }
