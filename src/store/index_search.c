@@ -10,8 +10,9 @@
 #include "open.h"
 #include "queries.h"
 
-enum { LOOKED_AT_MAX = 100000, LIMIT = 50, WORDS_MAX = 16,
-       PREFIX_MAX = 4 };                /* letters: index_words_schema */     /* events that a filter may turn away */
+enum { LOOKED_AT_MAX = 100000,          /* events that a filter may turn away */
+       LIMIT = 50, WORDS_MAX = 16,
+       PREFIX_MAX = 4 };                /* letters: index_words_schema */
 
 const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
                                   "prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2');";
@@ -100,6 +101,16 @@ static size_t end_begins(Str word)
     return i && (unsigned char)word.data[i - 1] >= 0x80 ? word.len : i;
 }
 
+/* A sign alone is no word of the table: AND finds nothing with it, while words side by side go without it. */
+static bool are_words(const StrList *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (const char *c = words->items[i]; !is_letter(*c); c++)
+            if (!*c)
+                return false;
+    return true;
+}
+
 /*
  * The same for a table that knows its terms: a long beginning by all the words that it stands for.  1; 0: there is
  * no such word.
@@ -109,7 +120,7 @@ static int match_for(const Wanted *w, Store *words, Arena *a, Buf *out)
     Str last = str_from(w->words.items[w->words.len - 1]);
     size_t from = end_begins(last);
     StrList terms = { 0 };
-    bool lookup = w->open && last.len - from > PREFIX_MAX;
+    bool lookup = w->open && last.len - from > PREFIX_MAX && are_words(&w->words, w->words.len - 1);
     int r = lookup ? terms_beginning(words, a, lowered(a, str_slice(last, from, last.len)), &terms) : -E2BIG;
 
     buf_adds(out, w->match.data);

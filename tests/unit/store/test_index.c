@@ -273,6 +273,8 @@ static const struct {
     { { .words = "tables migrat" }, "2 " },
     { { .words = "\"tables failed\" migrat" }, "2 " },
     { { .words = "\"tables are\" migrat" }, "" },
+    { { .words = "\342\206\222 migrati" }, "2 " },
+    { { .words = "tables \342\206\222 migrati" }, "2 " },
     { { .words = "of-table" }, "2 " },
     { { .words = "are-table" }, "" },
     { { .words = "caf\303\251-table" }, "1 " },
