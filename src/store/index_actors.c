@@ -55,7 +55,7 @@ static void add_new_actors(Window *w, const Tally *t)
     w->actors.len = n;
 }
 
-/* Numbers have no gaps. */
+/* Numbers have no gaps, and nobody has another one's. */
 static int place_actors(Window *w, size_t count)
 {
     AVEC_ROOM(&w->places, w->a, count);
@@ -63,7 +63,7 @@ static int place_actors(Window *w, size_t count)
         AVEC_PUSH(&w->places, w->a, SIZE_MAX);
     for (size_t i = 0; i < w->actors.len; i++) {
         int64_t number = w->actors.items[i].number;
-        if (number >= (int64_t)count)
+        if (number >= (int64_t)count || (number >= 0 && w->places.items[number] != SIZE_MAX))
             return -EBADMSG;
         if (number >= 0)
             w->places.items[number] = i;

@@ -166,10 +166,11 @@ static bool unpack_cell(Str *rest, Cell *c)
 
 int cells_unpack(Str packed, int64_t at, Arena *a, Cells *into)
 {
-    while (packed.len) {
+    for (int64_t last = -1; packed.len;) {
         Cell c = { .slug = "", .run = "", .at = at };
-        if (!unpack_cell(&packed, &c))
+        if (!unpack_cell(&packed, &c) || c.number <= last)
             return -EBADMSG;
+        last = c.number;
         AVEC_PUSH(into, a, c);
     }
     return 0;

@@ -80,7 +80,7 @@ typedef struct { Cell *items; size_t len, cap; } Cells;
 typedef struct { int64_t at; int64_t n[TASK_STATE_COUNT]; } Shift;
 typedef struct { Shift *items; size_t len, cap; } Shifts;
 
-/* Since when something is known: before that nobody needs to look for it. */
+/* The minute since which something is known: before that nobody needs to look for it. */
 typedef struct { int64_t first, layers[LAYER_COUNT]; } Since;
 extern const Since since_never;
 
@@ -108,6 +108,7 @@ typedef struct {
     struct { Item **items; size_t len, cap; } items;
     Item **places;              /* the items by hash */
     size_t place_count;
+    int failed;                 /* what the index knows of an item could not be read: -errno */
 } Tally;
 
 void tally_begin(Tally *t, Index *x, Arena *a);
@@ -126,7 +127,8 @@ void cells_merge(Cells *c);                     /* by time, run, number and slug
 void cell_join(Cell *into, const Cell *more);   /* more was recorded later */
 /* Those of one run in one bucket, in their order, without slug, time and run. */
 void cells_pack(const Cell *cells, size_t n, Buf *out);
-int cells_unpack(Str packed, int64_t at, Arena *a, Cells *into);        /* behind those in it; -EBADMSG */
+/* Behind those in it; -EBADMSG, also where their numbers do not rise: nobody is in a row twice. */
+int cells_unpack(Str packed, int64_t at, Arena *a, Cells *into);
 void shifts_floor(Shifts *s, int level);
 void shifts_merge(Shifts *s);                   /* by time */
 

@@ -54,19 +54,27 @@ Since since_column(sqlite3_stmt *st, int col)
     return since;
 }
 
+/* No other number is followed: it would lead out of a table. */
+static int64_t int_within(sqlite3_stmt *st, int col, int64_t low, int64_t high)
+{
+    return MIN(MAX(sqlite3_column_int64(st, col), low), high);
+}
+
 static void item_load(Tally *t, Item *item)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
         sql_query(&t->x->db, "SELECT state, slug, run, shown, waits, blocked, number, " SINCE_COLUMNS
                   " FROM item WHERE kind = ? AND id = ?", "it", (int64_t)item->kind, item->id);
-    if (sql_step(&t->x->db, st) != 1)
+    int r = sql_step(&t->x->db, st);
+    t->failed = MIN(t->failed, r);
+    if (r != 1)
         return;
-    item->state = sqlite3_column_int64(st, 0);
+    item->state = int_within(st, 0, -1, TASK_STATE_COUNT - 1);
     item->slug = sql_full_text(t->a, st, 1);
     item->run = sql_full_text(t->a, st, 2);
     item->shown = sql_full_text(t->a, st, 3);
-    item->waits = sqlite3_column_int64(st, 4);
-    item->blocked = sqlite3_column_int64(st, 5);
+    item->waits = int_within(st, 4, 0, INT32_MAX);
+    item->blocked = int_within(st, 5, 0, INT32_MAX);
     item->number = int_or(st, 6, -1);
     item->since = since_column(st, 7);
 }
@@ -105,7 +113,7 @@ static void note_since(Since *since, const Cell *c)
     since->first = MIN(since->first, c->at);
     for (int i = 0; i < LAYER_COUNT; i++)
         if (c->layers[i] >= 0)
-            since->layers[i] = MIN(since->layers[i], c->layers[i] >> 8);
+            since->layers[i] = MIN(since->layers[i], c->at);
 }
 
 void tally_number_cells(Tally *t)
@@ -311,7 +319,7 @@ static void tell_handoff_decided(Telling *w)
 
     w->cell.marks = BEAT_DECISION;
     if (*h->slug)
-        w->cell.slug = h->slug;
+        w->cell.slug = agent_get(w->t, h->slug, NULL)->id;
     if (handoff_state_parse(text(w, "state"), &state) == 0 && strcmp(text(w, "verdict"), "commented") != 0)
         handoff_waits(w, h, state == HANDOFF_SUBMITTED);
 }
@@ -382,5 +390,5 @@ int tally_tail(Tally *t, Store *s, int64_t known)
 {
     int64_t end = store_last_seq(s), from = MAX(known, end - INDEX_TAIL_MAX), last = 0;
     int r = from < end ? index_each_row(s, from, INDEX_TAIL_MAX, take_row, t, &last) : 0;
-    return MIN(r, 0);
+    return r < 0 ? r : t->failed;
 }

@@ -115,5 +115,5 @@ int tally_write(Tally *t)
         r = write_level(t, level);
     for (size_t i = 0; r == 0 && i < t->items.len; i++)
         r = write_item(t->x, t->items.items[i]);
-    return r;
+    return r < 0 ? r : t->failed;
 }

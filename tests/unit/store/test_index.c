@@ -161,6 +161,36 @@ static void test_blocked_and_burn(void **state)
     assert_string_equal(out.data, "30: 0 0 0 1 0 1 0; ");
 }
 
+/* Who is known only from the index, and was in no bucket yet. */
+static void test_author_of_a_draft(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+
+    happened(b, 0, EVENT_HANDOFF_REVISED, "lead", "h1", "{\"from\":\"/dev\",\"state\":\"draft\",\"revision\":\"d\"}");
+    fill(x, b->s);
+    happened(b, 2, EVENT_HANDOFF_DECIDED, "qa", "h1", "{\"verdict\":\"commented\",\"state\":\"draft\",\"revision\":\"d\"}");
+    for (int i = 0; i < 2; i++) {
+        assert_beats(b, x, 0, day0, day0 + DAY, NULL, "dev 2 unknown 32 x1 #2; lead 0 unknown 16 x1 #1; ");
+        fill(x, b->s);
+    }
+}
+
+/* A clock that was never set. */
+static void test_before_1970(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    int64_t minute0 = -day0 / MINUTE;
+
+    said(b, minute0 - 70, "r1", "dev", "START");
+    happened(b, minute0 - 8, EVENT_TASK_ADDED, "dev", "t1", "{\"state\":\"pending\",\"title\":\"a\"}");
+    for (int i = 0; i < 2; i++) {
+        assert_beats(b, x, 0, -5 * MINUTE, DAY, NULL, "dev before working; ");
+        fill(x, b->s);
+    }
+}
+
 /* ---- however it was filled ---- */
 
 static unsigned random_state;
@@ -512,6 +542,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_words_are_the_states_of_the_ledger, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_late_import, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_blocked_and_burn, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_author_of_a_draft, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_before_1970, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_any_filling, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_search, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_beginnings, bench_make, bench_drop),

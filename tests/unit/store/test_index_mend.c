@@ -176,6 +176,7 @@ static void test_rows_of_nobody(void **state)
     static const char *const changes[] = {
         "UPDATE beat SET cells = x'ff'", "UPDATE beat SET cells = x'8080808080808080808080'",
         "UPDATE beat SET cells = substr(cells, 2)", "UPDATE beat SET cells = substr(cells, 1, length(cells) - 1)",
+        "UPDATE beat SET cells = CAST(cells || cells AS BLOB)",
         "UPDATE item SET number = 1000000000000 WHERE number >= 0", "UPDATE item SET number = number + 1",
     };
     Bench *b = *state;
@@ -193,6 +194,54 @@ static void test_rows_of_nobody(void **state)
             ask(b, reader);
             ask(b, x);
         }
+}
+
+static void assert_told_as_in_the_ledger(Bench *b, Index *x, const char *change)
+{
+    Beats with = { 0 }, without = { 0 };
+    Burns burns = { 0 };
+    assert_int_equal(index_beats(x, b->s, b->a, 0, 0, T0 * 2, NULL, &with), 0);
+    assert_int_equal(index_beats(NULL, b->s, b->a, 0, 0, T0 * 2, NULL, &without), 0);
+    if (with.len != without.len)
+        fail_msg("%s: %zu beats instead of %zu", change, with.len, without.len);
+    for (size_t i = 0; i < with.len; i++) {
+        assert_string_equal(with.items[i].slug, without.items[i].slug);
+        assert_int_equal(with.items[i].last_seq, without.items[i].last_seq);
+    }
+    assert_int_equal(index_burn(x, b->s, b->a, 0, 0, T0 * 2, &burns), 0);
+}
+
+/* What is read of them leads nowhere, and two agents are not taken for one. */
+static void test_items_of_nobody(void **state)
+{
+    static const char *const changes[] = {
+        "UPDATE item SET state = 1000000", "UPDATE item SET state = -1000000", "UPDATE item SET number = 0 WHERE number >= 0",
+        "UPDATE item SET waits = 9223372036854775807, blocked = 9223372036854775807",
+        "UPDATE item SET slug = 'nobody', run = 'none'",
+    };
+    Bench *b = *state;
+    const char *path = path_join(b->a, b->dir, "index.db");
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+        CLEANUP(index_free_ptr) Index *x = NULL;
+        Message m = { 0 };
+        add(b->s, (Event){ .kind = EVENT_TASK_ADDED, .at = T0, .agent = "be", .subject = "t1",
+                           .body = "{\"state\":\"blocked\",\"assignee\":\"qa\",\"title\":\"a\"}" });
+        add(b->s, (Event){ .kind = EVENT_HANDOFF_REVISED, .at = T0, .agent = "be", .subject = "h1",
+                           .body = "{\"from\":\"qa\",\"state\":\"draft\",\"revision\":\"d\"}" });
+        assert_int_equal(index_open(b->dir, STORE_WRITE, 1000, &x, &m), 0);
+        assert_int_equal(index_catch_up(x, b->s, 1000), 0);
+        sql_into(path, changes[i]);
+        add(b->s, (Event){ .kind = EVENT_TASK_STATE, .at = T0 + 1, .agent = "be", .subject = "t1",
+                           .body = "{\"from\":\"blocked\",\"to\":\"done\"}" });
+        add(b->s, (Event){ .kind = EVENT_HANDOFF_DECIDED, .at = T0 + 1, .agent = "be", .subject = "h1",
+                           .body = "{\"verdict\":\"commented\",\"state\":\"draft\",\"revision\":\"d\"}" });
+        if (i < 3)
+            assert_told_as_in_the_ledger(b, x, changes[i]);
+        else
+            assert_int_equal(index_beats(x, b->s, b->a, 0, 0, T0 * 2, NULL, &(Beats){ 0 }), 0);
+        assert_int_equal(index_catch_up(x, b->s, 1000), 0);
+        unlink(path);
+    }
 }
 
 /* Whichever page it is: asked twice it answers, and what is filled behind that is whole. */
@@ -245,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_strange, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_rows_of_nobody, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_items_of_nobody, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_damaged, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_removed, bench_make, bench_drop),
     };
