@@ -199,7 +199,7 @@ void list_update(List *l, int height)
     l->stale = l->at_end = false;
     leave_heading(l, 1);
     keep_in_sight(l);
-    if (!row_at(l, l->top) && l->count)
+    if (!window_holds(l, height))       /* it followed the cursor */
         fetch_around(l);
     remember_cursor(l);
 }
