@@ -39,16 +39,29 @@ static void put_number(const char *name, int number)
     setenv(name, text, 1);
 }
 
-/* curses takes over signals that nobody has taken yet: they are the terminal's, later, and until then nobody's. */
+/* What curses finds there instead of nothing: the signal does what it would do if nobody had taken it. */
+static void do_default(int sig)
+{
+    raise(sig);                         /* SA_RESETHAND: this is not its handler any more */
+}
+
+/*
+ * curses takes over signals that nobody has taken yet, and answers them by ending the process in its own way.  They
+ * are the terminal's, later, and until then nobody's.
+ */
 static void *set_up(void *ctx)
 {
     static const int taken[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
+    const struct sigaction instead = { .sa_handler = do_default, .sa_flags = SA_RESETHAND | SA_NODEFER | SA_RESTART };
     PainterAhead *w = ctx;
     struct sigaction was[ARRAY_LEN(taken)];
 
     free(mem_resize(NULL, CURSES_MEMORY));      /* else a thread's heap grows by a system call per row of a window */
-    for (size_t i = 0; i < ARRAY_LEN(taken); i++)
+    for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
         sigaction(taken[i], NULL, &was[i]);
+        if (was[i].sa_handler == SIG_DFL)
+            sigaction(taken[i], &instead, NULL);
+    }
     w->result = painter_set_up(w->kind, w->rows, w->cols, &w->painter);
     for (size_t i = 0; i < ARRAY_LEN(taken); i++)
         sigaction(taken[i], &was[i], NULL);
