@@ -29,6 +29,13 @@ int64_t level_ceil(int level, int64_t at)
 
 /* ---- agents ---- */
 
+static const int64_t year0 = -62167219200000;
+
+int64_t layer_time(int64_t at)
+{
+    return MIN(MAX(at, year0), INT64_MAX >> 9) - year0;
+}
+
 static int cell_order(const Cell *a, const Cell *b)
 {
     if (a->at != b->at)
@@ -113,7 +120,7 @@ static bool unpack_int(Str *rest, int64_t *ret)
 /* A change of a layer is kept as its distance from the beginning of the bucket. */
 static uint64_t layer_base(int64_t at)
 {
-    return (uint64_t)MAX(at, (int64_t)0) << 8;
+    return (uint64_t)layer_time(at) << 8;
 }
 
 static unsigned layers_of(const Cell *c)

@@ -65,7 +65,7 @@ int index_read(Index *x, Store *s, IndexReader read, void *ctx);
 
 enum { LAYER_SAID, LAYER_ALARM, LAYER_WAITS, LAYER_BLOCKED, LAYER_COUNT };
 
-/* What one agent did in one run in one bucket.  A layer: when it was set << 8 | value; -1: it was not. */
+/* What one agent did in one run in one bucket.  A layer: layer_time() when it was set << 8 | value; -1: it was not. */
 typedef struct {
     const char *slug, *run;
     int64_t at;
@@ -122,6 +122,7 @@ void tally_number_cells(Tally *t);              /* by their agents, which know s
 
 int64_t level_floor(int level, int64_t at);
 int64_t level_ceil(int level, int64_t at);
+int64_t layer_time(int64_t at);                 /* since the year 0, so that none is negative */
 void cells_floor(Cells *c, int level);
 void cells_merge(Cells *c);                     /* by time, run, number and slug; one each */
 void cell_join(Cell *into, const Cell *more);   /* more was recorded later */

@@ -147,7 +147,7 @@ typedef struct {
 
 static void set_layer(Cell *c, int layer, int64_t at, int64_t value)
 {
-    c->layers[layer] = MAX(at, (int64_t)0) << 8 | value;
+    c->layers[layer] = layer_time(at) << 8 | value;
 }
 
 static Cell cell_of(const Telling *w, const char *slug)

@@ -31,7 +31,7 @@ static Cell random_cell(int64_t at)
     c.last_seq = c.first_seq + pick_number(50);
     c.events = pick_number(20) % c.last_seq;
     for (int i = 0; i < LAYER_COUNT; i++)
-        c.layers[i] = pick(2) ? -1 : ((MAX(at, 0) + pick_number(30)) << 8 | pick(8));
+        c.layers[i] = pick(2) ? -1 : ((layer_time(at) + pick_number(30)) << 8 | pick(8));
     return c;
 }
 
