@@ -162,19 +162,24 @@ void term_frame(Term *t, const Canvas *c)
         term_send(t);
 }
 
-int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m)
+int term_ready(Term *t, Message *m)
 {
     if (t->fd < 0)
         return fail(m, "%s", t->missing.text);
+    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
+    return r < 0 ? refuse_kind(t->kind, r, m) : 0;
+}
+
+int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m)
+{
+    if (term_ready(t, m) < 0)
+        return -1;
     if (tcgetattr(t->fd, &t->cooked) < 0)
         return fail(m, "Cannot read the terminal's modes: %s", strerror(errno));
     t->poll = fd_new(t->loop, t->fd, on_ready, t);
     if (!t->poll)
         return fail(m, "This terminal cannot be waited for (its descriptor refuses to be polled)");
     t->esc = timer_new(t->loop, input_wait_over, t);
-    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
-    if (r < 0)
-        return refuse_kind(t->kind, r, m);
     int rows = t->rows, cols = t->cols;
     signals_start(t);
     term_measure(t);                    /* it may have become another before its signal was watched */

@@ -39,6 +39,7 @@ Term *term_new(Loop *l, bool mouse, const TermEvents *events);
  * -1 with a sentence: no terminal, TERM unknown, not UTF-8 …; it is to be closed then, too.
  */
 int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m);
+int term_ready(Term *t, Message *m);            /* waits for the thread; -1: term_open() would refuse it */
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */

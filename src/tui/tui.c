@@ -318,6 +318,8 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     theme_load(conf_text(t->context->conf, CONF_THEME), &theme, &theme_trouble);
     if (getenv("NO_COLOR") && *getenv("NO_COLOR"))
         theme_without_colour(&theme);
+    if (view && term_ready(t->term, m) < 0)     /* going to a view is kept as a look at the ledger */
+        return -1;
     term_size(t->term, &rows, &cols);
     t->screen = screen_new(t->context, table, &host, rows, cols);
     t->reader = reader_new(t->loop, t->context, t->screen);

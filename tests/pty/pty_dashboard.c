@@ -330,12 +330,12 @@ static void test_hostile_text_is_harmless(void **state)
 
 /* ---- bad surroundings ---- */
 
-static void assert_refuses(const char *term, const char *sentence)
+static void assert_refuses(const char *const argv[], const char *term, const char *sentence)
 {
     char term_env[64];
     snprintf(term_env, sizeof term_env, term ? "TERM=%s" : "TERM", term);
     const char *bad[] = { state_env, config_env, term_env, NULL };
-    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = run_baton, .env = bad, .cwd = root });
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = argv, .env = bad, .cwd = root });
     int status;
     assert_true(pty_wait_exit(p, &status));
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
@@ -346,8 +346,21 @@ static void assert_refuses(const char *term, const char *sentence)
 static void test_an_unknown_terminal_is_refused(void **state)
 {
     (void)state;
-    assert_refuses("no-such-terminal", "no-such-terminal");
-    assert_refuses(NULL, "TERM");
+    assert_refuses(run_baton, "no-such-terminal", "no-such-terminal");
+    assert_refuses(run_baton, NULL, "TERM");
+}
+
+static void test_who_was_refused_has_not_looked(void **state)
+{
+    (void)state;
+    const char *const view[] = { BATON, "--view", "agents", NULL }, *const since[] = { BATON, "since", NULL };
+    assert_refuses(view, "dumb", "TERM");
+    assert_refuses(view, NULL, "TERM");
+    assert_int_equal(run_other(since), 1);      /* "you have not looked at this project yet" */
+    Pty *p = pty_start(&(PtyOptions){ .rows = 24, .cols = 80, .argv = view, .env = env, .cwd = root });
+    assert_true(pty_wait_text(p, "8 agents"));
+    pty_free(p);
+    assert_int_equal(run_other(since), 0);
 }
 
 static void test_no_colour_means_none(void **state)
@@ -408,6 +421,7 @@ int main(void)
         TEST(test_opens_the_editor_at_the_line),
         TEST(test_hostile_text_is_harmless),
         TEST(test_an_unknown_terminal_is_refused),
+        TEST(test_who_was_refused_has_not_looked),
         TEST(test_no_colour_means_none),
         TEST(test_a_read_only_folder_is_shown),
     };
