@@ -1,6 +1,8 @@
 /*
  * index_burn.c - how many tasks were in which state: changes in the index, and the events behind its mark.
  */
+#include <errno.h>
+
 #include "index_db.h"
 
 typedef struct {
@@ -20,8 +22,11 @@ static int read_shifts(Burning *b, Index *x, int level, int64_t from, int64_t to
 
     while ((r = sql_step(&x->db, st)) == 1) {
         Shift s = { .at = sqlite3_column_int64(st, 0) };
-        for (int i = 0; i < TASK_STATE_COUNT; i++)
+        for (int i = 0; i < TASK_STATE_COUNT; i++) {
             s.n[i] = sqlite3_column_int64(st, 1 + i);
+            if (s.n[i] < INT32_MIN || s.n[i] > INT32_MAX)       /* sums of those that are taken stay in range */
+                return -EBADMSG;
+        }
         AVEC_PUSH(&b->shifts, b->a, s);
     }
     return r;

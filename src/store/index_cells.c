@@ -168,7 +168,7 @@ static bool unpack_cell(Str *rest, Cell *c)
         return false;
     c->marks = (unsigned)(marks >> LAYER_COUNT);
     c->last_seq = (int64_t)((uint64_t)c->first_seq + (uint64_t)more);
-    return c->last_seq >= 0 && c->events <= c->last_seq;
+    return c->last_seq >= 0 && c->events <= c->last_seq && c->events <= INT32_MAX;
 }
 
 int cells_unpack(Str packed, int64_t at, Arena *a, Cells *into)
