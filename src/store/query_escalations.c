@@ -118,12 +118,14 @@ static const IdMeaning meanings[] = { ID_NUMBER, ID_WHOLE, ID_PREFIX };
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows)
 {
     EscalationRows rows = { 0 };
+    bool begun = sql_look(s);
     int r = 0;
 
     if (!q->id)
         r = read_rows(s, a, q, ID_ANY, &rows);
     for (size_t i = 0; q->id && r == 0 && !rows.len && i < ARRAY_LEN(meanings); i++)
         r = read_rows(s, a, q, meanings[i], &rows);
+    sql_looked(s, begun);
     if (r == 0)
         *ret_rows = rows;
     return r;
