@@ -260,3 +260,25 @@ void panes_seek(Panes *p, ItemKind kind, const char *id)
     p->focus = 0;
     list_seek(&p->lists[0], kind, id);
 }
+
+/* ---- views ---- */
+
+void panes_view_paint(View *v, Canvas *c, Rect area)
+{
+    (void)area;
+    panes_paint(v->state, c);
+}
+
+bool panes_view_command(View *v, const char *name, const char *arg)
+{
+    return panes_command(v->state, v->screen, name, arg);
+}
+
+uint64_t panes_view_ground(View *v) { return panes_ground(v->state); }
+void panes_view_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
+const ListRow *panes_view_selected(View *v) { return panes_selected(v->state); }
+const char *panes_view_filter(View *v) { return panes_focused(v->state)->filter; }
+bool panes_view_can(View *v, const char *command) { return panes_can(v->state, command); }
+bool panes_view_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
+void panes_view_wheel(View *v, int y, int x, int rows) { panes_wheel(v->state, y, x, rows); }
+void panes_view_close(View *v) { panes_done(v->state); }

@@ -40,4 +40,24 @@ void panes_seek(Panes *p, ItemKind kind, const char *id);         /* the cursor 
 void panes_done(Panes *p);
 Rect rect_inside(Rect frame);
 
+/* ---- views whose state is Panes: what they do alike ---- */
+
+void panes_view_paint(View *v, Canvas *c, Rect area);
+uint64_t panes_view_ground(View *v);
+bool panes_view_command(View *v, const char *name, const char *arg);
+void panes_view_marked(View *v, unsigned topics);
+const ListRow *panes_view_selected(View *v);
+const char *panes_view_filter(View *v);
+bool panes_view_can(View *v, const char *command);
+bool panes_view_click(View *v, int y, int x);
+void panes_view_wheel(View *v, int y, int x, int rows);
+void panes_view_close(View *v);
+
+/* All of a ViewClass but its name, title, digit, open, update and command. */
+#define PANES_VIEW \
+    .keymap = "list", .topics = TOPIC_ALL, .state_size = sizeof(Panes), .paint = panes_view_paint, \
+    .ground = panes_view_ground, .marked = panes_view_marked, .selected = panes_view_selected, \
+    .filter = panes_view_filter, .can = panes_view_can, .click = panes_view_click, .wheel = panes_view_wheel, \
+    .close = panes_view_close
+
 #endif

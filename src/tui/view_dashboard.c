@@ -37,12 +37,6 @@ static void dashboard_update(View *v, Rect area)
     panes_update(p, v->screen);
 }
 
-static void dashboard_paint(View *v, Canvas *c, Rect area)
-{
-    (void)area;
-    panes_paint(v->state, c);
-}
-
 static bool dashboard_command(View *v, const char *name, const char *arg)
 {
     Panes *p = v->state;
@@ -59,20 +53,7 @@ static bool dashboard_command(View *v, const char *name, const char *arg)
     return panes_command(p, v->screen, name, arg);
 }
 
-static uint64_t dashboard_ground(View *v) { return panes_ground(v->state); }
-static void dashboard_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
-static const ListRow *dashboard_selected(View *v) { return panes_selected(v->state); }
-static const char *dashboard_filter(View *v) { return panes_focused(v->state)->filter; }
-static bool dashboard_can(View *v, const char *command) { return panes_can(v->state, command); }
-static bool dashboard_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
-static void dashboard_wheel(View *v, int y, int x, int rows) { panes_wheel(v->state, y, x, rows); }
-static void dashboard_close(View *v) { panes_done(v->state); }
-
 const ViewClass view_dashboard = {
-    .name = "dashboard", .title = "dashboard", .digit = '1', .keymap = "list", .topics = TOPIC_ALL,
-    .state_size = sizeof(Panes), .open = dashboard_open, .update = dashboard_update, .paint = dashboard_paint,
-    .ground = dashboard_ground, .command = dashboard_command, .marked = dashboard_marked,
-    .selected = dashboard_selected,
-    .filter = dashboard_filter, .click = dashboard_click, .wheel = dashboard_wheel,
-    .can = dashboard_can, .close = dashboard_close,
+    PANES_VIEW, .name = "dashboard", .title = "dashboard", .digit = '1', .open = dashboard_open,
+    .update = dashboard_update, .command = dashboard_command,
 };

@@ -30,30 +30,7 @@ static void escalations_update(View *v, Rect area)
     panes_update(p, v->screen);
 }
 
-static void escalations_paint(View *v, Canvas *c, Rect area)
-{
-    (void)area;
-    panes_paint(v->state, c);
-}
-
-static bool escalations_command(View *v, const char *name, const char *arg)
-{
-    return panes_command(v->state, v->screen, name, arg);
-}
-
-static uint64_t escalations_ground(View *v) { return panes_ground(v->state); }
-static void escalations_marked(View *v, unsigned topics) { panes_marked(v->state, topics); }
-static const ListRow *escalations_selected(View *v) { return panes_selected(v->state); }
-static const char *escalations_filter(View *v) { return panes_focused(v->state)->filter; }
-static bool escalations_can(View *v, const char *command) { return panes_can(v->state, command); }
-static bool escalations_click(View *v, int y, int x) { return panes_click(v->state, y, x); }
-static void escalations_wheel(View *v, int y, int x, int rows) { panes_wheel(v->state, y, x, rows); }
-static void escalations_close(View *v) { panes_done(v->state); }
-
 const ViewClass view_escalations = {
-    .name = "escalations", .title = "escalations", .digit = '5', .keymap = "list", .topics = TOPIC_ALL,
-    .state_size = sizeof(Panes), .open = escalations_open, .update = escalations_update, .paint = escalations_paint,
-    .ground = escalations_ground, .command = escalations_command, .marked = escalations_marked,
-    .selected = escalations_selected, .filter = escalations_filter, .click = escalations_click,
-    .wheel = escalations_wheel, .can = escalations_can, .close = escalations_close,
+    PANES_VIEW, .name = "escalations", .title = "escalations", .digit = '5', .open = escalations_open,
+    .update = escalations_update, .command = panes_view_command,
 };
