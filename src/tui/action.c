@@ -189,7 +189,7 @@ static void learn_facts(Screen *s, const Binding *b, struct BindingFacts *f)
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
     StrList words = { 0 };
     f->known = true;
-    f->behind = row_of(s, a, b->command);
+    f->behind = find_row(s, b->command);
     if (command_split(a, b->command, &words) == 0)
         f->row = command_find(s->table, (int)words.len, words.items, &f->used, NULL);
 }

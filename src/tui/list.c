@@ -210,6 +210,7 @@ static void paint_empty(List *l, Canvas *c, Rect inside)
     TextPane pane = { 0 };
     TextWriter w = text_begin(&pane.text, a, inside.w - 2);
     text_words(&w, STYLE_DIM, raw(l->filter ? "Nothing matches the filter." : l->class->empty));
+    canvas_fill(c, inside, STYLE_TEXT);
     text_pane_paint(&pane, c, (Rect){ inside.x + 1, inside.y, inside.w - 2, inside.h });
 }
 
@@ -233,12 +234,10 @@ void list_paint(List *l, Canvas *c, Rect inside, bool focus)
 {
     Rect before = canvas_clip(c, inside);
     uint64_t what = stamp_mix(l->stamp, (uint64_t)(clock_now() / 1000));
-    for (int y = 0; y < inside.h; y++)
+    for (int y = 0; y < inside.h && l->count; y++)
         paint_row(l, c, (Rect){ inside.x, inside.y + y, inside.w, 1 }, l->top + y, what, focus);
-    if (!l->count && inside.h > 0) {
-        canvas_fill(c, inside, STYLE_TEXT);
+    if (!l->count && inside.h > 0)
         paint_empty(l, c, inside);
-    }
     canvas_clip(c, before);
 }
 
