@@ -227,7 +227,8 @@ static size_t take_name(Str s, EscalationLead *lead)
     size_t n = marked, words = 0;
     for (;;) {
         size_t from = n;
-        if (from >= s.len || !is_letter(s.data[from]) || (words && !isupper((unsigned char)s.data[from])))
+        if (from >= MIN(s.len, (size_t)NAME_MAX_BYTES) || !is_letter(s.data[from]) ||
+            (words && !isupper((unsigned char)s.data[from])))
             return 0;
         while (n < s.len && n < NAME_MAX_BYTES && is_word_byte(s.data[n]))
             n++;
