@@ -43,6 +43,13 @@ int64_t clock_mono(void)
     return clock_read(CLOCK_MONOTONIC);
 }
 
+int64_t clock_mono_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 void clock_sleep(int64_t ms)
 {
     struct timespec left = { ms / SECOND, ms % SECOND * 1000000 };

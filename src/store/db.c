@@ -15,7 +15,7 @@ static const struct { int rc, err; } errnos[] = {
     { SQLITE_BUSY, -EBUSY },     { SQLITE_LOCKED, -EBUSY },   { SQLITE_PROTOCOL, -EBUSY },
     { SQLITE_READONLY, -EROFS }, { SQLITE_PERM, -EROFS },     { SQLITE_FULL, -ENOSPC },
     { SQLITE_TOOBIG, -E2BIG },   { SQLITE_CONSTRAINT, -EPERM }, { SQLITE_NOTADB, -EBADMSG },
-    { SQLITE_CORRUPT, -EBADMSG }, { SQLITE_NOMEM, -ENOMEM },
+    { SQLITE_CORRUPT, -EBADMSG }, { SQLITE_NOMEM, -ENOMEM }, { SQLITE_INTERRUPT, -EINTR },
 };
 
 int sql_errno(sqlite3 *db, int rc)

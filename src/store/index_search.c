@@ -3,12 +3,17 @@
  *
  * What is behind the mark goes through a full-text table in memory, so that a word means the same on both sides.
  */
+#include <errno.h>
+
+#include "baton/base/clock.h"
 #include "index_db.h"
 #include "index_wanted.h"
 #include "open.h"
 #include "queries.h"
 
-enum { LOOKED_AT_MAX = 100000, LIMIT = 50 };    /* LOOKED_AT_MAX: events that a filter may turn away */
+enum { LOOKED_AT_MAX = 100000, LIMIT = 50,      /* LOOKED_AT_MAX: events that a filter may turn away */
+       STEPS = 8,               /* of SQLite between two looks at the clock: a few rows, or pages of words */
+       TAIL_SOON = 24 };        /* events behind the mark that are read where it has to be quick */
 
 const char index_words_schema[] = "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
                                   "prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2');";
@@ -24,6 +29,9 @@ typedef struct {
     int64_t limit, looked_at;
     SearchHits *hits;
     Seqs *seqs;                 /* not NULL: only these are wanted, and nothing is filtered */
+    int budget_us;              /* 0: as long as it takes */
+    int64_t deadline;           /* from the first look on */
+    bool over;                  /* time was: there may be more */
 } Search;
 
 static bool fits(const Search *w, const LedgerRow *row)
@@ -65,6 +73,29 @@ static int64_t run_end(Store *s, const char *run, const char *sql)
     return run && *run ? sql_int(s, sql, "t", run) : 0;
 }
 
+/* FTS5 may walk far for one row.  It reads its pages by statements, so that SQLite looks here on the way too. */
+static int is_over(void *ctx)
+{
+    const Search *w = ctx;
+    return clock_mono_us() >= w->deadline;
+}
+
+static void begin_looking(Search *w, Store *words)
+{
+    if (w->budget_us && !w->deadline)
+        w->deadline = clock_mono_us() + w->budget_us;
+    if (w->budget_us)
+        sqlite3_progress_handler(words->db, STEPS, is_over, w);
+}
+
+static int end_looking(Search *w, Store *words, int r)
+{
+    if (w->budget_us)
+        sqlite3_progress_handler(words->db, 0, NULL, NULL);
+    w->over |= w->budget_us && r == -EINTR;
+    return w->over ? 0 : MIN(r, 0);
+}
+
 /* A run's events stand together: outside of them nothing has to be looked at. */
 static int find_events(Search *w, Store *words, const char *match, int64_t below, int64_t first)
 {
@@ -77,10 +108,11 @@ static int find_events(Search *w, Store *words, const char *match, int64_t below
                   "tii", match, below, first);
     int r = 0;
 
+    begin_looking(w, words);
     while (r == 0 && (int64_t)(w->seqs ? w->seqs->len : w->hits->len) < w->limit && w->looked_at++ < LOOKED_AT_MAX &&
            (r = sql_step(words, st)) == 1)
         r = look_at(w, sqlite3_column_int64(st, 0));
-    return MIN(r, 0);
+    return end_looking(w, words, r);
 }
 
 static int find_in_index(Search *w, Index *x, int64_t below, int64_t first)
@@ -108,11 +140,15 @@ static int tail_make(Tail *t, Store *s, int64_t from)
 }
 
 /* A filter asks with every key: what was read for the last one is kept. */
+static bool is_kept(const Tail *t, Store *s, int64_t from)
+{
+    return t->words.db && t->from <= from && from <= t->to && t->to - t->from <= 2 * INDEX_TAIL_MAX &&
+           t->redacted == index_last_redaction(s) && t->to <= store_last_seq(s);
+}
+
 static int tail_read(Tail *t, Store *s, int64_t from)
 {
-    bool kept = t->words.db && t->from <= from && from <= t->to && t->to - t->from <= 2 * INDEX_TAIL_MAX &&
-                t->redacted == index_last_redaction(s) && t->to <= store_last_seq(s);
-    int r = kept ? 0 : tail_make(t, s, from);
+    int r = is_kept(t, s, from) ? 0 : tail_make(t, s, from);
 
     if (r < 0)
         return r;
@@ -131,7 +167,9 @@ void tail_drop(Tail *t)
 /* What the index does not have yet. */
 static int find_in_tail(Search *w, Tail *t, int64_t from, int64_t below)
 {
-    int r = store_last_seq(w->s) > from ? tail_read(t, w->s, from) : 1;
+    int64_t last = store_last_seq(w->s);
+    w->over = w->budget_us && last - (is_kept(t, w->s, from) ? t->to : from) > TAIL_SOON;
+    int r = last > from && !w->over ? tail_read(t, w->s, from) : 1;
     return r ? MIN(r, 0) : find_events(w, &t->words, w->wanted->match.data, below, from + 1);
 }
 
@@ -143,7 +181,7 @@ static int search_events(Search *w, Index *x)
     int r = below > from + 1 ? find_in_tail(w, x ? &x->tail : &own, from, below) : 0;
 
     tail_drop(&own);
-    return r < 0 || !known ? r : find_in_index(w, x, MIN(below, known + 1), 0);
+    return r < 0 || !known || w->over ? r : find_in_index(w, x, MIN(below, known + 1), 0);
 }
 
 typedef struct { Store *words; const Wanted *wanted; } Piece;
@@ -213,6 +251,8 @@ typedef struct {
     Arena *a;
     const SearchQuery *q;
     const SeqSpan *in;          /* NULL: as far back as the index goes */
+    int budget_us;
+    bool over;
     SearchHits hits;
     Seqs seqs;
 } Asked;
@@ -221,12 +261,14 @@ static int find_seqs(void *ctx, Index *x, Store *s)
 {
     Asked *k = ctx;
     Wanted wanted = { .match = BUF_INIT };
-    Search w = { .s = s, .a = k->a, .q = k->q, .wanted = &wanted, .limit = k->q->limit, .seqs = &k->seqs };
+    Search w = { .s = s, .a = k->a, .q = k->q, .wanted = &wanted, .limit = k->q->limit, .seqs = &k->seqs,
+                 .budget_us = k->budget_us };
     int r = wanted_read(&wanted, k->a, k->q->words);
 
     k->seqs = (Seqs){ 0 };
     if (r == 0)
         r = k->in ? find_in(&w, x, *k->in) : search_events(&w, x);
+    k->over = w.over;
     buf_done(&wanted.match);
     return r;
 }
@@ -266,6 +308,17 @@ int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit
     if (r == 0)
         *ret_seqs = k.seqs;
     return r;
+}
+
+int index_matches_soon(Index *x, Store *s, Arena *a, const char *words, int64_t limit, int budget_us,
+                       Seqs *ret_seqs)
+{
+    Asked k = { .a = a, .q = &(SearchQuery){ .words = words, .limit = limit }, .budget_us = budget_us };
+    int r = index_read(x, s, find_seqs, &k);
+    if (r < 0)
+        return r;
+    *ret_seqs = k.seqs;
+    return k.over;
 }
 
 int index_matches_in(Index *x, Store *s, Arena *a, const SearchQuery *q, SeqSpan in, Seqs *ret_seqs)

@@ -132,6 +132,29 @@ int store_events(Store *s, Arena *a, const EventQuery *e, EventRows *ret_rows)
     return r;
 }
 
+static int read_at(Store *s, Arena *a, int64_t seq, EventRows *rows)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, "SELECT " EVENT_COLUMNS " FROM event WHERE seq = ?", "i", seq);
+    int r = sql_step(s, st);
+    if (r == 1)
+        AVEC_PUSH(rows, a, event_read(a, st));
+    return MIN(r, 0);
+}
+
+int store_events_at(Store *s, Arena *a, const int64_t *seqs, size_t n, EventRows *ret_rows)
+{
+    EventRows rows = { 0 };
+    bool begun = sql_look(s);
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < n; i++)
+        r = read_at(s, a, seqs[i], &rows);
+    sql_looked(s, begun);
+    if (r == 0)
+        *ret_rows = rows;
+    return r;
+}
+
 bool store_has_event_like(Store *s, const char *prefix)
 {
     return sql_int(s, "SELECT 1 FROM event WHERE id >= ?1 AND id < ?1 || x'f4' LIMIT 1", "t", prefix) == 1;

@@ -11,37 +11,128 @@
 #include "row_paint.h"
 
 enum { AGENT_WIDTH = 20, FAIR = 64 };                     /* columns of a row */
-enum { MATCHES_MAX = 1000 };                              /* of a filter that are listed */
+enum { MATCHES_MAX = 1000,                                /* of a filter that are listed */
+       SOON_US = 120 };                                   /* the index may be asked for so long in a frame */
 
 /*
- * With a filter: which events match, oldest first.  They are asked of the index, so that a key of the filter costs
- * the same whatever the length of the ledger; of very many only the newest are listed.
+ * With a filter: which events match, oldest first; of very many only the newest are listed.  A key of the filter
+ * costs the same whatever the length of the ledger, and whatever the words: what the index finds at once is shown,
+ * the rest is sought elsewhere.  What is listed stays until there is something for the new words.
  */
-typedef struct { Seqs seqs; } Matches;
+typedef struct {
+    char *words;
+    Seqs seqs;
+    bool partial;               /* the rest is being sought */
+} Matches;
 
-static const Matches *matches_read(List *l)
+/* A search for all of them. */
+typedef struct {
+    ReadJob job;
+    List *list;
+    Matches matches;
+    int64_t last;               /* the newest event that was there */
+    int r;
+} Seeking;
+
+static void turn_round(Seqs *s)
 {
-    arena_free(l->data_arena);
-    l->data_arena = arena_new();
-    Matches *m = l->data = arena_alloc(l->data_arena, sizeof *m);
-    Screen *s = l->screen;
-
-    if (index_matches(screen_index(s), s->context->store, l->data_arena, l->filter, MATCHES_MAX + 1,
-                      &m->seqs) == -EIO)
-        screen_drop_index(s);
-    m->seqs.len = MIN(m->seqs.len, (size_t)MATCHES_MAX + 1);
-    for (size_t i = 0, k = m->seqs.len; i + 1 < k; i++) {
-        int64_t seq = m->seqs.items[i];
-        m->seqs.items[i] = m->seqs.items[--k];
-        m->seqs.items[k] = seq;
+    s->len = MIN(s->len, (size_t)MATCHES_MAX + 1);
+    for (size_t i = 0, k = s->len; i + 1 < k; i++) {
+        int64_t seq = s->items[i];
+        s->items[i] = s->items[--k];
+        s->items[k] = seq;
     }
-    return m;
+}
+
+static void list_these(List *l, Arena *a, Matches *m)
+{
+    turn_round(&m->seqs);
+    arena_free(l->data_arena);
+    l->data_arena = a;
+    l->data = m;
+}
+
+static void seek(Context *c, ReadJob *job)
+{
+    Seeking *k = (Seeking *)job;
+    CLEANUP(index_free_ptr) Index *x = NULL;
+    Message why = { 0 };
+
+    k->last = store_last_seq(c->store);
+    (void)index_for(c, false, &x, &why);
+    k->r = index_matches(x, c->store, job->arena, k->matches.words, MATCHES_MAX + 1, &k->matches.seqs);
+}
+
+static bool is_about(const List *l, const Matches *m)
+{
+    return l->filter && m && strcmp(m->words, l->filter) == 0;
+}
+
+static void show_found(Screen *s, ReadJob *job)
+{
+    Seeking *k = (Seeking *)job;
+    List *l = k->list;
+    l->reading = false;
+    if (k->r == -EAGAIN)
+        return;                         /* nobody could read it there: the next event or key asks again */
+    if (k->r == -EIO)
+        screen_drop_index(s);
+    list_mark(l);
+    s->stale = true;
+    if (!is_about(l, &k->matches))
+        return;                         /* others are sought by now */
+    list_these(l, TAKE(job->arena), &k->matches);
+    l->arrived = k->last == store_last_seq(s->context->store);
+    if (l->arrived)
+        list_count(l);
+}
+
+static void seek_all(List *l)
+{
+    if (l->reading)
+        return;
+    Arena *a = arena_new();
+    Seeking *k = arena_alloc(a, sizeof *k);
+    *k = (Seeking){ .job = { a, seek, show_found }, .list = l, .matches.words = arena_strdup(a, l->filter),
+                    .r = -EAGAIN };
+    l->reading = true;
+    screen_read(l->screen, &k->job);
+}
+
+/* What is shown of the same words already is not given up for a part of it. */
+static void seek_soon(List *l)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    Matches *m = arena_alloc(a, sizeof *m);
+    Screen *s = l->screen;
+    int r = index_matches_soon(screen_index(s), s->context->store, a, l->filter, MATCHES_MAX + 1, SOON_US, &m->seqs);
+
+    if (r == -EIO)
+        screen_drop_index(s);
+    m->words = arena_strdup(a, l->filter);
+    m->partial = r == 1;
+    if (!m->partial || (m->seqs.len && !is_about(l, l->data)))
+        list_these(l, TAKE(a), m);
+    if (r == 1)
+        seek_all(l);
+}
+
+static void forget_matches(List *l)
+{
+    l->data_arena = arena_free(l->data_arena);
+    l->data = NULL;
 }
 
 static int64_t events_count(List *l)
 {
-    return l->filter ? MIN((int64_t)matches_read(l)->seqs.len, (int64_t)MATCHES_MAX)
-                     : store_event_count(l->screen->context->store, &(EventQuery){ 0 });
+    if (!l->filter)
+        forget_matches(l);
+    else if (!l->arrived)
+        seek_soon(l);
+    l->arrived = false;
+    const Matches *m = l->data;
+    return m ? MIN((int64_t)m->seqs.len, (int64_t)MATCHES_MAX)
+             : store_event_count(l->screen->context->store, &(EventQuery){ 0 });
 }
 
 /* The first of more than are listed is only there to say so. */
@@ -53,8 +144,8 @@ static size_t hidden(const Matches *m)
 static void events_counts(List *l, Buf *out)
 {
     const Matches *m = l->data;
-    if (l->filter && m && m->seqs.len)
-        buf_addf(out, "%lld%s match", (long long)l->count, hidden(m) ? "+" : "");
+    if (m && m->seqs.len)
+        buf_addf(out, "%lld%s match", (long long)l->count, hidden(m) || m->partial ? "+" : "");
     else if (l->count)
         buf_addf(out, "%lld", (long long)l->count);
 }
@@ -104,21 +195,17 @@ static void read_matches(List *l, int64_t offset, int64_t limit, EventRows *rows
 {
     const Matches *m = l->data;
     size_t from = hidden(m) + (size_t)offset, end = MIN(m->seqs.len, from + (size_t)limit);
-    for (size_t i = from; i < end; i++) {
-        EventRows one = { 0 };
-        EventQuery q = { .after = m->seqs.items[i] - 1, .before = m->seqs.items[i] + 1, .limit = 1 };
-        if (store_events(l->screen->context->store, l->arena, &q, &one) == 0 && one.len)
-            AVEC_PUSH(rows, l->arena, one.items[0]);
-    }
+    if (from < end)
+        store_events_at(l->screen->context->store, l->arena, m->seqs.items + from, end - from, rows);
 }
 
 /* Without a filter the sequence has no holes: a seek, not a scan. */
 static void events_fetch(List *l, int64_t offset, int64_t limit)
 {
     EventRows rows = { 0 };
-    if (l->filter && l->data)
+    if (l->data)
         read_matches(l, offset, limit, &rows);
-    else if (!l->filter)
+    else
         store_events(l->screen->context->store, l->arena, &(EventQuery){ .limit = limit, .after = offset }, &rows);
     EventLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
     for (size_t i = 0; i < rows.len; i++) {
@@ -155,7 +242,7 @@ static int64_t events_find(List *l, const char *id)
     int64_t seq = 0;
     if (str_to_i64(str_from(id), &seq) < 0)
         return -1;
-    if (!l->filter || !m)
+    if (!m)
         return seq - 1;
     size_t low = hidden(m), high = m->seqs.len;
     while (low < high) {

@@ -186,8 +186,23 @@ static int beats_wide(Look *l) { return beats(l, 0, 200 * 60 * 1000LL, NULL); }
 static int beats_day(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, NULL); }
 static int beats_run(Look *l) { return beats(l, 2, 24 * 3600 * 1000LL, "run-059"); }
 static int beats_months(Look *l) { return beats(l, 5, 90 * 24 * 3600 * 1000LL, NULL); }
-/* As the list of events asks with every key of a filter; it lists a thousand at most. */
+/* As the list of events asks with every key of a filter, and then for those in sight. */
 static int filter(Look *l, const char *words)
+{
+    Seqs seqs = { 0 };
+    int r = index_matches_soon(l->x, l->s, l->a, words, 1001, 120, &seqs);
+    return r < 0 ? r : (int)seqs.len;
+}
+static int sparse(Look *l)
+{
+    int64_t seqs[PAGE];
+    EventRows rows = { 0 };
+    for (int i = 0; i < PAGE; i++)
+        seqs[i] = l->last - 20 * i;
+    return store_events_at(l->s, l->a, seqs, PAGE, &rows) < 0 ? -1 : (int)rows.len;
+}
+/* On a worker, where that was not all. */
+static int filter_whole(Look *l, const char *words)
 {
     Seqs seqs = { 0 };
     int r = index_matches(l->x, l->s, l->a, words, 1001, &seqs);
@@ -196,6 +211,11 @@ static int filter(Look *l, const char *words)
 static int filter_letter(Look *l) { return filter(l, "t"); }
 static int filter_usual(Look *l) { return filter(l, "migration"); }
 static int filter_two(Look *l) { return filter(l, "migration led"); }
+static int filter_apart(Look *l) { return filter(l, "wrote tested"); }       /* never in one event */
+static int filter_three(Look *l) { return filter(l, "wrote the harbour schema"); }
+static int whole_usual(Look *l) { return filter_whole(l, "migration"); }
+static int whole_two(Look *l) { return filter_whole(l, "migration led"); }
+static int whole_apart(Look *l) { return filter_whole(l, "wrote tested"); }
 static int filter_rare(Look *l) { return filter(l, "1999"); }
 static int filter_none(Look *l) { return filter(l, "xyzzy"); }
 
@@ -243,7 +263,11 @@ static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "escalation of a cell", escalated }, { "burn-up, a month", burn },
     { "filter of events, a letter", filter_letter }, { "filter of events, a word", filter_usual },
     { "filter of events, two words", filter_two }, { "filter of events, a rare word", filter_rare },
-    { "filter of events, no such word", filter_none }, { "span of until 40 days ago", spanned },
+    { "filter of events, no such word", filter_none },
+    { "filter of events, four words", filter_three }, { "filter of events, never together", filter_apart },
+    { "events of a filter, a page", sparse }, { "all of a filter, a word", whole_usual }, { "all of a filter, two words", whole_two },
+    { "all of a filter, never together", whole_apart },
+    { "span of until 40 days ago", spanned },
 };
 
 static double once(Look *l, int (*run)(Look *l), int *ret_rows)

@@ -26,6 +26,8 @@
  *   say-asked                      the next `expect` begins with what the host was asked for
  *   answer done|refused [more] …   the command that was asked for last ended so; more: others wait
  *   read-only                      the ledger cannot be written
+ *   hold                           from here on what is read elsewhere comes late
+ *   release                        all of that comes, and what is asked for in turn
  *   expect NAME                    compares with FILE-NAME.want
  *
  * The clock stands still, the folder is a scratch one named "zakat", ids are masked.
@@ -57,7 +59,8 @@ typedef struct {
     Screen *screen;
     Buf asked;                  /* what the host was asked for */
     const CommandRow *asked_row;
-    bool show_asked;
+    bool show_asked, holds;
+    VEC(ReadJob *) held;        /* what the screen waits for */
     int64_t at;                 /* of events; 0: now */
     int line, failures, expectations;
 } Run;
@@ -75,6 +78,14 @@ static void host_quit(void *ctx) { asked(ctx, "quit"); }
 static void host_suspend(void *ctx) { asked(ctx, "suspend"); }
 static void host_redraw(void *ctx) { asked(ctx, "redraw"); }
 static void host_look(void *ctx) { (void)ctx; }
+
+static bool host_read(void *ctx, ReadJob *job)
+{
+    Run *r = ctx;
+    if (r->holds)
+        VEC_PUSH(&r->held, job);
+    return r->holds;
+}
 
 static void host_edit(void *ctx, const char *file, int line)
 {
@@ -162,8 +173,8 @@ static const CommandRow *const *all_commands(Arena *a)
 static void open_screen(Run *r, int rows, int cols)
 {
     Message m = { 0 };
-    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look, NULL,
-                              r };
+    const ScreenHost host = { host_quit, host_suspend, host_redraw, host_edit, host_run, host_aside, host_look,
+                              host_read, r };
     if (context_open(r->root, &r->context, &m) < 0 || context_store(r->context, STORE_WRITE, &m) < 0)
         stop(r, m.text);
     r->screen = screen_new(r->context, all_commands(r->arena), &host, rows, cols);
@@ -323,6 +334,18 @@ static void ingest_step(Run *r)
     if (ingest(r->context, true, &report, &m) < 0)
         stop(r, m.text);
     screen_mark(r->screen, TOPIC_ALL);
+}
+
+/* In the order in which they were asked for. */
+static void release_step(Run *r)
+{
+    for (size_t i = 0; i < r->held.len; i++) {
+        ReadJob *job = r->held.items[i];
+        job->read(r->context, job);
+        screen_show_read(r->screen, job);
+        screen_update(r->screen);
+    }
+    r->held.len = 0;
 }
 
 static void put_canvas(const Canvas *c, Buf *out)
@@ -539,6 +562,10 @@ static void step(Run *r, Str line, Str *rest)
         r->screen->timed = true;
     else if (str_eq(word, STR("read-only")))
         r->screen->read_only = r->screen->stale = true;
+    else if (str_eq(word, STR("hold")))
+        r->holds = true;
+    else if (str_eq(word, STR("release")))
+        release_step(r);
     else if (str_eq(word, STR("say-asked")))
         r->show_asked = true;
     else if (str_eq(word, STR("expect")))
@@ -596,6 +623,7 @@ int main(int argc, char **argv)
     free(r.scratch);
     free(r.root);
     buf_done(&r.asked);
+    VEC_DONE(&r.held);
     arena_free(r.arena);
     return r.failures > 0;
 }

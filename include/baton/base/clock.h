@@ -14,6 +14,7 @@
 
 int64_t clock_now(void);                        /* wall, ms UTC */
 int64_t clock_mono(void);                       /* monotonic, ms */
+int64_t clock_mono_us(void);                    /* the same in millionths of a second */
 void clock_sleep(int64_t ms);                   /* the whole time, signals or not; 0 and less: none */
 
 enum { TIME_TEXT_SIZE = 25, AGE_TEXT_SIZE = 8 };

@@ -60,6 +60,12 @@ int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits 
 /* Only which events, for a list that reads those in sight: at most so many, newest first. */
 typedef struct { int64_t *items; size_t len, cap; } Seqs;
 int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs);
+/*
+ * The newest of them that are found within about so many microseconds, none left out between them; 1: there may be
+ * more.  Words that are everywhere and never together take long, and events behind the mark do: none is found then.
+ */
+int index_matches_soon(Index *x, Store *s, Arena *a, const char *words, int64_t limit, int budget_us,
+                       Seqs *ret_seqs);
 
 /* ---- which events, for a query of the ledger itself ---- */
 

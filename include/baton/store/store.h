@@ -255,6 +255,8 @@ typedef struct {
     int64_t limit, offset;
 } EventQuery;
 int store_events(Store *s, Arena *a, const EventQuery *q, EventRows *ret_rows);
+/* Just these, in the order in which they are named; one that is not there is left out. */
+int store_events_at(Store *s, Arena *a, const int64_t *seqs, size_t n, EventRows *ret_rows);
 bool store_has_event_like(Store *s, const char *prefix);        /* one whose id begins so, or is that: one seek */
 int64_t store_event_count(Store *s, const EventQuery *q);       /* without filter: no scan */
 

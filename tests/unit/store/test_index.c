@@ -406,6 +406,68 @@ static void test_beginnings(void **state)
 
 /* ---- documents ---- */
 
+/* However soon it has to be: what is found is the newest of all, without a hole, and what is found later is all. */
+static void test_soon(void **state)
+{
+    static const char *const asked[] = { "tide", "har", "tide harb", "sluice tide", "mole quay", "\"tide of\" har", "t" };
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    int cut = 0;
+
+    for (int i = 0; i < 3000; i++) {
+        say(b->s, "r1", "qa", "NOTE", arena_printf(b->a, "%s tide of the %s", i % 2 ? "mole" : "quay", i % 7 ? "harbour" : "sluice"));
+        if (i % 600 == 599)
+            fill(x, b->s);
+    }
+    for (int i = 0; i < 210; i++) {
+        const char *words = asked[i % (int)ARRAY_LEN(asked)];
+        Seqs all = { 0 }, soon = { 0 };
+        int r = index_matches_soon(x, b->s, b->a, words, 1001, 1 + i * i / 20, &soon);
+        assert_int_equal(index_matches(x, b->s, b->a, words, 1001, &all), 0);
+        assert_true(r == 1 ? soon.len <= all.len : soon.len == all.len);
+        for (size_t k = 0; k < soon.len; k++)
+            assert_int_equal(soon.items[k], all.items[k]);
+        assert_int_equal(strcmp(words, "mole quay") == 0, all.len == 0);
+        cut += r;
+    }
+    assert_true(cut > 0);
+    Seqs seqs = { 0 };
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "tide harb", 1001, 60000000, &seqs), 0);
+    assert_int_equal(seqs.len, 1001);
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "-", 1001, 60000000, &seqs), -EINVAL);
+}
+
+/* Few events behind the mark are looked at as well; many would take longer than it may: then nothing is said. */
+static void test_soon_behind_the_mark(void **state)
+{
+    Bench *b = *state;
+    CLEANUP(index_free_ptr) Index *x = open_index(b);
+    const int much = 60000000;
+    Seqs seqs = { 0 };
+
+    say(b->s, "r1", "qa", "NOTE", "tide 0");
+    fill(x, b->s);
+    for (int i = 1; i <= 24; i++)
+        say(b->s, "r1", "qa", "NOTE", arena_printf(b->a, "tide %d", i));
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "tide", 100, much, &seqs), 0);
+    assert_int_equal(seqs.len, 25);
+    for (int i = 25; i <= 48; i++)
+        say(b->s, "r1", "qa", "NOTE", arena_printf(b->a, "tide %d", i));
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "tide", 100, much, &seqs), 0);   /* the first ones are kept */
+    assert_int_equal(seqs.len, 49);
+    for (int i = 49; i <= 73; i++)
+        say(b->s, "r1", "qa", "NOTE", arena_printf(b->a, "tide %d", i));
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "tide", 100, much, &seqs), 1);
+    assert_int_equal(seqs.len, 0);
+    assert_int_equal(index_matches_soon(NULL, b->s, b->a, "tide", 100, much, &seqs), 1);
+    assert_int_equal(seqs.len, 0);
+    assert_int_equal(index_matches(x, b->s, b->a, "tide", 100, &seqs), 0);
+    assert_int_equal(seqs.len, 74);
+    fill(x, b->s);
+    assert_int_equal(index_matches_soon(x, b->s, b->a, "tide", 100, much, &seqs), 0);
+    assert_int_equal(seqs.len, 74);
+}
+
 static void test_documents(void **state)
 {
     static const char plan[] = "# Plan\n\nThe harbour\nneeds a sill.\n- read tides\n- write warnings\n";
@@ -549,6 +611,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_any_filling, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_search, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_beginnings, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_soon, bench_make, bench_drop),
+        cmocka_unit_test_setup_teardown(test_soon_behind_the_mark, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_documents, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_redaction, bench_make, bench_drop),
         cmocka_unit_test_setup_teardown(test_other_ledger, bench_make, bench_drop),

@@ -208,6 +208,27 @@ static void expect_events(Bench *b, const EventQuery *q, const char *seqs)
         assert_int_equal(store_event_count(b->s, q), rows.len);
 }
 
+static void events_are_read_by_their_numbers(void **state)
+{
+    static const int64_t asked[] = { 6, 2, 99, 5, 0, 2 }, there[] = { 6, 2, 5, 2 };
+    Bench *b = *state;
+    EventRows all = { 0 }, rows = { 0 };
+
+    fill_events(b->s);
+    assert_int_equal(store_events(b->s, b->a, &(EventQuery){ 0 }, &all), 0);
+    assert_int_equal(store_events_at(b->s, b->a, asked, ARRAY_LEN(asked), &rows), 0);
+    assert_int_equal(rows.len, ARRAY_LEN(there));
+    for (size_t i = 0; i < rows.len; i++) {
+        const Event *is = &rows.items[i], *should = &all.items[there[i] - 1];
+        assert_int_equal(is->seq, there[i]);
+        assert_string_equal(is->id, should->id);
+        assert_string_equal(is->reason ? is->reason : "-", should->reason ? should->reason : "-");
+        assert_int_equal(is->kind, should->kind);
+    }
+    assert_int_equal(store_events_at(b->s, b->a, NULL, 0, &rows), 0);
+    assert_int_equal(rows.len, 0);
+}
+
 static void events_are_filtered(void **state)
 {
     static const struct { EventQuery q; const char *seqs; } cases[] = {
@@ -522,6 +543,7 @@ int main(void)
         TEST(windows_put_together_are_the_whole),
         TEST(the_place_of_a_task_is_its_index),
         TEST(groups_are_in_the_order_of_the_windows),
+        TEST(events_are_read_by_their_numbers),
         TEST(events_are_filtered),
         TEST(runs_are_listed),
         TEST(what_needs_a_human_comes_in_order),
