@@ -3,7 +3,7 @@
  *
  * The fatal signals run on a stack of their own, since a stack that overflowed is one of the reasons.
  * Afterwards the signal does what it did before (core dump, or a sanitizer's report), so that the
- * exit status stays true.  endwin() is not called here: curses takes locks and memory.
+ * exit status stays true.  The painter is not asked here: it takes memory.
  */
 #include "guard.h"
 

@@ -63,13 +63,6 @@ static int refuse_kind(const char *kind, int r, Message *m)
     return fail(m, "Cannot draw on the terminal: %s", strerror(-r));
 }
 
-static int end_ahead(Term *t)
-{
-    int r = t->ahead ? painter_end(t->ahead, &t->painter) : 0;
-    t->ahead = NULL;
-    return r;
-}
-
 Term *term_new(Loop *l, bool mouse, const TermEvents *events)
 {
     Term *t = mem_alloc(sizeof *t);
@@ -80,8 +73,6 @@ Term *term_new(Loop *l, bool mouse, const TermEvents *events)
     (void)term_find(&t->fd, &t->kind, &t->missing);
     wire_init(&t->wire, t->fd);
     modes_size(t);
-    if (t->fd >= 0)
-        t->ahead = painter_begin(t->kind, t->rows, t->cols);
     return t;
 }
 
@@ -91,7 +82,6 @@ Term *term_close(Term *t)
         return NULL;
     if (t->up)
         modes_leave(t);
-    (void)end_ahead(t);
     signals_stop(t);
     fd_free(t->poll);
     timer_free(t->esc);
@@ -166,7 +156,7 @@ int term_ready(Term *t, Message *m)
 {
     if (t->fd < 0)
         return fail(m, "%s", t->missing.text);
-    int r = end_ahead(t);               /* before the signals are ours: it leaves them as it found them */
+    int r = t->painter ? 0 : painter_new(t->kind, t->rows, t->cols, &t->painter);
     return r < 0 ? refuse_kind(t->kind, r, m) : 0;
 }
 

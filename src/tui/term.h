@@ -1,8 +1,8 @@
 /*
  * term.h - the one owner of the terminal.
  *
- * curses renders into memory, this file sends the bytes with its own non-blocking descriptor and
- * counts what it says.  At most one frame is in flight: term_frame() is not to be called while
+ * The painter makes the bytes, this file sends them with its own non-blocking descriptor and counts
+ * what it says.  At most one frame is in flight: term_frame() is not to be called while
  * term_busy().  A terminal that stops reading delays frames, never the loop.  The terminal is
  * given back on every way out: term_close(), suspension, a fatal signal, bug().
  */
@@ -29,17 +29,14 @@ typedef struct {
     void *ctx;
 } TermEvents;
 
-/*
- * Opens /dev/tty and gets ready for it on another thread, which takes a moment: until term_open() nothing changes
- * the environment.  The terminal itself is left alone; its size is known.
- */
+/* Opens /dev/tty and leaves the terminal alone; its size is known. */
 Term *term_new(Loop *l, bool mouse, const TermEvents *events);
 /*
  * Takes it over and shows the first frame (NULL: none yet; nor when the size has changed, which is told first).
  * -1 with a sentence: no terminal, TERM unknown, not UTF-8 …; it is to be closed then, too.
  */
 int term_open(Term *t, const Theme *theme, const Canvas *first, Message *m);
-int term_ready(Term *t, Message *m);            /* waits for the thread; -1: term_open() would refuse it */
+int term_ready(Term *t, Message *m);            /* -1: term_open() would refuse it */
 Term *term_close(Term *t);                      /* NULL is fine; returns NULL.  Not inside an event */
 void term_size(const Term *t, int *ret_rows, int *ret_cols);
 void term_frame(Term *t, const Canvas *c);      /* sends the rows that differ from the last frame */

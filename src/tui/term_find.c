@@ -17,7 +17,7 @@ static bool locale_is_utf8(void)
     return str_ieq(str_from(nl_langinfo(CODESET)), STR("UTF-8"));
 }
 
-/* curses and wcwidth() go by the locale; C.UTF-8 has no language, so it can stand in for any. */
+/* wcwidth() goes by the locale; C.UTF-8 has no language, so it can stand in for any. */
 static int want_utf8(Message *m)
 {
     if (locale_is_utf8())

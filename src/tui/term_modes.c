@@ -58,9 +58,6 @@ void modes_begin(Term *t)
 {
     t->saved_stderr = log_begin();
     guard_arm(t->fd, &t->cooked, t->saved_stderr);
-    painter_take(t->painter, &t->frame);
-    wire_add(&t->wire, buf_str(&t->frame));
-    buf_clear(&t->frame);
     modes_again(t);
     if (!t->asked_at) {
         t->asked_at = clock_mono();

@@ -1,8 +1,7 @@
 /*
  * term_signals.c - signals that concern the terminal.
  *
- * They are watched before curses starts, which takes those that nobody has.  While an editor has the
- * terminal, what its keys send to the whole group (Ctrl-C, Ctrl-\) is for the editor.
+ * While an editor has the terminal, what its keys send to the whole group (Ctrl-C, Ctrl-\) is for the editor.
  */
 #include <sys/types.h>
 

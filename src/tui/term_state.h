@@ -8,7 +8,7 @@
 #include <termios.h>
 
 #include "term.h"
-#include "term_curses.h"
+#include "term_painter.h"
 #include "wire.h"
 
 enum { TERM_SIGNALS = 7 };
@@ -29,7 +29,6 @@ struct Term {
     struct termios cooked;
     int saved_stderr;           /* -1: stderr was left alone */
     Wire wire;
-    PainterAhead *ahead;        /* a painter is being made; NULL: no more */
     Painter *painter;
     Buf frame;
     Buf in;                     /* bytes that are no keys yet, from in_head on */

@@ -1,7 +1,7 @@
 /*
  * wire.h - bytes on their way to the terminal.
  *
- * What was added is sent in order and never dropped: curses believes that it arrived.  The
+ * What was added is sent in order and never dropped: the painter believes that it arrived.  The
  * descriptor does not block and is not ours.
  */
 #ifndef BATON_TUI_WIRE_H

@@ -46,7 +46,7 @@ FILENAME ~ /CMakeLists\.txt$/ {
 }
 /^[ \t]*#[ \t]*include[ \t]*</ {
     split($0, angle, /[<>]/)
-    owned(angle[2], "^(n?curses|panel|term)\\.h$", "src/tui/term")
+    owned(angle[2], "^(n?curses|panel|term)\\.h$", "src/tui/term_caps")
     owned(angle[2], "^uv\\.h$", "src/sys/")
     owned(angle[2], "^sqlite3\\.h$", "src/store/")
     owned(angle[2], "^yaml\\.h$", "src/format/yaml")

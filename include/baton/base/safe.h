@@ -3,7 +3,7 @@
  *
  * Everything an agent, a file, git or the environment says is Raw.  safe_line() is the only way
  * to a Safe: one line of valid UTF-8 without controls, direction overrides or other things that a
- * terminal acts on, whose width is known and is what wcwidth() and so curses say.  The rules are
+ * terminal acts on, whose width is known and is what wcwidth() says.  The rules are
  * in PRACTICES: C0 as ^X, TAB and LF as a blank, C1/format/private/unassigned as <202E>, a bad
  * byte as U+FFFD, joiners and selectors dropped, at most four marks on a base.
  */

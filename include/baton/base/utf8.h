@@ -26,7 +26,7 @@ void utf8_add_valid(Buf *out, Str s);
  */
 int utf8_mend_mojibake(Buf *out, Str s);
 
-/* Columns of one character as curses counts them: 0, 1 or 2; -1: it has no place on a screen. */
+/* Columns of one character as wcwidth() counts them: 0, 1 or 2; -1: it has no place on a screen. */
 int cp_width(int32_t cp);
 
 #endif

@@ -1,20 +1,12 @@
 /*
- * test_term_curses.c - how many bytes a change costs, without any terminal.
+ * test_term_painter.c - how many bytes a change costs, without any terminal.
  */
 #include "tui_test.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "term_curses.h"
-
-/* curses keeps one record per thread that opens a screen and forgets it with the next; a dashboard opens one. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:new_prescr\n";
-}
+#include "term_painter.h"
 
 typedef struct {
     Painter *painter;
@@ -29,7 +21,6 @@ static Screen open_screen(int rows, int cols)
     theme_builtin(&theme);
     assert_int_equal(painter_new("xterm-256color", rows, cols, &s.painter), 0);
     painter_theme(s.painter, &theme);
-    painter_take(s.painter, &s.out);
     return s;
 }
 
@@ -116,6 +107,44 @@ static void test_redraw_sends_everything(void **state)
     close_screen(&s);
 }
 
+/* What only moved is moved by the terminal, and what comes in is painted. */
+static void test_scrolling(void **state)
+{
+    (void)state;
+    Screen s = open_screen(40, 120);
+    fill(&s, 0);
+    frame(&s);
+    fill(&s, 1);
+    assert_true(frame(&s) <= 100);
+    assert_true(str_find(buf_str(&s.out), STR("\033[1;40r\033[40;1H\n\033[1;40r")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("40 row with some text")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("39 row with some text")) < 0);
+    fill(&s, -2);
+    assert_true(frame(&s) <= 250);
+    assert_true(str_find(buf_str(&s.out), STR("\033M\033M\033M")) >= 0);
+    close_screen(&s);
+}
+
+/* A blank needs no colour of its own, a stretch of them no blanks, and a few cells between two changes no move. */
+static void test_few_bytes(void **state)
+{
+    (void)state;
+    Screen s = open_screen(3, 80);
+    canvas_put(s.canvas, 0, 0, STYLE_HEADING, SAFE("one"));
+    canvas_put(s.canvas, 0, 4, STYLE_HEADING, SAFE("two"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("one two")) >= 0);
+    canvas_fill(s.canvas, (Rect){ 0, 0, 80, 1 }, STYLE_TEXT);
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("\033[K")) >= 0);
+    canvas_put(s.canvas, 1, 0, STYLE_TEXT, SAFE("a234567b"));
+    frame(&s);
+    canvas_put(s.canvas, 1, 0, STYLE_TEXT, SAFE("x234y67z"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("x234y67z")) >= 0);
+    close_screen(&s);
+}
+
 static void test_resize(void **state)
 {
     (void)state;
@@ -191,18 +220,6 @@ static void test_unknown_kinds(void **state)
     assert_null(p);
 }
 
-static void test_the_environment_is_left_as_it_was(void **state)
-{
-    (void)state;
-    setenv("LINES", "77", 1);
-    unsetenv("COLUMNS");
-    Screen s = open_screen(10, 40);
-    assert_string_equal(getenv("LINES"), "77");
-    assert_null(getenv("COLUMNS"));
-    unsetenv("LINES");
-    close_screen(&s);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,12 +227,13 @@ int main(void)
         cmocka_unit_test(test_budgets),
         cmocka_unit_test(test_it_enters_once_with_the_first_frame),
         cmocka_unit_test(test_redraw_sends_everything),
+        cmocka_unit_test(test_scrolling),
+        cmocka_unit_test(test_few_bytes),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_cursor),
         cmocka_unit_test(test_leave_and_come_back),
         cmocka_unit_test(test_wide_characters_change_whole),
         cmocka_unit_test(test_unknown_kinds),
-        cmocka_unit_test(test_the_environment_is_left_as_it_was),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
 }
