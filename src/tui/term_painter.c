@@ -9,16 +9,23 @@
 
 static void set_size(Painter *p, int rows, int cols)
 {
-    static const Cell nothing = { .cp = { ' ' }, .style = STYLE_COUNT, .width = 1 };
     p->rows = rows;
     p->cols = cols;
     p->shown = mem_resize(p->shown, sizeof *p->shown * (size_t)MAX(rows * cols, 1));
     p->empty = mem_resize(p->empty, sizeof *p->empty * (size_t)MAX(rows, 1));
     p->written = mem_resize(p->written, sizeof *p->written * (size_t)MAX(rows, 1));
     p->nothing = mem_resize(p->nothing, sizeof *p->nothing * (size_t)MAX(cols, 1));
-    for (int x = 0; x < cols; x++)
-        p->nothing[x] = nothing;
     p->clear = true;
+}
+
+/* What is cleared is what most blanks are, unless the theme has a ground of its own: then the two differ. */
+static void set_nothing(Painter *p)
+{
+    Cell text = { .cp = { ' ' }, .style = STYLE_TEXT, .width = 1 };
+    Cell cleared = { .cp = { ' ' }, .style = STYLE_COUNT, .width = 1 };
+    bool same = pen_equal(pens_of(&p->pens, &text), pens_of(&p->pens, &cleared));
+    for (int x = 0; x < p->cols; x++)
+        p->nothing[x] = same ? text : cleared;
 }
 
 int painter_new(const char *kind, int rows, int cols, Painter **ret_painter)
@@ -88,6 +95,7 @@ static void clear(Painter *p, Buf *out)
 {
     pens_forget(&p->pens, out);
     caps_add(&p->caps, CAP_CLEAR, out);
+    set_nothing(p);
     for (int y = 0; y < p->rows; y++) {
         p->empty[y] = true;
         p->written[y] = 0;
