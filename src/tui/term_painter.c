@@ -79,21 +79,21 @@ void painter_cursor(Painter *p, int y, int x)
     p->cursor_x = MAX(x, 0);
 }
 
-/* Whatever the terminal was used for before: all rows scroll, characters overwrite, and the last column is one. */
 static void enter(Painter *p, Buf *out)
 {
     caps_add(&p->caps, CAP_ENTER, out);
-    caps_add_with(&p->caps, CAP_REGION, 0, p->rows - 1, out);
-    caps_add(&p->caps, CAP_OVERWRITE, out);
-    caps_add(&p->caps, CAP_WRAP, out);
     caps_add(&p->caps, CAP_HIDE_CURSOR, out);
     p->entered = true;
     p->cursor_shown = false;
 }
 
+/* Whatever the terminal was used for before: all rows scroll, characters overwrite, and the last column is one. */
 static void clear(Painter *p, Buf *out)
 {
     pens_forget(&p->pens, out);
+    caps_add_with(&p->caps, CAP_REGION, 0, p->rows - 1, out);
+    caps_add(&p->caps, CAP_OVERWRITE, out);
+    caps_add(&p->caps, CAP_WRAP, out);
     caps_add(&p->caps, CAP_CLEAR, out);
     set_nothing(p);
     for (int y = 0; y < p->rows; y++) {

@@ -158,6 +158,7 @@ static void test_resize(void **state)
     assert_true(frame(&s) > 0);
     painter_resize(s.painter, 60, 200);             /* and one that is too small leaves blanks */
     assert_true(frame(&s) > 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033[1;60r")) >= 0);      /* all rows scroll again */
     close_screen(&s);
 }
 
