@@ -6,22 +6,95 @@
  */
 #include "baton/base/digest.h"
 
+#include <endian.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <sodium.h>
 
+#include "sha256.h"
+
 _Static_assert((int)DIGEST_SIZE == (int)crypto_hash_sha256_BYTES, "the digest is SHA-256");
 
 /* Fields are short and many: what waits is given to the hash in larger pieces. */
+enum { WAITING_MAX = 8 * SHA256_BLOCK };
+
 struct DigestFields {
-    crypto_hash_sha256_state state;
+    crypto_hash_sha256_state state;     /* of it only the eight words, where the processor does the rest */
+    uint64_t given;
     size_t waiting;
-    unsigned char bytes[512];
+    bool quick;
+    unsigned char bytes[WAITING_MAX + 2 * SHA256_BLOCK];        /* with room for the end */
 };
+
+static void begin(DigestFields *d)
+{
+    crypto_hash_sha256_init(&d->state);
+    d->given = d->waiting = 0;
+    d->quick = sha256_is_quick();
+}
+
+/* Whole blocks, until the end comes. */
+static void give(DigestFields *d, const unsigned char *bytes, size_t len)
+{
+    if (d->quick)
+        sha256_blocks(d->state.state, bytes, len / SHA256_BLOCK);
+    else
+        crypto_hash_sha256_update(&d->state, bytes, len);
+    d->given += len;
+}
+
+/* What is as long as all that may wait is not copied there. */
+static void add_long(DigestFields *d, const unsigned char *bytes, size_t len)
+{
+    size_t n = WAITING_MAX - d->waiting;
+    memcpy(d->bytes + d->waiting, bytes, n);
+    give(d, d->bytes, WAITING_MAX);
+    size_t whole = (len - n) / WAITING_MAX * WAITING_MAX;
+    give(d, bytes + n, whole);
+    d->waiting = len - n - whole;
+    memcpy(d->bytes, bytes + n + whole, d->waiting);
+}
+
+static void add_bytes(DigestFields *d, const void *bytes, size_t len)
+{
+    if (len >= WAITING_MAX - d->waiting) {
+        add_long(d, bytes, len);
+    } else if (len) {
+        memcpy(d->bytes + d->waiting, bytes, len);
+        d->waiting += len;
+    }
+}
+
+/* A bit, zeros, and in the last eight bytes of a block how many bits there were, the high byte first. */
+static void end_quick(DigestFields *d, uint8_t out[DIGEST_SIZE])
+{
+    uint64_t bits = (d->given + d->waiting) * 8;
+    d->bytes[d->waiting++] = 0x80;
+    while (d->waiting % SHA256_BLOCK != SHA256_BLOCK - 8)
+        d->bytes[d->waiting++] = 0;
+    for (int i = 7; i >= 0; i--)
+        d->bytes[d->waiting++] = (unsigned char)(bits >> (8 * i));
+    give(d, d->bytes, d->waiting);
+    for (int i = 0; i < DIGEST_SIZE; i++)
+        out[i] = (uint8_t)(d->state.state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+static void end(DigestFields *d, uint8_t out[DIGEST_SIZE])
+{
+    if (d->quick) {
+        end_quick(d, out);
+        return;
+    }
+    crypto_hash_sha256_update(&d->state, d->bytes, d->waiting);
+    crypto_hash_sha256_final(&d->state, out);
+}
 
 void digest_bytes(Str data, uint8_t out[DIGEST_SIZE])
 {
-    crypto_hash_sha256(out, (const unsigned char *)data.data, data.len);
+    DigestFields d;
+    begin(&d);
+    add_bytes(&d, data.data, data.len);
+    end(&d, out);
 }
 
 void hex_from(const uint8_t *data, size_t len, char *out)
@@ -52,35 +125,17 @@ const char *digest_hex(Str data, char out[DIGEST_HEX_SIZE])
 
 DigestFields *digest_fields_new(void)
 {
-    DigestFields *d = mem_alloc(sizeof *d);
-    crypto_hash_sha256_init(&d->state);
+    DigestFields *d = mem_resize(NULL, sizeof *d);
+    begin(d);
     return d;
-}
-
-static void give(DigestFields *d)
-{
-    crypto_hash_sha256_update(&d->state, d->bytes, d->waiting);
-    d->waiting = 0;
-}
-
-static void add_bytes(DigestFields *d, const void *bytes, size_t len)
-{
-    if (len > sizeof d->bytes - d->waiting)
-        give(d);
-    if (len > sizeof d->bytes) {
-        crypto_hash_sha256_update(&d->state, bytes, len);
-    } else if (len) {
-        memcpy(d->bytes + d->waiting, bytes, len);
-        d->waiting += len;
-    }
 }
 
 /* A field is one byte (is there a text), its length as 64 bits, low byte first, and its bytes. */
 static void add_field(DigestFields *d, bool present, Str bytes)
 {
+    uint64_t len = htole64(bytes.len);
     uint8_t head[9] = { present };
-    for (size_t i = 0; i < 8; i++)
-        head[1 + i] = (uint8_t)((uint64_t)bytes.len >> (8 * i));
+    memcpy(head + 1, &len, sizeof len);
     add_bytes(d, head, sizeof head);
     add_bytes(d, bytes.data, bytes.len);
 }
@@ -102,8 +157,7 @@ void digest_fields_add_raw(DigestFields *d, Str bytes)
 
 void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE])
 {
-    give(d);
-    crypto_hash_sha256_final(&d->state, out);
+    end(d, out);
     free(d);
 }
 
@@ -124,21 +178,55 @@ static pthread_mutex_t uuid_lock = PTHREAD_MUTEX_INITIALIZER;
 static Uuid uuid_last = { .at = -1 };
 
 /*
+ * Random bits for ids, two words each time.  Each draw is a call of the kernel, so who makes several ids draws more
+ * at once; a process that was forked must not go on with the same ones.
+ */
+enum { POOL = 64 };
+static struct {
+    uint64_t words[POOL];
+    size_t left;
+    int64_t draws;
+} pool;
+
+static void pool_forget(void)
+{
+    pool.left = 0;
+}
+
+static void pool_fill(void)
+{
+    if (pool.draws == 1)
+        BUG_ON(pthread_atfork(NULL, NULL, pool_forget) != 0);
+    random_bytes(pool.words, sizeof pool.words);
+    pool.left = POOL;
+}
+
+static void pool_draw(uint64_t out[2])
+{
+    if (pool.draws == 0) {
+        random_bytes(out, 2 * sizeof *out);     /* most processes make one */
+    } else {
+        if (!pool.left)
+            pool_fill();
+        pool.left -= 2;
+        memcpy(out, pool.words + pool.left, 2 * sizeof *out);
+    }
+    pool.draws++;
+}
+
+/*
  * Within a millisecond the low part grows by a random step.  It starts with its top bit clear,
  * which leaves room for 2^29 ids even when the clock is stopped.
  */
 static Uuid uuid_draw(int64_t at)
 {
-    uint32_t step;
+    uint64_t bits[2];
     pthread_mutex_lock(&uuid_lock);
-    if (at == uuid_last.at) {
-        random_bytes(&step, sizeof step);
-        uuid_last.low += (uint64_t)step + 1;
-    } else {
-        uint64_t bits[2];               /* at once: each draw is a call of the kernel */
-        random_bytes(bits, sizeof bits);
+    pool_draw(bits);
+    if (at == uuid_last.at)
+        uuid_last.low += (uint32_t)bits[0] + UINT64_C(1);
+    else
         uuid_last = (Uuid){ .at = at, .high = (uint16_t)bits[0], .low = bits[1] >> 3 };
-    }
     Uuid drawn = uuid_last;
     pthread_mutex_unlock(&uuid_lock);
     return drawn;
