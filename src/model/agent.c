@@ -48,8 +48,23 @@ const char *agent_bare_name(const char *name)
     return name;
 }
 
+/* Most names are slugs already: small letters and digits, and single '-' between them. */
+static bool is_slug(Str name)
+{
+    char before = '-';
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.data[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && before != '-')))
+            return false;
+        before = c;
+    }
+    return before != '-';
+}
+
 char *agent_slug(Arena *a, Str name)
 {
+    if (is_slug(name))
+        return arena_str(a, name);
     CLEANUP(buf_done) Buf slug = BUF_INIT;
     name = drop_parenthesis(name);
     for (size_t i = 0, n; i < name.len; i += n) {
