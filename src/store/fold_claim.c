@@ -119,9 +119,11 @@ const char *task_field(const Fold *f)
     return NULL;
 }
 
-/* An agent does one thing at a time: what it says now replaces what it said before. */
+/* An agent does one thing at a time: what it says now replaces what it said before.  Mostly that claimed nothing. */
 static int claims_end(Fold *f, const char *source)
 {
+    if (!sql_int(f->s, "SELECT 1 FROM claim WHERE slug = ? LIMIT 1", "t", f->slug))
+        return 0;
     int r = sql_run(f->s, "DELETE FROM claim WHERE slug = ? AND source = ?", "tt", f->slug, source);
     return r < 0 ? r : leave_others(f, f->slug, "");
 }
