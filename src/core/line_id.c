@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNTED_MAX = 1 << 20, HASH_BYTES = 16 };
+enum { COUNTED_MAX = 1 << 20, HASH_BYTES = 16, TIME_BYTES = 6 };
 #define OLD_PREFIX "line-"
 
 void counts_done(Counts *c)
@@ -78,9 +78,13 @@ typedef struct { char text[5 + DIGEST_HEX_SIZE]; } LineId;
 
 static LineId id_of(const Line *l, const uint8_t hash[DIGEST_SIZE])
 {
-    LineId id;
-    int n = snprintf(id.text, sizeof id.text, "log-%012llx-", (unsigned long long)l->at & 0xffffffffffff);
-    hex_from(hash, HASH_BYTES, id.text + n);
+    LineId id = { "log-" };
+    uint8_t at[TIME_BYTES];
+    for (int i = 0; i < TIME_BYTES; i++)
+        at[i] = (uint8_t)((uint64_t)l->at >> (8 * (TIME_BYTES - 1 - i)));
+    hex_from(at, TIME_BYTES, id.text + 4);
+    id.text[4 + 2 * TIME_BYTES] = '-';
+    hex_from(hash, HASH_BYTES, id.text + 5 + 2 * TIME_BYTES);
     return id;
 }
 
@@ -101,9 +105,11 @@ int line_append(Store *s, const char *path, const Line *l, bool old_ids, Event *
 {
     uint8_t hash[DIGEST_SIZE];
 
-    hash_line(path, l, hash);
-    if (old_ids && store_has_event_like(s, old_id_of(hash).text))
-        return 1;
+    if (old_ids) {
+        hash_line(path, l, hash);
+        if (store_has_event_like(s, old_id_of(hash).text))
+            return 1;
+    }
     hash_line(log_of(path, l), l, hash);
     LineId id = id_of(l, hash);
     e->id = id.text;
