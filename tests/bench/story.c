@@ -175,9 +175,9 @@ const Event *story_next(Story *y)
     return &y->e;
 }
 
-int story_append(Store *s, int64_t n, int64_t step)
+int story_append(Store *s, int64_t n, int64_t of, int64_t step)
 {
-    Story *y = story_new(n);
+    Story *y = story_new(of);
     int r = 0;
 
     for (int64_t i = 0; r == 0 && i < n; i++) {

@@ -10,8 +10,8 @@
 enum { STORY_AGENTS = 8, STORY_RUNS = 60 };
 extern const char *const story_agents[STORY_AGENTS];
 
-/* Appends n events through store_append(), step of them per transaction.  0, or -errno. */
-int story_append(Store *s, int64_t n, int64_t step);
+/* Appends the first n events of a story of so many, step of them per transaction.  0, or -errno. */
+int story_append(Store *s, int64_t n, int64_t of, int64_t step);
 
 /* The next event of the story; texts live until the one after it. */
 typedef struct Story Story;

@@ -113,7 +113,7 @@ static void look_make(Look *l, int64_t n)
     void *b = NULL;
     assert_int_equal(bench_make(&b), 0);
     l->b = b;
-    assert_int_equal(story_append(l->b->s, n, n), 0);
+    assert_int_equal(story_append(l->b->s, n, n, n), 0);
     assert_int_equal(index_open(l->b->dir, STORE_WRITE, 1000, &l->x, &m), 0);
     while (index_catch_up(l->x, l->b->s, 1000) == 1)
         ;
