@@ -33,12 +33,14 @@ static int wait_busy(void *ctx, int times)
 
 /*
  * Nobody asks how much memory SQLite has; counting it locks and unlocks around each allocation.  Pages are
- * allocated as they are read: else each cache begins with room for twenty, also that of a sort of three rows.
+ * allocated as they are read: else each cache begins with room for twenty, also that of a sort of three rows.  A file
+ * that is mapped ends the process when it is cut short.
  */
 static void set_up_memory(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_MMAP_SIZE, (sqlite3_int64)0, (sqlite3_int64)0);
 }
 
 int connect_open(Store *s, const char *path, int flags, const char *vfs)
@@ -56,7 +58,7 @@ int connect_open(Store *s, const char *path, int flags, const char *vfs)
     sqlite3_busy_handler(s->db, wait_busy, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return sql_errno(s->db, sqlite3_exec(s->db, "PRAGMA mmap_size=0", NULL, NULL, NULL));
+    return 0;
 }
 
 /* The last one to close writes the log into the file and deletes it: not when the file is no good. */

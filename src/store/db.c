@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "baton/base/utf8.h"
 #include "baton/format/json.h"
 
 static const struct { int rc, err; } errnos[] = {
@@ -165,6 +166,16 @@ void sql_looked(Store *s, bool begun)
         (void)sql_run(s, "COMMIT", "");
 }
 
+bool store_look(Store *s)
+{
+    return sql_look(s);
+}
+
+void store_looked(Store *s, bool begun)
+{
+    sql_looked(s, begun);
+}
+
 const char *sql_borrow(sqlite3_stmt *st, int col)
 {
     const unsigned char *text = sqlite3_column_text(st, col);
@@ -188,12 +199,41 @@ int sql_small(sqlite3_stmt *st, int col)
     return (int)MAX(MIN(n, INT_MAX), INT_MIN);
 }
 
+/* Takes '["a"' or ',"a"'; false: something else stands there. */
+static bool plain_next(const char **at, char before, Str *ret)
+{
+    const char *text = *at;
+    size_t n = text[0] == before && text[1] == '"' ? strcspn(text + 2, "\"\\") : 0;
+
+    if (!n || text[2 + n] != '"')
+        return false;
+    *ret = (Str){ text + 2, n };
+    *at = text + 2 + n + 1;
+    return true;
+}
+
+/* Nearly all lists are short and without escapes; a tree is made for the others only. */
+static bool plain_list(Arena *a, const char *text, StrList *ret_list)
+{
+    const char *at = text;
+    Str item;
+
+    for (char before = '['; plain_next(&at, before, &item); before = ',')
+        ;
+    if (strcmp(at, "]") != 0 || !utf8_valid(str_from(text)))
+        return false;
+    at = text;
+    for (char before = '['; plain_next(&at, before, &item); before = ',')
+        strlist_add(ret_list, a, arena_str(a, item));
+    return true;
+}
+
 void sql_list(Arena *a, sqlite3_stmt *st, int col, StrList *ret_list)
 {
     const char *text = sql_borrow(st, col);
     CLEANUP(json_free_ptr) Json *list = NULL;
 
-    if (strcmp(text, "[]") == 0 || json_parse(str_from(text), &list) < 0)
+    if (strcmp(text, "[]") == 0 || plain_list(a, text, ret_list) || json_parse(str_from(text), &list) < 0)
         return;
     for (const Json *item = json_first(list); item; item = json_next(item))
         if (json_text(item))

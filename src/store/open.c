@@ -8,6 +8,8 @@
 
 #include "open.h"
 
+enum { AUTOCHECKPOINT_PAGES = 4000 };
+
 static int word_failure(const Store *s, int r, Message *m)
 {
     switch (r) {
@@ -67,10 +69,8 @@ static bool is_no_database(const char *path)
  */
 static int set_up_writing(Store *s)
 {
-    return sql_errno(s->db, sqlite3_exec(s->db,
-                                         "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
-                                         "PRAGMA wal_autocheckpoint=4000",
-                                         NULL, NULL, NULL));
+    sqlite3_wal_autocheckpoint(s->db, AUTOCHECKPOINT_PAGES);
+    return sql_errno(s->db, sqlite3_exec(s->db, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536", NULL, NULL, NULL));
 }
 
 static int open_writable(Store *s)

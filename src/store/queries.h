@@ -22,6 +22,10 @@ void select_numbered(Select *q, IdMeaning meaning, const char *id);    /* handof
 typedef struct { const char *task, *ref, *title; StrList agents; int64_t since; } Conflict;
 typedef struct { Conflict *items; size_t len, cap; } Conflicts;
 int conflicts_read(Store *s, Arena *a, Conflicts *ret);
+/* A SELECT without rows where there are none for sure. */
+#define CONFLICTS_SOME \
+    "SELECT 1 FROM claim UNION ALL " \
+    "SELECT 1 FROM task INDEXED BY task_started WHERE state = 'in_progress' AND ref <> ''"
 const Conflict *conflict_find(const Conflicts *all, const char *task);
 
 extern const char tasks_head[], events_head[];

@@ -130,14 +130,20 @@ static int add_closed(Store *s, Arena *a, Known *k)
     return r;
 }
 
+/* Through whom its newest revision came. */
+static void read_source(Store *s, const char *id, Source *source)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, "SELECT source FROM event WHERE subject = ? AND subject <> '' AND kind = 'handoff.revised' "
+                  "ORDER BY seq DESC LIMIT 1", "t", id);
+    if (sql_step(s, st) == 1)
+        (void)source_parse(sql_borrow(st, 0), source);
+}
+
 static int add_handoffs(Store *s, KnownList *list)
 {
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s,
-                  "SELECT from_slug, submitted_at, number, (SELECT source FROM event e WHERE e.subject = h.id "
-                  "AND e.subject <> '' AND e.kind = 'handoff.revised' ORDER BY e.seq DESC LIMIT 1) "
-                  "FROM handoff h WHERE state = 'submitted'",
-                  "");
+        sql_query(s, "SELECT from_slug, submitted_at, number, id FROM handoff WHERE state = 'submitted'", "");
     int r;
 
     while ((r = sql_step(s, st)) == 1) {
@@ -145,7 +151,7 @@ static int add_handoffs(Store *s, KnownList *list)
         if (k && sqlite3_column_int64(st, 1) >= k->evidence.handoff_at) {
             k->evidence.handoff_at = sqlite3_column_int64(st, 1);
             k->evidence.handoff_number = sql_small(st, 2);
-            (void)source_parse(sql_borrow(st, 3), &k->evidence.handoff_source);
+            read_source(s, sql_borrow(st, 3), &k->evidence.handoff_source);
         }
     }
     return r;
@@ -195,19 +201,21 @@ static int add_tasks(Store *s, Arena *a, Known *k)
  * that is told late is in reported_at, so that the newest one of the ledger is enough.
  */
 #define OWN_SQL \
-    "(kind IN ('telemetry', 'agent.reported', 'handoff.revised') OR (kind = 'task.state' AND source <> 'tui'))"
+    "(kind = 'telemetry' OR kind = 'agent.reported' OR kind = 'handoff.revised' OR " \
+    "(kind = 'task.state' AND source <> 'tui'))"
 
 enum { LOOKED_AT_EACH = 32, LOOKED_AT_MAX = 256 };
 
 /* Most agents are among the newest events of all, which lie together; the others are looked up one by one. */
-static int add_heard(Store *s, KnownList *list)
+static int add_heard(Store *s, KnownList *list, bool *ret_all)
 {
+    int64_t last = store_last_seq(s), span = (int64_t)MIN(list->len * LOOKED_AT_EACH, (size_t)LOOKED_AT_MAX);
     CLEANUP(sql_done) sqlite3_stmt *st =
-        sql_query(s, "SELECT slug, at FROM event WHERE seq > (SELECT max(seq) FROM event) - ? AND " OWN_SQL
-                  " ORDER BY seq DESC", "i", (int64_t)MIN(list->len * LOOKED_AT_EACH, (size_t)LOOKED_AT_MAX));
+        sql_query(s, "SELECT slug, at FROM event WHERE seq > ? AND " OWN_SQL " ORDER BY seq DESC", "i", last - span);
     size_t left = list->len;
     int r = 0;
 
+    *ret_all = last <= span;
     while (left && (r = sql_step(s, st)) == 1) {
         Known *k = known_find(list, sql_borrow(st, 0));
         if (k && !k->heard_at) {
@@ -224,14 +232,14 @@ static int64_t heard_longer_ago(Store *s, const char *slug)
                    "ORDER BY seq DESC LIMIT 64) WHERE " OWN_SQL " LIMIT 1", "t", slug);
 }
 
-static int add_own(Store *s, Arena *a, Known *k)
+static int add_own(Store *s, Arena *a, bool all_heard, Known *k)
 {
     AgentEvidence *e = &k->evidence;
     int r = add_closed(s, a, k);
 
     if (r == 0)
         r = add_tasks(s, a, k);
-    if (r == 0 && !k->heard_at)
+    if (r == 0 && !k->heard_at && !all_heard)
         k->heard_at = heard_longer_ago(s, k->slug);
     e->heard_at = MAX(e->reported_at, k->heard_at);
     return r;
@@ -325,6 +333,7 @@ static int row_cmp(const void *x, const void *y)
 
 static int gather(Store *s, Arena *a, bool working, KnownList *list)
 {
+    bool all_heard = false;
     int r = read_known(s, a, working, list);
     if (r < 0 || !list->len)
         return r;
@@ -332,10 +341,17 @@ static int gather(Store *s, Arena *a, bool working, KnownList *list)
     if (r == 0)
         r = add_handoffs(s, list);
     if (r == 0)
-        r = add_heard(s, list);
+        r = add_heard(s, list, &all_heard);
     for (size_t i = 0; r == 0 && i < list->len; i++)
-        r = add_own(s, a, &list->items[i]);
+        r = add_own(s, a, all_heard, &list->items[i]);
     return r;
+}
+
+const char *store_agent_def(Store *s, Arena *a, const char *slug, const char *file)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s, "SELECT def FROM agent WHERE slug = ? AND file = ? AND file <> ''", "tt", slug, file);
+    return sql_step(s, st) == 1 ? sql_full_text(a, st, 0) : NULL;
 }
 
 int store_agent_evidence(Store *s, Arena *a, const char *slug, AgentEvidence *ret)

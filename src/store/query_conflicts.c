@@ -15,9 +15,11 @@ static const char by_claim[] =
  * A plain "T001" is used in many lists: then the title has to be the same too.  Names that only one
  * agent has are left out first, in the order of the index: it is asked for whenever a screen is read.
  */
+#define SHARED \
+    "SELECT ref FROM task INDEXED BY task_started WHERE state = 'in_progress' AND ref <> '' " \
+    "AND slug <> '' GROUP BY ref HAVING min(slug) < max(slug)"
 static const char by_name[] =
-    "WITH shared AS (SELECT ref FROM task INDEXED BY task_started WHERE state = 'in_progress' AND ref <> '' "
-    "AND slug <> '' GROUP BY ref HAVING min(slug) < max(slug)) "
+    "WITH shared AS (" SHARED ") "
     "SELECT a.id, a.ref, a.title, a.assignee, a.state_at, b.assignee, b.state_at FROM shared "
     "CROSS JOIN task a INDEXED BY task_started ON a.ref = shared.ref "
     "CROSS JOIN task b INDEXED BY task_started ON b.ref = a.ref AND b.slug <> a.slug "
@@ -89,12 +91,23 @@ const Conflict *conflict_find(const Conflicts *all, const char *task)
     return NULL;
 }
 
+/* Most of the time there are none, which is quicker to ask than what they are. */
+static int are_any(Store *s, const char *sql)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, "");
+    return sql_step(s, st);
+}
+
 int conflicts_read(Store *s, Arena *a, Conflicts *ret)
 {
     Conflicts all = { 0 };
-    int r = read_claims(s, a, &all);
+    int r = are_any(s, "SELECT 1 FROM claim LIMIT 1");
 
+    if (r == 1)
+        r = read_claims(s, a, &all);
     if (r == 0)
+        r = are_any(s, "SELECT 1 FROM (" SHARED ") LIMIT 1");
+    if (r == 1)
         r = read_names(s, a, &all);
     if (r == 0)
         *ret = all;

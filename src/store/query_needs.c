@@ -161,14 +161,32 @@ static int add_handoffs(Needs *n)
     return r;
 }
 
+/* Each with what says that there is something to read: most of them are empty most of the time. */
+#define NEED_PARTS(X) \
+    X(read_snoozes,    "SELECT 1 FROM snooze WHERE until > ?1") \
+    X(add_escalations, "SELECT 1 FROM escalation WHERE state = 'open' AND state <> 'resolved'") \
+    X(add_edits,       "SELECT 1 FROM edit WHERE state = 'lost'") \
+    X(add_conflicts,   CONFLICTS_SOME) \
+    X(add_handoffs,    "SELECT 1 FROM handoff WHERE state = 'submitted'")
+
 static int read_needs(Needs *n)
 {
-    static int (*const parts[])(Needs *) = { read_snoozes, add_escalations, add_edits, add_conflicts,
-                                             add_handoffs };
-    bool begun = sql_look(n->s);
-    int r = 0;
+#define X(read, some) read,
+    static int (*const parts[])(Needs *) = { NEED_PARTS(X) };
+#undef X
+#define X(read, some) "EXISTS (" some "), "
+    static const char some_sql[] = "SELECT " NEED_PARTS(X) "0";
+#undef X
+    bool begun = sql_look(n->s), some[ARRAY_LEN(parts)] = { 0 };
+    sqlite3_stmt *st = sql_query(n->s, some_sql, "i", clock_now());
+    int r = sql_step(n->s, st);
+    for (int i = 0; r == 1 && i < (int)ARRAY_LEN(parts); i++)
+        some[i] = sqlite3_column_int64(st, i);
+    sql_done(&st);
+    r = MIN(r, 0);
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(parts); i++)
-        r = parts[i](n);
+        if (some[i])
+            r = parts[i](n);
     sql_looked(n->s, begun);
     return r;
 }
@@ -219,6 +237,11 @@ static int count_escalation(Store *s, int64_t *out)
             out[state]++;
     out[ESCALATION_RESOLVED] = over;
     return r;
+}
+
+int64_t store_open_escalations(Store *s)
+{
+    return sql_int(s, "SELECT count(*) FROM escalation WHERE state = 'open' AND state <> 'resolved'", "");
 }
 
 int store_counts(Store *s, StoreCounts *ret_counts)

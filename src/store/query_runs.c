@@ -48,6 +48,18 @@ int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows)
     return r;
 }
 
+int store_last_run_ended(Store *s, const char *slug, bool *ret_ended)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st =
+        sql_query(s,
+                  "SELECT state = 'ended' FROM run WHERE id = (SELECT run FROM event WHERE slug = ? AND slug <> '' "
+                  "AND +kind = 'telemetry' ORDER BY seq DESC LIMIT 1)",
+                  "t", slug);
+    int r = sql_step(s, st);
+    *ret_ended = r == 1 && sqlite3_column_int64(st, 0);
+    return MIN(r, 0);
+}
+
 static const char *one_text(Store *s, Arena *a, const char *sql, const char *value)
 {
     CLEANUP(sql_done) sqlite3_stmt *st = sql_query(s, sql, value ? "t" : "", value);
@@ -57,8 +69,7 @@ static const char *one_text(Store *s, Arena *a, const char *sql, const char *val
 /* Whether a run that was only heard of in a log goes on, nobody knows: it is not the current one. */
 const char *store_current_run(Store *s, Arena *a)
 {
-    return one_text(s, a, "SELECT id FROM run WHERE state = 'active' AND started_seq > 0 "
-                    "ORDER BY started_seq DESC LIMIT 1", NULL);
+    return one_text(s, a, "SELECT id, max(started_seq) FROM run WHERE state = 'active' AND started_seq > 0", NULL);
 }
 
 const char *store_last_agent(Store *s, Arena *a, const char *run)

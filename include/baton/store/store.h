@@ -4,7 +4,7 @@
  * One Store is one SQLite connection; it belongs to the thread that opened it and is never carried
  * across fork().  Rows come back as plain structs that live in the arena given to the query.  Every
  * call blocks for at most the timeout given to store_open(), so a screen thread opens its Store
- * with a short one.  A read never leaves a statement or a snapshot open.
+ * with a short one.  A read never leaves a statement or a snapshot open (but see store_look()).
  *
  * Projections change in the same transaction as the event, by one function per kind of event;
  * store_rebuild() folds the ledger again and must give the same.  The chain value of an event is
@@ -51,6 +51,13 @@ const char *store_path(const Store *s);
 /* Changes whenever another connection committed (a hint); a few microseconds. */
 int64_t store_data_version(Store *s);
 int64_t store_last_seq(Store *s);       /* 0 in an empty ledger */
+
+/*
+ * Everything read between the two is of one moment, and the ledger is locked once.  Nothing may be written in between,
+ * and nothing waited for: that would keep others from shortening the log.  False: it is under way already.
+ */
+bool store_look(Store *s);
+void store_looked(Store *s, bool begun);        /* with what store_look() gave */
 
 /* ---- writing: everything goes through a transaction that starts as BEGIN IMMEDIATE ---- */
 
@@ -175,6 +182,8 @@ typedef struct {
 } AgentQuery;
 /* Ordered by what needs attention: escalated, waiting, blocked, working, then the rest by name. */
 int store_agents(Store *s, Arena *a, const AgentQuery *q, AgentRows *ret_rows);
+/* What stands in this file of this one (a slug), as AgentRow.def has it; NULL: it is not defined there. */
+const char *store_agent_def(Store *s, Arena *a, const char *slug, const char *file);
 /* What the state of this one (a slug) rests on, for agent_weigh().  -ENOENT: nothing speaks of it. */
 int store_agent_evidence(Store *s, Arena *a, const char *slug, AgentEvidence *ret);
 
@@ -268,6 +277,8 @@ typedef struct {
 typedef struct { RunRow *items; size_t len, cap; } RunRows;
 typedef struct { const char *id; bool active; int64_t limit; } RunQuery;
 int store_runs(Store *s, Arena *a, const RunQuery *q, RunRows *ret_rows);
+/* Whether the run that the newest telemetry of this agent (its slug) names has ended. */
+int store_last_run_ended(Store *s, const char *slug, bool *ret_ended);
 /* The last that was started and not ended; one that telemetry only speaks of is none.  NULL: idle. */
 const char *store_current_run(Store *s, Arena *a);
 /* START without an end, and an end without a START, of an agent in a run; run "": telemetry that names none. */
@@ -341,6 +352,7 @@ typedef struct {
     int64_t handoffs[HANDOFF_STATE_COUNT], escalations[ESCALATION_STATE_COUNT], runs[RUN_STATE_COUNT];
 } StoreCounts;
 int store_counts(Store *s, StoreCounts *ret_counts);
+int64_t store_open_escalations(Store *s);       /* of these alone: for what is read with every frame */
 
 const char *store_sqlite_version(void);
 const char *store_sqlite_warning(void);         /* what is known against it, or NULL: for doctor */
