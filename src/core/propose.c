@@ -41,12 +41,6 @@ typedef struct {
 
 /* ---- who there is ---- */
 
-static const AgentDef *definition(Arena *a, const char *text)
-{
-    CLEANUP(json_free_ptr) Json *j = NULL;
-    return text && json_parse(str_from(text), &j) == 0 ? agent_from_json(a, j) : NULL;
-}
-
 static void add_candidate(Proposing *p, const char *slug, const AgentDef *def)
 {
     Candidate c = { .slug = slug, .def = def };
@@ -61,7 +55,7 @@ static void read_agents(Proposing *p)
 {
     for (size_t i = 0; i < p->agents->len && p->all.len < AGENTS_MAX; i++) {
         const AgentRow *row = &p->agents->items[i];
-        const AgentDef *def = definition(p->a, row->def);
+        const AgentDef *def = agent_read(p->a, row->def);
         if (!def)
             continue;
         if (text_same(row->name, p->stopped))
@@ -137,6 +131,8 @@ static void weigh_paths(const Proposing *p, Candidate *c)
 {
     Scope may, must_not;
     AgentDef out = { .write_scope = c->def->out_of_bounds };
+    if (!p->paths.len)
+        return;
     scope_compile(c->def, NULL, p->a, &may);
     scope_compile(&out, NULL, p->a, &must_not);
     for (size_t i = 0; i < p->paths.len; i++) {
@@ -278,7 +274,7 @@ static const char *agent_meant(const AgentRows *agents, const char *slug, Arena 
         const AgentRow *row = &agents->items[i];
         if (strcmp(row->name, slug) == 0)
             return row->name;
-        const AgentDef *def = row->def && strstr(row->def, "\"codename\"") ? definition(a, row->def) : NULL;
+        const AgentDef *def = row->def && strstr(row->def, "\"codename\"") ? agent_read(a, row->def) : NULL;
         const char *code = def && def->codename ? agent_slug(a, str_from(def->codename)) : NULL;
         if (code && strcmp(code, slug) == 0)
             return row->name;
@@ -325,4 +321,18 @@ int escalation_proposal(Context *c, const EscalationRow *e, Arena *a, Proposal *
     if (r == 0)
         escalation_propose(e, &agents, a, ret);
     return r;
+}
+
+int escalation_proposal_with(Context *c, const EscalationRow *e, const AgentRows *agents, Arena *a, Proposal *ret)
+{
+    AgentRows defined = { 0 };
+    if (!agents)
+        return escalation_proposal(c, e, a, ret);
+    for (size_t i = 0; i < agents->len; i++) {
+        AgentRow row = agents->items[i];
+        row.def = row.file ? store_agent_def(c->store, a, row.name, row.file) : NULL;
+        AVEC_PUSH(&defined, a, row);
+    }
+    escalation_propose(e, &defined, a, ret);
+    return 0;
 }

@@ -32,8 +32,8 @@ static bool is_word_byte(char c)
 
 static bool is_empty_word(Str word)
 {
-    for (size_t i = 0; i < ARRAY_LEN(empty_words); i++)
-        if (str_eq(word, str_from(empty_words[i])))
+    for (size_t i = 0; word.len && i < ARRAY_LEN(empty_words); i++)
+        if (empty_words[i][0] == word.data[0] && str_eq(word, str_from(empty_words[i])))
             return true;
     return false;
 }

@@ -74,20 +74,6 @@ static void add_silent(Arena *a, const AgentRow *agent, int64_t limit, int64_t n
     AVEC_PUSH(rows, a, row);
 }
 
-/* Whoever spoke last in a run that has ended since is not waited for. */
-static int run_has_ended(Store *s, Arena *a, const AgentRow *agent, bool *ret_ended)
-{
-    EventRows last = { 0 };
-    RunRows runs = { 0 };
-    int r = store_events(s, a, &(EventQuery){ .agent = agent->name, .telemetry_only = true, .newest_first = true,
-                                              .limit = 1 }, &last);
-    const char *run = r == 0 && last.len ? last.items[0].run : NULL;
-    if (r == 0 && run && *run)
-        r = store_runs(s, a, &(RunQuery){ .id = run, .limit = 1 }, &runs);
-    *ret_ended = runs.len && runs.items[0].state == RUN_ENDED && strcmp(runs.items[0].id, run) == 0;
-    return r;
-}
-
 static int by_time(const void *x, const void *y)
 {
     const NeedRow *a = x, *b = y;
@@ -96,22 +82,22 @@ static int by_time(const void *x, const void *y)
     return strcmp(a->subject, b->subject);
 }
 
-int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int64_t *ret_next)
+int silent_among(const Context *c, Arena *a, const AgentRows *agents, int64_t now, NeedRows *ret_rows,
+                 int64_t *ret_next)
 {
-    AgentRows agents = { 0 };
     NeedRows rows = { 0 };
     int64_t next = 0;
-    int r = store_agents(c->store, a, &(AgentQuery){ .working = true }, &agents);
+    int r = 0;
 
-    for (size_t i = 0; r == 0 && i < agents.len; i++) {
-        const AgentRow *agent = &agents.items[i];
+    for (size_t i = 0; r == 0 && i < agents->len; i++) {
+        const AgentRow *agent = &agents->items[i];
         bool works = agent->state == AGENT_WORKING && agent->reported == AGENT_WORKING && agent->heard_at;
         int64_t limit = works ? silent_limit(c->conf, agent->name) : 0;
         if (!limit)
             continue;
         bool late = now - agent->heard_at > limit, ended = false;
-        if (late)
-            r = run_has_ended(c->store, a, agent, &ended);
+        if (late)                       /* who spoke last in a run that has ended since is not waited for */
+            r = store_last_run_ended(c->store, agent->name, &ended);
         if (late && !ended)
             add_silent(a, agent, limit, now, &rows);
         else if (!late && (!next || agent->heard_at + limit + 1 < next))
@@ -124,4 +110,11 @@ int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int
     if (r == 0 && ret_next)
         *ret_next = next;
     return r;
+}
+
+int silent_read(const Context *c, Arena *a, int64_t now, NeedRows *ret_rows, int64_t *ret_next)
+{
+    AgentRows agents = { 0 };
+    int r = store_agents(c->store, a, &(AgentQuery){ .working = true }, &agents);
+    return r < 0 ? r : silent_among(c, a, &agents, now, ret_rows, ret_next);
 }

@@ -16,4 +16,7 @@ Json *agent_json(const AgentDef *d);
 /* Lives in the arena.  What is missing or of another type is empty; NULL when j is no object. */
 AgentDef *agent_from_json(Arena *a, const Json *j);
 
+/* The same of its text, which may be NULL: as the ledger has it, it is read without a tree. */
+AgentDef *agent_read(Arena *a, const char *text);
+
 #endif

@@ -17,6 +17,8 @@ typedef struct {
 /* defs: of all agents; who stopped is never proposed.  Pure. */
 void escalation_propose(const EscalationRow *e, const AgentRows *agents, Arena *a, Proposal *ret);
 int escalation_proposal(Context *c, const EscalationRow *e, Arena *a, Proposal *ret);  /* the same, asks the ledger */
+/* Asks it for the definitions alone, where all agents have just been read; agents NULL: they have not. */
+int escalation_proposal_with(Context *c, const EscalationRow *e, const AgentRows *agents, Arena *a, Proposal *ret);
 
 typedef struct {
     const char *escalation;

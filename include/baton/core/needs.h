@@ -11,6 +11,8 @@
  * "silent", subject the agent's slug, since when it was heard of last.  A snooze holds for these too.
  */
 int needs_read(const Context *c, Arena *a, NeedRows *ret_rows);
+/* The same for who has just read all agents, with or without their definitions; NULL: it has not. */
+int needs_read_with(const Context *c, Arena *a, const AgentRows *agents, NeedRows *ret_rows);
 int needs_snoozed(const Context *c, Arena *a, NeedRows *ret_rows);
 
 /* How long an agent may be silent while it works, ms; 0: as long as it likes (reminders.silent). */

@@ -69,6 +69,59 @@ static void test_round_trip(void **state)
     same_agent(round_trip(a, &empty), &empty);
 }
 
+/* As with a tree of it, whatever it is. */
+static void expect_same_reading(const char *text)
+{
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(json_free_ptr) Json *j = NULL;
+    const AgentDef *want = json_parse(str_from(text), &j) == 0 ? agent_from_json(a, j) : NULL;
+    const AgentDef *got = agent_read(a, text);
+    if (!got != !want)
+        fail_msg("'%s' is %s", text, got ? "read" : "not read");
+    if (got)
+        same_agent(got, want);
+}
+
+static void test_read(void **state)
+{
+    static const char *const texts[] = {
+        "{}", "[]", "null", "", "{\"name\":\"a\"}", "{\"name\":\"a\"} ", "{\"name\":\"a\"}x", "{\"name\":\"a\",}",
+        "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\",\"name\":3}", "{\"name\":\"a\",\"name\":null}",
+        "{\"tools\":[\"a\"],\"tools\":\"b\"}", "{\"tools\":\"b\",\"tools\":[\"a\"]}", "{\"name\":[\"a\"]}",
+        "{\"tools\":[]}", "{\"tools\":[\"a\",]}", "{\"tools\":[,\"a\"]}", "{\"tools\":[\"a\" ,\"b\"]}", "{\"tools\":[\"a\"\"b\"]}",
+        "{\"tools\":[\"a\",[\"b\"]]}", "{\"name\":\"\\u0041\"}", "{\"name\":\"\\u0000\"}", "{\"name\":\"\\/\\b\\f\"}",
+        "{\"name\":\"\\\\x\\\\\"}", "{\"name\":\"\\q\"}", "{\"name\":\"\\\"}", "{\"name\":\"a\\", "{\"name\":\"\xff\"}",
+        "{\"other\":[\"a\"],\"name\":\"b\"}", "{\"other\":{\"name\":\"a\"}}", "{\"NAME\":\"a\"}", "{\"name\":nullx}",
+        "{\"name\":\"a\nb\"}", "{,\"name\":\"a\"}", "{\"name\"\"a\"}", "{\"name\":}",
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        expect_same_reading(texts[i]);
+    assert_null(agent_read(NULL, NULL));
+}
+
+static void test_read_mutated(void **state)
+{
+    static const char letters[] = "\"\"\\,:[]{}nu a";
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    CLEANUP(json_free_ptr) Json *j = agent_json(full_agent(a));
+    CLEANUP(buf_done) Buf text = BUF_INIT;
+    unsigned seed = 5;
+    (void)state;
+    json_write(&text, j, false);
+    expect_same_reading(text.data);
+    for (int i = 0; i < 20000; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        size_t at = (seed >> 8) % text.len;
+        char was = text.data[at];
+        text.data[at] = letters[(seed >> 4) % (sizeof letters - 1)];
+        expect_same_reading(text.data);
+        text.data[at] = was;
+    }
+    for (; text.len; text.data[--text.len] = '\0')
+        expect_same_reading(text.data);         /* however it is cut */
+}
+
 static void test_names(void **state)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
@@ -112,6 +165,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_read_mutated),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_odd_json),
     };
