@@ -8,7 +8,8 @@
 #include "baton/base/clock.h"
 #include "text.h"
 
-enum { SEARCH_STEP = 512, MAX_SEARCH = 50000 };         /* rows read at once, and at most, to find one */
+enum { SEARCH_STEP = 512, MAX_SEARCH = 50000,           /* rows read at once, and at most, to find one */
+       NEXT_ROWS = 1 };                                 /* held beyond those in sight, to pass a heading there */
 
 void list_init(List *l, const ListClass *class, Screen *screen)
 {
@@ -74,14 +75,19 @@ static void keep_in_sight(List *l)
     l->top = MAX(MIN(l->top, last_top), 0);
 }
 
-/* One page more on both sides, so that the row under the cursor is found again after a change. */
+/*
+ * One page more on both sides, so that the row under the cursor is found again after a change.  The first time there is
+ * no such row yet, and whoever looks at the first frame has not moved.
+ */
 static void fetch_around(List *l)
 {
-    int64_t from = MAX(l->top - l->height, 0);
+    bool first = !l->arena && !l->cursor_id;
+    int64_t more = first ? NEXT_ROWS : l->height, from = MAX(l->top - more, 0);
+    int64_t to = first ? l->top + l->height + more : from + 3 * (int64_t)l->height;
     forget_rows(l);
     l->fetched_from = from;
     if (l->count && l->height > 0)
-        l->class->fetch(l, from, (int64_t)l->height * 3);
+        l->class->fetch(l, from, to - from);
 }
 
 static void move_with(List *l, int64_t to)
@@ -178,11 +184,11 @@ void list_count(List *l)
 
 static bool window_holds(const List *l, int height)
 {
-    int64_t last = MIN(l->top + height, l->count) - 1;
-    return !l->stale && height == l->height && (!l->count || (row_at(l, l->top) && row_at(l, last)));
+    int64_t last = MIN(l->top + height + NEXT_ROWS, l->count) - 1, first = MAX(l->top - NEXT_ROWS, 0);
+    return !l->stale && height == l->height && (!l->count || (row_at(l, first) && row_at(l, last)));
 }
 
-void list_update(List *l, int height)
+static void update(List *l, int height, int direction)
 {
     if (window_holds(l, height))
         return;
@@ -197,10 +203,26 @@ void list_update(List *l, int height)
     if (l->stale && !l->at_end)
         follow_cursor(l);
     l->stale = l->at_end = false;
-    leave_heading(l, 1);
+    leave_heading(l, direction);
     keep_in_sight(l);
     if (!window_holds(l, height))       /* it followed the cursor */
         fetch_around(l);
+    remember_cursor(l);
+}
+
+void list_update(List *l, int height)
+{
+    update(l, height, 1);
+}
+
+/* The cursor was moved in that direction, maybe out of what is held. */
+static void settle_move(List *l, int direction)
+{
+    keep_in_sight(l);
+    update(l, l->height, direction);
+    leave_heading(l, direction);
+    keep_in_sight(l);
+    update(l, l->height, direction);
     remember_cursor(l);
 }
 
@@ -259,12 +281,7 @@ bool list_move(List *l, const char *command)
             continue;
         int64_t by = moves[i].rows + moves[i].halves * MAX(l->height / 2, 1);
         l->cursor = moves[i].to >= 0 ? moves[i].to : l->cursor + by;
-        keep_in_sight(l);
-        list_update(l, l->height);
-        leave_heading(l, by < 0 ? -1 : 1);
-        keep_in_sight(l);
-        list_update(l, l->height);
-        remember_cursor(l);
+        settle_move(l, by < 0 ? -1 : 1);
         return true;
     }
     return false;
@@ -283,11 +300,7 @@ void list_scroll(List *l, int rows)
 {
     l->top = MAX(MIN(l->top + rows, l->count - l->height), 0);
     l->cursor = MAX(MIN(l->cursor, l->top + l->height - 1), l->top);
-    list_update(l, l->height);
-    leave_heading(l, rows < 0 ? -1 : 1);
-    keep_in_sight(l);
-    list_update(l, l->height);
-    remember_cursor(l);
+    settle_move(l, rows < 0 ? -1 : 1);
 }
 
 /* A filter begins at its first match, or its last where the end is followed. */
