@@ -153,10 +153,9 @@ static void agent_state(Screen *s, TextWriter *w, const AgentRow *r)
 
 static void agent_definition(TextWriter *w, const char *def)
 {
-    CLEANUP(json_free_ptr) Json *j = NULL;
-    if (!def || json_parse(str_from(def), &j) < 0)
+    const AgentDef *d = agent_read(w->text->arena, def);
+    if (!d)
         return;
-    const AgentDef *d = agent_from_json(w->text->arena, j);
     text_field(w, "Model", LABEL, STYLE_TEXT, d->model);
     text_field(w, "Colour", LABEL, STYLE_TEXT, d->color);
     text_field(w, "Codename", LABEL, STYLE_TEXT, d->codename);
@@ -175,13 +174,25 @@ static void agent_definition(TextWriter *w, const char *def)
 #undef X
 }
 
-static void agent_detail(Screen *s, TextWriter *w, const ListRow *row)
+/* A list has them without their definitions. */
+static const AgentRow *agent_of(Screen *s, Arena *a, const ListRow *row)
 {
     AgentRows rows = { 0 };
-    store_agents(s->context->store, w->text->arena, &(AgentQuery){ .name = row->id }, &rows);
-    if (!rows.len)
+    if (row->record) {
+        AgentRow *r = arena_alloc(a, sizeof *r);
+        *r = *(const AgentRow *)row->record;
+        r->def = r->file ? store_agent_def(s->context->store, a, r->name, r->file) : NULL;
+        return r;
+    }
+    store_agents(s->context->store, a, &(AgentQuery){ .name = row->id }, &rows);
+    return rows.len ? &rows.items[0] : NULL;
+}
+
+static void agent_detail(Screen *s, TextWriter *w, const ListRow *row)
+{
+    const AgentRow *r = agent_of(s, w->text->arena, row);
+    if (!r)
         return;
-    const AgentRow *r = &rows.items[0];
     detail_title(w, r->shown && *r->shown ? r->shown : r->name);
     text_gap(w);
     agent_state(s, w, r);

@@ -41,7 +41,8 @@ static void who_takes_it(Screen *s, TextWriter *w, const EscalationRow *e)
     Proposal p = { 0 };
     if (e->routed_to && *e->routed_to)
         text_field(w, "Routed to", LABEL, STYLE_TEXT, e->routed_to);
-    if (escalation_proposal(s->context, e, w->text->arena, &p) < 0 || (!p.agent && e->routed_to))
+    int r = escalation_proposal_with(s->context, e, screen_agents(s), w->text->arena, &p);
+    if (r < 0 || (!p.agent && e->routed_to))
         return;
     bool said = e->to && *e->to;
     if (!said && (e->state == ESCALATION_RESOLVED || e->state == ESCALATION_REROUTED))

@@ -20,17 +20,16 @@ static void copy_safe(char *out, size_t size, const char *text, int cols)
 void frame_update(Screen *s)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    StoreCounts counts = { 0 };
     NeedRows needs = { 0 };
 
     if (!s->header_stale)
         return;
     s->header_stale = false;
     s->header_stamp = stamp_new();
-    store_counts(s->context->store, &counts);
-    needs_read(s->context, a, &needs);
-    s->header.needs = (int64_t)needs.len;
-    s->header.escalations = counts.escalations[ESCALATION_OPEN];
+    if (s->update.needs < 0)
+        needs_read_with(s->context, a, screen_agents(s), &needs);
+    s->header.needs = s->update.needs < 0 ? (int64_t)needs.len : s->update.needs;
+    s->header.escalations = store_open_escalations(s->context->store);
     const char *run = store_current_run(s->context->store, a);
     const char *branch = project_branch(s->context->project, a);
     copy_safe(s->header.project, sizeof s->header.project, s->context->project->name, 40);

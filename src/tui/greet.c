@@ -70,7 +70,7 @@ static void show_greeting(Screen *s, ReadJob *job)
 
 void screen_greet(Screen *s)
 {
-    if (*s->line.text || !s->looked_at)
+    if (*s->line.text || !screen_looked_at(s))
         return;
     Arena *a = arena_new();
     Greeting *g = arena_alloc(a, sizeof *g);

@@ -28,7 +28,7 @@ typedef struct {
     const char *edit;           /* number of the edit that this row tells of; NULL: none */
     const char *agent;          /* whom it is about, where it is no agent itself; or NULL */
     const char *need;           /* "handoff 12": what waits for a human here, as `needs snooze` takes it; or NULL */
-    const void *record;         /* the TaskRow or Event itself where the list has all of it; NULL: it must be read */
+    const void *record;         /* the TaskRow, AgentRow or Event itself where the list has it; NULL: it must be read */
     const void *data;           /* the class's own row */
 } ListRow;
 

@@ -15,6 +15,7 @@ static int64_t read_agents(List *l)
     store_agents(l->screen->context->store, l->data_arena, &(AgentQuery){ .text = l->filter, .brief = true }, &rows);
     l->data = arena_alloc(l->data_arena, sizeof rows);
     *(AgentRows *)l->data = rows;
+    l->screen->update.agents = l->filter ? NULL : l->data;
     return (int64_t)rows.len;
 }
 
@@ -24,7 +25,7 @@ static void agents_fetch(List *l, int64_t offset, int64_t limit)
     for (int64_t i = offset; i < (int64_t)all->len && i < offset + limit; i++) {
         const AgentRow *r = &all->items[i];
         bool shipped = r->file && str_starts(str_from(r->file), STR("baton:"));
-        list_add(l, (ListRow){ .kind = ITEM_AGENT, .data = r, .id = r->file ? r->file : r->name,
+        list_add(l, (ListRow){ .kind = ITEM_AGENT, .record = r, .data = r, .id = r->file ? r->file : r->name,
                                .file = shipped ? NULL : r->file, .line = 1 });
     }
 }

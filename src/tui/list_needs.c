@@ -69,11 +69,13 @@ static bool need_matches(const NeedRow *n, const char *filter)
 
 static int64_t needs_count(List *l)
 {
+    Screen *s = l->screen;
     arena_free(l->data_arena);
     l->data_arena = arena_new();
     NeedRows *rows = l->data = arena_alloc(l->data_arena, sizeof *rows);
     *rows = (NeedRows){ 0 };
-    needs_read(l->screen->context, l->data_arena, rows);
+    needs_read_with(s->context, l->data_arena, screen_agents(s), rows);
+    s->update.needs = (int64_t)rows->len;
     size_t kept = 0;
     for (size_t i = 0; i < rows->len; i++)
         if (!l->filter || need_matches(&rows->items[i], l->filter))

@@ -164,12 +164,15 @@ static void tasks_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 
 static void tasks_counts(List *l, Buf *out)
 {
+    const TaskGroups *groups = l->data;
     TaskGroup all = { 0 };
     if (l->filter) {
         buf_addf(out, "%lld match", (long long)l->count);
         return;
     }
-    store_task_totals(l->screen->context->store, &all);
+    for (size_t i = 0; i < groups->len; i++)
+        for (size_t k = 0; k < TASK_STATE_COUNT; k++)
+            all.n[k] += groups->items[i].n[k];
     const struct { TaskState state; const char *word; } shown[] = {
         { TASK_PENDING, "open" }, { TASK_IN_PROGRESS, "doing" }, { TASK_REVIEW, "in review" },
         { TASK_BLOCKED, "blocked" }, { TASK_UNKNOWN, "unknown" }, { TASK_DONE, "done" },

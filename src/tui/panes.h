@@ -55,7 +55,7 @@ void panes_view_close(View *v);
 
 /* All of a ViewClass but its name, title, digit, open, update and command. */
 #define PANES_VIEW \
-    .keymap = "list", .topics = TOPIC_ALL, .state_size = sizeof(Panes), .paint = panes_view_paint, \
+    .keymap = "list", .topics = TOPIC_ALL, .state_size = sizeof(Panes), .reads_only = true, .paint = panes_view_paint, \
     .ground = panes_view_ground, .marked = panes_view_marked, .selected = panes_view_selected, \
     .filter = panes_view_filter, .can = panes_view_can, .click = panes_view_click, .wheel = panes_view_wheel, \
     .close = panes_view_close

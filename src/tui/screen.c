@@ -41,8 +41,6 @@ Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost
     s->stale = s->header_stale = true;
     for (int i = 0; i < VIEW_COUNT; i++)
         s->views[i] = (View){ .class = view_classes[i], .screen = s };
-    int64_t seq = 0;
-    s->looked_at = looked_at(c, &seq);
     screen_show(s, VIEW_DASHBOARD);
     return s;
 }
@@ -83,7 +81,7 @@ void screen_show(Screen *s, ViewId id)
     if (id != VIEW_HELP && id != VIEW_PAGER && !aside)
         s->back = VIEW_DASHBOARD;
     if (s->current == VIEW_DASHBOARD && id != VIEW_DASHBOARD && id < VIEW_HELP)
-        looked_now(s->context);
+        screen_looked_now(s);
     s->current = id;
     s->stale = true;
     if (!v->opened) {
@@ -140,13 +138,22 @@ static ScreenLayout layout_of(const Screen *s)
     return layout_screen(canvas_rows(s->canvas), canvas_cols(s->canvas));
 }
 
-/* Reads what is stale: before painting, and before a command that acts on what is selected. */
+/*
+ * Reads what is stale: before painting, and before a command that acts on what is selected.  Where the ledger changed,
+ * that is much, and is read of one moment; a key reads a row or two.
+ */
 void screen_update(Screen *s)
 {
     View *v = screen_view(s);
-    frame_update(s);
+    bool begun = s->header_stale && v->class->reads_only && store_look(s->context->store);
+    s->update.on = true;
+    s->update.agents = NULL;
+    s->update.needs = -1;
     s->moving = false;
     v->class->update(v, layout_of(s).body);
+    frame_update(s);
+    s->update.on = false;
+    store_looked(s->context->store, begun);
 }
 
 /* What the last frame left is cleared, unless everything of it is painted over or stays. */
@@ -187,6 +194,24 @@ bool screen_cursor(const Screen *s, int *ret_y, int *ret_x)
     *ret_y = canvas_rows(s->canvas) - 1;
     *ret_x = MIN(prompt_label(s) + prompt_col(s) - prompt_scroll(s), canvas_cols(s->canvas) - 1);
     return true;
+}
+
+/* ---- since when something is new ---- */
+
+/* When it is asked for first: the first frame says nothing of it, and whose look it was takes a moment to find out. */
+int64_t screen_looked_at(Screen *s)
+{
+    int64_t seq = 0;
+    if (!s->looked_known)
+        s->looked_at = looked_at(s->context, &seq);
+    s->looked_known = true;
+    return s->looked_at;
+}
+
+void screen_looked_now(Screen *s)
+{
+    (void)screen_looked_at(s);          /* while it can be told */
+    looked_now(s->context);
 }
 
 /* ---- what takes long ---- */
@@ -348,11 +373,13 @@ static void focus(Screen *s, bool in)
     int64_t now = clock_now();
     if (!in) {
         s->left_at = now;
-        looked_now(s->context);
+        screen_looked_now(s);
         return;
     }
-    if (s->left_at && now - s->left_at >= AWAY_MS)
+    if (s->left_at && now - s->left_at >= AWAY_MS) {
         s->looked_at = s->left_at;
+        s->looked_known = true;
+    }
     s->left_at = 0;
     s->host.look(s->host.ctx);
 }

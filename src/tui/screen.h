@@ -30,6 +30,7 @@ typedef struct {
     const char *keymap;                             /* which bindings hold, besides those of "any" */
     unsigned topics;
     size_t state_size;
+    bool reads_only;                                /* update asks the ledger and nothing slower, and writes nothing */
     void (*open)(View *v);                          /* once; state is zeroed */
     void (*update)(View *v, Rect area);             /* ledger -> rows; no drawing */
     void (*paint)(View *v, Canvas *c, Rect area);   /* rows -> cells; no ledger */
@@ -134,7 +135,8 @@ struct Screen {
     Buf failures;                                   /* of commands that ended while others waited */
     int64_t seq, data_version;                      /* what was seen of the ledger */
     Index *index;                                   /* see screen_index() */
-    int64_t looked_at;                              /* what "since I last looked" counts from; 0: never before */
+    int64_t looked_at;                              /* see screen_looked_at() */
+    bool looked_known;
     int64_t left_at;                                /* when the terminal lost the focus; 0: it has it */
     bool stale;                                     /* something must be read or painted */
     bool header_stale;
@@ -150,6 +152,11 @@ struct Screen {
         int64_t needs, escalations;
     } header;
     struct {
+        bool on;
+        const AgentRows *agents;                    /* all of them; NULL: not read */
+        int64_t needs;                              /* how many there are; -1: not read */
+    } update;                                       /* what was read in this update, so that it is read once */
+    struct {
         int from, to;
     } tabs[VIEW_COUNT];                             /* columns of the last line where a click opens the view */
     const char *polled;                             /* why files are polled, or NULL */
@@ -159,6 +166,12 @@ struct Screen {
     struct BindingFacts *facts;                     /* what the line of each binding means, see action.c */
     bool moving;                                    /* what is shown changes without the ledger: look again soon */
 };
+
+/* All agents, if this update has read them. */
+static inline const AgentRows *screen_agents(const Screen *s)
+{
+    return s->update.on ? s->update.agents : NULL;
+}
 
 Screen *screen_new(Context *c, const CommandRow *const table[], const ScreenHost *host, int rows, int cols);
 Screen *screen_free(Screen *s);
@@ -187,6 +200,8 @@ void screen_read(Screen *s, ReadJob *job);          /* what is shown stays until
 void screen_show_read(Screen *s, ReadJob *job);     /* it was: shows it and frees the job */
 Index *screen_index(Screen *s);                     /* NULL: not there, or not to be read, yet */
 void screen_drop_index(Screen *s);                  /* something is wrong with it: opened anew next time */
+int64_t screen_looked_at(Screen *s);                /* what "since I last looked" counts from; 0: never before */
+void screen_looked_now(Screen *s);                  /* whoever left it has seen what is there */
 void screen_greet(Screen *s);                       /* one sentence about what is new, if anything is */
 void screen_pager(Screen *s, const char *title, const char *text);
 void screen_review(Screen *s, const char *handoff);                     /* opens it, by its number */

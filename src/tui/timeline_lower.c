@@ -147,12 +147,13 @@ static void show_lower(Screen *s, ReadJob *job)
 static void ask_lower(Timeline *t, Screen *s, int width)
 {
     const TimelineLayout *p = &t->layout;
+    int64_t looked_at = screen_looked_at(s);
     Arena *a = arena_new();
     Lower *l = arena_alloc(a, sizeof *l);
     *l = (Lower){
         .job = { a, read_lower, show_lower }, .timeline = t, .width = width, .looks = s->context->looks,
         .figures_width = p->figures.h ? p->figures.w - 4 : width, .since_width = p->since.h ? p->since.w - 4 : width,
-        .ascii = canvas_ascii(s->canvas), .now = t->now, .looked_at = s->looked_at,
+        .ascii = canvas_ascii(s->canvas), .now = t->now, .looked_at = looked_at,
         .title = "Figures", .line = "The figures cannot be read.", .figures = "The figures cannot be read.",
         .since = "What is new cannot be read.",
     };

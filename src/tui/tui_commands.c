@@ -209,7 +209,7 @@ static int call_host(void (*fn)(void *), void *ctx)
 static int leave(Screen *s)
 {
     if (s->current == VIEW_DASHBOARD)
-        looked_now(s->context);
+        screen_looked_now(s);
     return call_host(s->host.quit, s->host.ctx);
 }
 

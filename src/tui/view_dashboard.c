@@ -25,7 +25,8 @@ static int wanted_rows(List *l)
 static void dashboard_update(View *v, Rect area)
 {
     Panes *p = v->state;
-    DashboardLayout l = layout_dashboard(area, wanted_rows(&p->lists[NEEDS]), wanted_rows(&p->lists[AGENTS]));
+    int agents = wanted_rows(&p->lists[AGENTS]), needs = wanted_rows(&p->lists[NEEDS]);   /* these look at agents too */
+    DashboardLayout l = layout_dashboard(area, needs, agents);
     const Rect frames[] = { l.needs, l.agents, l.tasks };
     for (int i = 0; i < 3; i++) {
         p->frames[i] = frames[i];

@@ -311,6 +311,7 @@ static void restart_step(Run *r, Str looked)
     r->screen = screen_free(r->screen);
     context_free(r->context);
     open_screen(r, rows, cols);
+    r->screen->looked_known |= looked.len > 0;
     if (looked.len && time_parse(looked, &r->screen->looked_at) < 0)
         stop(r, "restart wants a time");
     screen_greet(r->screen);
@@ -364,6 +365,10 @@ static void settle(Run *r)
     r->screen->stale = true;
     screen_settle(r->screen);
     put_canvas(r->screen->canvas, &anew);
+    bool begun = store_look(r->context->store);
+    store_looked(r->context->store, begun);
+    if (!begun)
+        stop(r, "the frame left the ledger being read");
     if (str_eq(buf_str(&kept), buf_str(&anew)))
         return;
     fprintf(stderr, "as it was kept:\n%s\npainted anew:\n%s", kept.data, anew.data);
