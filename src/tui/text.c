@@ -77,15 +77,32 @@ static void put_broken(TextWriter *w, StyleId style, Str rest)
     }
 }
 
+/* The words of a line that stand behind each other in one text, with one blank between them, are one piece. */
+static bool add_to_piece(TextWriter *w, StyleId style, Safe word)
+{
+    TextLine *line = last_line(w);
+    TextPiece *last = &line->items[line->len - 1];
+    const char *end = last->text.data + last->text.len;
+    if (last->style != style || end + 1 != word.data || *end != ' ')
+        return false;
+    last->text.len += 1 + word.len;
+    last->text.cols += 1 + word.cols;
+    w->col += 1 + word.cols;
+    return true;
+}
+
 static void put_word(TextWriter *w, StyleId style, Str word)
 {
+    static const Safe space = { " ", 1, 1 };
     Safe whole = text_fitting(word, 1 << 24);
     bool blank = w->blank_due && w->col > 0 && last_line(w)->len > 0;
 
     if (w->col >= 0 && w->col + (blank ? 1 : 0) + whole.cols > w->width && last_line(w)->len > 0)
         text_end_line(w);
+    else if (blank && add_to_piece(w, style, whole))
+        word.len = 0;
     else if (blank)
-        push_piece(w, style, SAFE(" "));
+        push_piece(w, style, space);
     w->blank_due = false;
     put_broken(w, style, word);
 }
