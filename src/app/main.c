@@ -44,6 +44,7 @@ static void keep_memory(void)
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 4 << 20);
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);        /* a page costs when it is touched, asking for it costs each time */
 #endif
 }
 

@@ -56,9 +56,14 @@ int conf_set(Conf *c, SettingId id, const char *text, const char *from, Message 
 /* "files.session" -> "BATON_FILES_SESSION" */
 static const char *setting_variable(const SettingDef *d, Arena *a)
 {
-    char *name = arena_printf(a, "BATON_%s", d->name);
-    for (char *p = name; *p; p++)
-        *p = *p == '.' ? '_' : *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+    static const char prefix[] = "BATON_";
+    size_t n = strlen(d->name), head = sizeof prefix - 1;
+    char *name = arena_alloc(a, head + n + 1);
+    memcpy(name, prefix, head);
+    for (size_t i = 0; i < n; i++) {
+        char c = d->name[i];
+        name[head + i] = c == '.' ? '_' : c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
     return name;
 }
 

@@ -151,8 +151,10 @@ int value_from_list(const SettingDef *d, const StrList *items, const char *where
     for (size_t i = 0; i < items->len; i++)
         if (add_item(&p, items->items[i], a, &v.list) < 0)
             return -1;
-    for (size_t i = 0; i < v.list.len; i++)
-        buf_addf(&text, "%s%s", i ? "\n" : "", v.list.items[i]);
+    for (size_t i = 0; i < v.list.len; i++) {
+        buf_adds(&text, i ? "\n" : "");
+        buf_adds(&text, v.list.items[i]);
+    }
     v.text = arena_str(a, buf_str(&text));
     *ret = v;
     return 0;
