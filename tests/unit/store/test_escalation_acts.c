@@ -177,6 +177,49 @@ static void the_newest_of_a_time_is_found(void **state)
     assert_int_equal(store_escalation_told(b->s, NULL, 0, rows.items[0].first_at), 0);
 }
 
+static bool in_span(int64_t at, int64_t from, int64_t to)
+{
+    return at >= from && at < to;
+}
+
+/* The same over what was said often, late, by several, after it was closed, and opened again. */
+static void the_newest_of_any_time_is_found(void **state)
+{
+    static const char *const agents[] = { "fe", "be", "qa", "" }, *const acts[] = { "resolve", "reopen", "ack", "route" };
+    Bench *b = *state;
+    unsigned random = 11;
+    for (int i = 0; i < 160; i++) {
+        random = random * 1664525 + 1013904223;
+        tell(b, (Said)SAID("r", agents[random >> 8 & 3], arena_printf(b->a, "needs %c", 'a' + (int)(random >> 12 & 7)),
+                           .at = 1 + (int)(random >> 16) % 300));
+        int64_t n = store_escalation_count(b->s, &(EscalationQuery){ 0 });
+        if (random >> 28 < 6)
+            act_on(b, 1 + (int)((random >> 20) % (unsigned)n), acts[random >> 4 & 3], "dba");
+    }
+    EscalationRows rows = { 0 };
+    int said_again = 0, opened_again = 0, found = 0;
+    assert_int_equal(store_escalations(b->s, b->a, &(EscalationQuery){ 0 }, &rows), 0);
+    for (size_t i = 0; i < rows.len; i++) {
+        said_again += rows.items[i].last_at != rows.items[i].first_at;
+        opened_again += rows.items[i].opened_at != rows.items[i].first_at;
+    }
+    assert_true(said_again > 3 && opened_again > 3);
+    for (int i = 0; i < 4000; i++) {
+        random = random * 1664525 + 1013904223;
+        int64_t from = T0 + (int)(random >> 8) % 500, to = from + (int)(random >> 20) % 40, newest = 0;
+        const char *slug = i % 4 == 3 ? NULL : agents[i % 4];
+        for (size_t k = 0; k < rows.len; k++) {
+            const EscalationRow *e = &rows.items[k];
+            bool his = !slug || strcmp(slug, e->agent ? e->agent : "") == 0;
+            if (his && (in_span(e->first_at, from, to) || in_span(e->last_at, from, to) || in_span(e->opened_at, from, to)))
+                newest = e->number;
+        }
+        assert_int_equal(store_escalation_told(b->s, slug, from, to), newest);
+        found += newest > 0;
+    }
+    assert_true(found > 1000 && found < 3900);
+}
+
 /* A page is found without reading those before it: the same rows as in the whole list. */
 static void pages_are_parts_of_the_list(void **state)
 {
@@ -317,6 +360,7 @@ int main(void)
         TEST(escalations_are_filtered_and_counted),
         TEST(pages_are_parts_of_the_list),
         TEST(the_newest_of_a_time_is_found),
+        TEST(the_newest_of_any_time_is_found),
         TEST(only_open_ones_wait),
         TEST(an_escalation_has_its_events),
         TEST(both_see_a_route),

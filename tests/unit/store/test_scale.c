@@ -14,6 +14,8 @@ typedef struct {
     Bench *b;
     Index *x;
     int64_t last, last_at;
+    int64_t told_at;            /* an escalation amid the others, and whose it is */
+    const char *told_by;
 } Look;
 
 static int64_t steps_of(Store *s)
@@ -97,13 +99,18 @@ static int told(Look *l)
     return r < 0 ? r : (int)ids.len;
 }
 
+static int escalated(Look *l)
+{
+    return store_escalation_told(l->b->s, l->told_by, l->told_at, l->told_at + 1) > 0;
+}
+
 static const struct { const char *name; int (*run)(Look *l); } looks[] = {
     { "newest page", newest }, { "page in the middle", middle }, { "of a run", of_run }, { "of an agent", of_agent },
     { "of a subject", of_subject }, { "of a kind", of_kind }, { "of a kind that is not there", of_no_kind },
     { "count", count }, { "current run", run_now }, { "runs", runs }, { "task groups", groups }, { "needs", needs },
     { "agents", agents },
     { "timeline", timeline_month }, { "burn-up", burn }, { "filter", filter },
-    { "handoffs of a cell", told },
+    { "handoffs of a cell", told }, { "escalation of a cell", escalated },
 };
 
 static void look_make(Look *l, int64_t n)
@@ -121,6 +128,11 @@ static void look_make(Look *l, int64_t n)
     assert_int_equal(index_seq(l->x), n);
     assert_int_equal(store_events(l->b->s, l->b->a, &(EventQuery){ .newest_first = true, .limit = 1 }, &rows), 0);
     l->last_at = rows.items[0].at;
+    EscalationRows told = { 0 };
+    EscalationQuery q = { .limit = 1, .offset = store_escalation_count(l->b->s, &(EscalationQuery){ 0 }) / 2 };
+    assert_int_equal(store_escalations(l->b->s, l->b->a, &q, &told), 0);
+    l->told_at = told.items[0].first_at;
+    l->told_by = told.items[0].agent;
 }
 
 static int64_t steps(Look *l, size_t i)
