@@ -5,11 +5,13 @@
  * offset, the number of lines before it, and a digest of the bytes just before it: when those are
  * other bytes now, the log was rewritten and is read from the start.  That is safe at any time, for
  * the id of an event is made from the path, the text of its line, and how many lines like it came
- * before.
+ * before.  Behind a mark lines are taken for new: so who reads from the start leaves one that can be gone on from only
+ * at the end, because what is between may have been imported.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "baton/base/clock.h"
@@ -231,6 +233,30 @@ static bool mark_resume(Log *l, const char *mark)
     return false;
 }
 
+/*
+ * Behind this place in the chunk there is nothing in the file yet that could be an event: whoever imports what comes
+ * drops the mark.
+ */
+static bool is_end(const Log *l, size_t at)
+{
+    struct stat st;
+    Str rest = str_slice(buf_str(&l->chunk), at, l->chunk.len);
+    return l->at_end && fstat(l->fd, &st) == 0 && st.st_size == l->offset + (int64_t)l->chunk.len &&
+           str_chr(rest, '\n') < 0 && !(rest.len && is_whole_object(rest));
+}
+
+/* What is no end yet is looked at again, also when whoever reads is killed. */
+static int mark_put(Log *l, char mark[DIGEST_HEX_SIZE], bool end, bool later)
+{
+    FileId id = l->id;
+    int r = mark_make(l, mark);
+    if (!end || later)
+        id.mtime_ns = 0;
+    if (!end && l->from_start)
+        mark[0] = '~';                          /* which mark_resume() does not read */
+    return r < 0 ? r : store_seen_put(l->in->store, l->document->path, &id, mark);
+}
+
 /* ---- one chunk, one transaction ---- */
 
 static int record_facts(Log *l, const Facts *f, size_t len)
@@ -278,12 +304,11 @@ static int take_chunk(Log *l, char mark[DIGEST_HEX_SIZE], size_t len)
     l->in->pending = 0;
     r = is_overtaken(l, mark) ? -EAGAIN : record_facts(l, f, len);
     if (r == 0) {
+        bool end = is_end(l, len);
         l->lines += count_lines((Str){ l->chunk.data, len });
         l->offset += (int64_t)len;
-        r = mark_make(l, mark);
+        r = mark_put(l, mark, end, false);
     }
-    if (r == 0)
-        r = store_seen_put(l->in->store, l->document->path, &l->id, mark);
     if (r < 0 || (r = store_commit(l->in->store)) < 0) {
         store_rollback(l->in->store);
         return r;
@@ -295,14 +320,17 @@ static int take_chunk(Log *l, char mark[DIGEST_HEX_SIZE], size_t len)
 /* Remembers that nothing is left to read, unless the rest is to be looked at again soon. */
 static int stop_here(Log *l, char mark[DIGEST_HEX_SIZE], bool took)
 {
-    FileId id = l->id;
     bool later = l->chunk.len && unfinished_left(l) > 0;
     if (took && !later)
         return 0;
-    if (later)
-        id.mtime_ns = 0;
-    int r = mark_make(l, mark);
-    return r < 0 ? r : store_seen_put(l->in->store, l->document->path, &id, mark);
+    int r = store_begin(l->in->store);
+    if (r < 0)
+        return r;
+    r = is_overtaken(l, mark) ? -EAGAIN : mark_put(l, mark, is_end(l, 0), later);
+    if (r == 0)
+        return store_commit(l->in->store);
+    store_rollback(l->in->store);
+    return r;
 }
 
 static int take_rest(Log *l, const char *seen_digest)

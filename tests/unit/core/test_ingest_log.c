@@ -1,6 +1,9 @@
 /*
  * test_ingest_log.c - telemetry logs: every line once, whatever happens to the file.
  */
+#include <sqlite3.h>
+
+#include "baton/core/import.h"
 #include "project_test.h"
 
 #define LOG ".agents/logs/orchestration/2026-01.jsonl"
@@ -118,6 +121,52 @@ static void test_rotation(void **state)
     assert_sound(s);
 }
 
+/* At this line the ledger refuses: whoever reads gets no further, as if he was killed there. */
+static void break_at(Scene *s, const char *reason)
+{
+    CLEANUP(buf_done) Buf sql = BUF_INIT;
+    sqlite3 *db;
+    buf_adds(&sql, reason ? "CREATE TRIGGER broken BEFORE INSERT ON event " : "DROP TRIGGER broken;");
+    if (reason)
+        buf_addf(&sql, "WHEN NEW.reason = '%s' BEGIN SELECT raise(ABORT, 'broken'); END;", reason);
+    assert_int_equal(sqlite3_open(scene_path(s, ".baton/state.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql.data, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* Lines that were imported before, and a reader who is killed between them: each is one event, and none is left out. */
+static void test_a_reader_who_is_killed(void **state)
+{
+    enum { LINES = 13000 };
+    static const char *const places[] = { "line 99", "line 4098", "line 8097", "line 12990" };
+    for (size_t i = 0; i < 2 * ARRAY_LEN(places); i++) {
+        CLEANUP(buf_done) Buf text = BUF_INIT;
+        Scene *s = *state;
+        Message m = { 0 };
+        ImportReport report;
+        for (int k = 0; k < LINES; k++)
+            buf_addf(&text, "{\"timestamp\":%lld,\"agent\":\"qa\",\"action\":\"TEST\",\"reason\":\"line %d\"}\n",
+                     1767225600000 + k / 3 * 3LL, k % 3 == 1 ? k - 1 : k);
+        scene_done(s);
+        scene_init(s);
+        put(s, LOG, text.data);
+        if (i % 2)
+            assert_int_equal(import_file(s->c, &(ImportOrder){ 0 }, scene_path(s, LOG), s->arena, &report, &m), 0);
+        break_at(s, places[i / 2]);
+        assert_true(ingest(s->c, false, &s->report, &m) < 0);
+        break_at(s, NULL);
+        scene_reopen(s);
+        look(s);                                /* the file is as it was */
+        assert_int_equal(telemetry(s), LINES);
+        append(s, LOG, LINE("01", "TEST") LINE("01", "TEST"));
+        look(s);
+        assert_int_equal(telemetry(s), LINES + 2);
+        look(s);
+        assert_int_equal(s->report.read, 0);
+        assert_sound(s);
+    }
+}
+
 static void test_an_unfinished_line_waits(void **state)
 {
     Scene *s = *state;
@@ -186,6 +235,7 @@ int main(void)
         SCENE_TEST(test_equal_lines_are_events_of_their_own),
         SCENE_TEST(test_many_equal_lines),
         SCENE_TEST(test_rotation),
+        SCENE_TEST(test_a_reader_who_is_killed),
         SCENE_TEST(test_an_unfinished_line_waits),
         SCENE_TEST(test_a_long_log_in_batches),
         SCENE_TEST(test_lines_that_are_no_telemetry),
