@@ -41,16 +41,23 @@ static HandoffRow row_read(Arena *a, sqlite3_stmt *st)
     return h;
 }
 
-static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, HandoffRows *rows)
+static Select rows_select(const HandoffQuery *h, IdMeaning id, const char *from)
 {
     static const char *const columns[] = { "summary", "from_name", "to_name", "file" };
-    CLEANUP(select_done) Select q = select_from(head);
-    int r;
+    Select q = select_from(from);
 
     select_numbered(&q, id, h->id);
     select_text(&q, "file = ?", h->file);
     select_states(&q, "state", h->states, HANDOFF_STATE_COUNT, state_word);
     select_like(&q, columns, ARRAY_LEN(columns), h->text);
+    return q;
+}
+
+static int read_rows(Store *s, Arena *a, const HandoffQuery *h, IdMeaning id, HandoffRows *rows)
+{
+    CLEANUP(select_done) Select q = rows_select(h, id, head);
+    int r;
+
     bool behind = !q.filtered && h->offset > 0;         /* numbers have no gaps: none before the page are read */
     if (behind)
         select_int(&q, "number > ?", h->offset);
@@ -75,6 +82,16 @@ int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_r
     if (r == 0)
         *ret_rows = rows;
     return r;
+}
+
+int64_t store_handoff_count(Store *s, const HandoffQuery *h)
+{
+    BUG_ON(h->id);
+    CLEANUP(select_done) Select q = rows_select(h, ID_ANY, "SELECT count(*) FROM handoff");
+    if (!q.filtered)
+        return sql_int(s, "SELECT number FROM handoff ORDER BY number DESC LIMIT 1", "");
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, &q);
+    return sql_step(s, st) == 1 ? sqlite3_column_int64(st, 0) : 0;
 }
 
 int store_handoff_latest(Store *s, Arena *a, const char *file, HandoffRow *ret)

@@ -26,10 +26,7 @@ static const char *arrow(List *l, const char *from, const char *to)
 
 static int64_t handoffs_count(List *l)
 {
-    HandoffRows rows = { 0 };
-    CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    store_handoffs(l->screen->context->store, a, &(HandoffQuery){ .text = l->filter }, &rows);
-    return (int64_t)rows.len;
+    return store_handoff_count(l->screen->context->store, &(HandoffQuery){ .text = l->filter });
 }
 
 typedef struct {

@@ -208,6 +208,7 @@ typedef struct {
     int64_t limit, offset;
 } HandoffQuery;
 int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);
+int64_t store_handoff_count(Store *s, const HandoffQuery *q);   /* of all pages, without id; no filter: reads no rows */
 /* For a list: "12: what it is about"; NULL: there is none with this id. */
 const char *store_handoff_line(Store *s, Arena *a, const char *id);
 /* Ids of those that events up to this one, in [from, to), tell of, newest first: of so many events at most. */

@@ -389,6 +389,26 @@ static void numbered_things_are_found_by_id(void **state)
     }
 }
 
+static void handoffs_are_counted_as_they_are_listed(void **state)
+{
+    static const HandoffQuery queries[] = {
+        { 0 }, { .text = "" }, { .text = "SECOND" }, { .text = "none of them" }, { .file = "h1.md" },
+        { .states = 1u << HANDOFF_DRAFT | 1u << HANDOFF_APPROVED }, { .text = "h", .states = 1u << HANDOFF_SUBMITTED },
+    };
+    Bench *b = *state;
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+            HandoffRows rows = { 0 };
+            assert_int_equal(store_handoffs(b->s, b->a, &queries[i], &rows), 0);
+            assert_int_equal(store_handoff_count(b->s, &queries[i]), rows.len);
+            assert_true(round || !rows.len);
+        }
+        if (round == 0)
+            fill_needs(b->s);
+    }
+    assert_int_equal(store_handoff_count(b->s, &queries[0]), 4);
+}
+
 static void numbered_things_are_filtered(void **state)
 {
     Bench *b = *state;
@@ -548,6 +568,7 @@ int main(void)
         TEST(runs_are_listed),
         TEST(what_needs_a_human_comes_in_order),
         TEST(numbered_things_are_found_by_id),
+        TEST(handoffs_are_counted_as_they_are_listed),
         TEST(numbered_things_are_filtered),
         TEST(nothing_stays_open_after_a_query),
         TEST(statements_are_kept_but_not_without_end),
