@@ -22,6 +22,12 @@ struct Painter {
     Cell *nothing;              /* cols: an empty row */
 };
 
+/* Its last row has a last column that stays empty: a character there would scroll the screen. */
+static inline bool paint_wraps_early(const Painter *p)
+{
+    return p->caps.wraps && !p->caps.wraps_late;
+}
+
 /* term_row.c: each appends the bytes to send. */
 void paint_row(Painter *p, int y, const Cell *row, int cols, Buf *out);
 void paint_place(Painter *p, int y, int x, Buf *out);       /* moves the cursor there */

@@ -96,10 +96,10 @@ static void put_cell(Painter *p, const Cell *cell, Buf *out)
     moved(p, cell);
 }
 
-/* A character there would scroll the screen. */
-static bool is_forbidden(const Painter *p, int y, int x)
+/* A character there would scroll the screen, or has no room. */
+static bool is_forbidden(const Painter *p, int y, int x, int width)
 {
-    return y == p->rows - 1 && x == p->cols - 1 && p->caps.wraps && !p->caps.wraps_late;
+    return x + width > p->cols || (y == p->rows - 1 && x + width == p->cols && paint_wraps_early(p));
 }
 
 /* How many cells from x on are blanks that one erasing would make. */
@@ -153,8 +153,10 @@ static int put_cells(Painter *p, int y, const Cell *old, const Cell *row, int x,
 {
     int writing = x + 1;        /* before that column nothing is erased */
     do {
-        if (is_forbidden(p, y, x))
+        if (is_forbidden(p, y, x, row[x].width)) {
+            erase(p, row, x, cols - x, cols, out);
             return cols;
+        }
         put_cell(p, &row[x], out);
         x += MAX(row[x].width, 1);
         if (x >= cols || p->y < 0)

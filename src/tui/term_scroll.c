@@ -102,10 +102,10 @@ static bool can_roll(const Caps *c, Cap cap)
 
 void paint_scroll(Painter *p, const Canvas *c, int rows, int cols, Buf *out)
 {
-    const Frame f = { p, c, rows, cols };
+    const Frame f = { p, c, MIN(rows, p->rows - paint_wraps_early(p)), cols };
     int changed[1000], n = 0;
 
-    for (int y = 0; y < rows && n < (int)ARRAY_LEN(changed) && cols == p->cols; y++)
+    for (int y = 0; y < f.rows && n < (int)ARRAY_LEN(changed) && cols == p->cols; y++)
         if (!p->empty[y] && is_changed(&f, y))
             changed[n++] = y;
     if (n < SAVED_MIN)

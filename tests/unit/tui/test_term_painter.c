@@ -14,14 +14,19 @@ typedef struct {
     Buf out;
 } Screen;
 
-static Screen open_screen(int rows, int cols)
+static Screen open_kind(const char *kind, int rows, int cols)
 {
     Screen s = { .canvas = canvas_new(rows, cols), .out = BUF_INIT };
     Theme theme;
     theme_builtin(&theme);
-    assert_int_equal(painter_new("xterm-256color", rows, cols, &s.painter), 0);
+    assert_int_equal(painter_new(kind, rows, cols, &s.painter), 0);
     painter_theme(s.painter, &theme);
     return s;
+}
+
+static Screen open_screen(int rows, int cols)
+{
+    return open_kind("xterm-256color", rows, cols);
 }
 
 static void close_screen(Screen *s)
@@ -212,6 +217,29 @@ static void test_wide_characters_change_whole(void **state)
     close_screen(&s);
 }
 
+/* Where the last column of the last row would scroll the screen, nothing is written there, in two columns neither. */
+static void test_the_corner(void **state)
+{
+    (void)state;
+    Screen s = open_kind("teken-2022", 3, 10);
+    canvas_put(s.canvas, 2, 5, STYLE_TEXT, SAFE("abc木"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("abc")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("木")) < 0);
+    canvas_put(s.canvas, 2, 5, STYLE_TEXT, SAFE("vwxyz"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("vwxy")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("z")) < 0);
+    close_screen(&s);
+    s = open_screen(3, 10);                         /* and a canvas that is too large is cut before a wide one */
+    canvas_resize(s.canvas, 3, 20);
+    canvas_put(s.canvas, 0, 7, STYLE_TEXT, SAFE("ab木c"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("ab")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("木")) < 0);
+    close_screen(&s);
+}
+
 static void test_unknown_kinds(void **state)
 {
     (void)state;
@@ -234,6 +262,7 @@ int main(void)
         cmocka_unit_test(test_cursor),
         cmocka_unit_test(test_leave_and_come_back),
         cmocka_unit_test(test_wide_characters_change_whole),
+        cmocka_unit_test(test_the_corner),
         cmocka_unit_test(test_unknown_kinds),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
