@@ -14,7 +14,8 @@ enum {
     GAP_MAX = 5,                /* a move in a row takes six bytes or so */
     ERASE_REST_MIN = 4,         /* blanks; the sequence takes three bytes … */
     ERASE_MIN = 12,             /* … and this one five, and a move behind it */
-    EMOJI = 0x1f000,            /* here terminals begin to differ in widths */
+    EMOJI = 0x1f000,            /* here terminals begin to differ in widths … */
+    CJK = 0x2e80,               /* … and what is wide before it was not always */
 };
 
 const Cell *paint_shown(const Painter *p, int y)
@@ -67,7 +68,7 @@ void paint_place(Painter *p, int y, int x, Buf *out)
 /* Where a terminal may count other columns than we do, the cursor's place is not known any more. */
 static void moved(Painter *p, const Cell *cell)
 {
-    bool unsure = cell->cp[1] || cell->cp[0] >= EMOJI;
+    bool unsure = cell->cp[1] || cell->cp[0] >= EMOJI || (cell->width == 2 && cell->cp[0] < CJK);
     p->x += cell->width;
     if (unsure || (p->x >= p->cols && !p->caps.wraps_late))
         p->y = -1;

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "term_painter.h"
 
@@ -240,6 +241,21 @@ static void test_the_corner(void **state)
     close_screen(&s);
 }
 
+/* Terminals do not agree on how wide these are: what follows is placed again. */
+static void test_characters_of_unsure_width(void **state)
+{
+    static const char *const texts[] = { "\xf0\x9f\x98\x80", "\xe2\x8c\x9a" };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        Screen s = open_screen(3, 10);
+        canvas_put(s.canvas, 0, 0, STYLE_TEXT, (Safe){ texts[i], strlen(texts[i]), 2 });
+        canvas_put(s.canvas, 0, 2, STYLE_TEXT, SAFE("x"));
+        frame(&s);
+        assert_true(str_find(buf_str(&s.out), STR("\033[1;3Hx")) >= 0);
+        close_screen(&s);
+    }
+}
+
 static void test_unknown_kinds(void **state)
 {
     (void)state;
@@ -263,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_leave_and_come_back),
         cmocka_unit_test(test_wide_characters_change_whole),
         cmocka_unit_test(test_the_corner),
+        cmocka_unit_test(test_characters_of_unsure_width),
         cmocka_unit_test(test_unknown_kinds),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
