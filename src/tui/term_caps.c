@@ -64,13 +64,18 @@ static void forget(Caps *c, Cap from, Cap to)
     }
 }
 
-/* With 2^24 of them a colour is no number of the palette any more, but for the first eight. */
+/*
+ * The numbers of the palette are xterm's: with fewer than 256 only the first sixteen mean the same, and with 2^24 of
+ * them a colour is no number any more, but for the first eight.
+ */
 static int count_colours(const Caps *c)
 {
     int n = tigetnum("colors");
     if (!c->text[CAP_FOREGROUND] || !c->text[CAP_BACKGROUND] || n < 8)
         return 0;
-    return n > 256 ? 8 : n;
+    if (n < 16 || n > 256)
+        return 8;
+    return n < 256 ? 16 : 256;
 }
 
 /* The bits are those of terminfo's no_color_video. */

@@ -49,7 +49,7 @@ typedef enum {
 typedef struct {
     char *text[CAP_COUNT];      /* without padding; NULL: it cannot */
     char *plain;                /* PLAIN without the change of alphabet, which is needed once only */
-    int colours;                /* 0: none; at most 256 */
+    int colours;                /* 0, 8, 16 or 256 */
     uint8_t not_with_colour;    /* ATTR_…: what it cannot show beside a colour */
     bool colours_reset;         /* it knows 39 and 49, and PLAIN takes the colours away, too */
     bool erases_in_colour;      /* what is erased has the background in use, not the terminal's own */

@@ -256,6 +256,40 @@ static void test_characters_of_unsure_width(void **state)
     }
 }
 
+/* What a look becomes with fewer colours: the next of those there are, and a mixed ground is shown by reversing. */
+static void test_looks_of_other_kinds(void **state)
+{
+    static const struct {
+        const char *kind;
+        Look look;
+        const char *bytes;
+    } cases[] = {
+        { "xterm-256color", { 40, 236, ATTR_BOLD }, "\033[1m\033[38;5;40m\033[48;5;236mx" },
+        { "xterm-88color", { 40, 1, 0 }, "\033[32m\033[41mx" },
+        { "xterm-16color", { 46, 9, 0 }, "\033[92m\033[101mx" },
+        { "xterm", { 40, 1, 0 }, "\033[32m\033[41mx" },
+        { "xterm", { 40, 236, 0 }, "\033[7m\033[32mx" },
+        { "xterm-direct", { 1, -1, 0 }, "\033[31mx" },
+        { "linux", { 1, -1, ATTR_UNDERLINE | ATTR_DIM | ATTR_BOLD }, "\033[1m\033[31mx" },
+        { "linux", { -1, -1, ATTR_UNDERLINE | ATTR_DIM }, "\033[2m\033[4mx" },
+        { "vt100", { 1, -1, ATTR_BOLD | ATTR_ITALIC }, "\033[1mx" },
+        { "vt100", { 1, 236, 0 }, "\033[7mx" },
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        Screen s = open_kind(cases[i].kind, 3, 10);
+        Theme theme;
+        theme_builtin(&theme);
+        theme.looks[STYLE_CODE] = cases[i].look;
+        painter_theme(s.painter, &theme);
+        canvas_put(s.canvas, 0, 0, STYLE_CODE, SAFE("x"));
+        frame(&s);
+        ptrdiff_t at = str_find(buf_str(&s.out), STR("\033[1;1H"));
+        assert_string_equal(s.out.data + at + strlen("\033[1;1H"), cases[i].bytes);
+        close_screen(&s);
+    }
+}
+
 static void test_unknown_kinds(void **state)
 {
     (void)state;
@@ -280,6 +314,7 @@ int main(void)
         cmocka_unit_test(test_wide_characters_change_whole),
         cmocka_unit_test(test_the_corner),
         cmocka_unit_test(test_characters_of_unsure_width),
+        cmocka_unit_test(test_looks_of_other_kinds),
         cmocka_unit_test(test_unknown_kinds),
     };
     return cmocka_run_group_tests(tests, utf8_setup, NULL);
