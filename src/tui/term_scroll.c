@@ -21,7 +21,7 @@ typedef struct {
 typedef struct {
     int from, to;               /* rows of the new frame … */
     int by;                     /* … that stood so many rows further down before; < 0: further up */
-    int saved;                  /* of them would have to be painted */
+    int saved;                  /* rows that need not be painted then, less those that must be again */
 } Shift;
 
 static bool row_is(const Frame *f, int y, int shown)
@@ -35,6 +35,15 @@ static bool is_changed(const Frame *f, int y)
     return canvas_row_written(f->canvas, y) != f->p->written[y] && !row_is(f, y, y);
 }
 
+/* Blank rows come in: where one already stood as it should, it must be painted again. */
+static int count_lost(const Frame *f, const Shift *s)
+{
+    int from = s->by > 0 ? s->to : s->from + s->by, to = s->by > 0 ? s->to + s->by : s->from, n = 0;
+    for (int y = from; y < to; y++)
+        n += !is_changed(f, y);
+    return n;
+}
+
 /* All that moved together with row y. */
 static Shift shift_around(const Frame *f, int y, int by)
 {
@@ -45,6 +54,7 @@ static Shift shift_around(const Frame *f, int y, int by)
         s.to++;
     for (int i = s.from; i < s.to; i++)
         s.saved += is_changed(f, i);
+    s.saved -= count_lost(f, &s);
     return s;
 }
 

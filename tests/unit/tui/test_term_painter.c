@@ -131,6 +131,23 @@ static void test_scrolling(void **state)
     close_screen(&s);
 }
 
+/* A few rows that became like many others are painted: moving those would blank rows that stand as they should. */
+static void test_what_is_lost_by_scrolling(void **state)
+{
+    (void)state;
+    Screen s = open_screen(40, 120);
+    fill(&s, 0);
+    for (int y = 20; y < 40; y++)
+        canvas_put_width(s.canvas, y, 0, 120, STYLE_TEXT, raw("| a row like the others |"));
+    frame(&s);
+    for (int y = 15; y < 20; y++)
+        canvas_put_width(s.canvas, y, 0, 120, STYLE_TEXT, raw("| a row like the others |"));
+    frame(&s);
+    assert_true(str_find(buf_str(&s.out), STR("r\033[")) < 0);           /* no region */
+    assert_true(str_find(buf_str(&s.out), STR("a row like the others")) >= 0);
+    close_screen(&s);
+}
+
 /* A blank needs no colour of its own, a stretch of them no blanks, and a few cells between two changes no move. */
 static void test_few_bytes(void **state)
 {
@@ -312,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_cursor),
         cmocka_unit_test(test_leave_and_come_back),
         cmocka_unit_test(test_wide_characters_change_whole),
+        cmocka_unit_test(test_what_is_lost_by_scrolling),
         cmocka_unit_test(test_the_corner),
         cmocka_unit_test(test_characters_of_unsure_width),
         cmocka_unit_test(test_looks_of_other_kinds),
