@@ -7,6 +7,10 @@
 
 #include "baton/base/mem.h"
 
+/* What terminfo has no names for, for terminals with a region. */
+#define AS_USUAL "\033[?6l\033(B"       /* rows are counted from the top, letters are letters */
+#define ALL_ROWS_SCROLL "\033[r"        /* however many there are */
+
 static void set_size(Painter *p, int rows, int cols)
 {
     p->rows = rows;
@@ -82,18 +86,19 @@ void painter_cursor(Painter *p, int y, int x)
 static void enter(Painter *p, Buf *out)
 {
     caps_add(&p->caps, CAP_ENTER, out);
-    caps_add(&p->caps, CAP_HIDE_CURSOR, out);
     p->entered = true;
-    p->cursor_shown = false;
 }
 
 /* Whatever the terminal was used for before: all rows scroll, characters overwrite, and the last column is one. */
 static void clear(Painter *p, Buf *out)
 {
     pens_forget(&p->pens, out);
+    if (p->caps.text[CAP_REGION])
+        buf_adds(out, AS_USUAL);
     caps_add_with(&p->caps, CAP_REGION, 0, p->rows - 1, out);
     caps_add(&p->caps, CAP_OVERWRITE, out);
     caps_add(&p->caps, CAP_WRAP, out);
+    caps_add(&p->caps, CAP_HIDE_CURSOR, out);
     caps_add(&p->caps, CAP_CLEAR, out);
     set_nothing(p);
     for (int y = 0; y < p->rows; y++) {
@@ -101,6 +106,7 @@ static void clear(Painter *p, Buf *out)
         p->written[y] = 0;
     }
     p->y = -1;
+    p->cursor_shown = false;
     p->clear = false;
 }
 
@@ -136,6 +142,9 @@ void painter_leave(Painter *p, Buf *out)
     if (!p->entered)
         return;
     pens_forget(&p->pens, out);
+    if (p->caps.text[CAP_REGION])
+        buf_adds(out, ALL_ROWS_SCROLL);
+    p->y = -1;
     paint_place(p, p->rows - 1, 0, out);
     if (!p->caps.text[CAP_LEAVE])
         caps_add(&p->caps, CAP_ERASE_REST, out);

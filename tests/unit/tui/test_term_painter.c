@@ -93,6 +93,7 @@ static void test_it_enters_once_with_the_first_frame(void **state)
     assert_true(str_find(str_slice(buf_str(&s.out), (size_t)at + 1, s.out.len), enter) < 0);
     painter_leave(s.painter, &s.out);
     assert_true(str_find(buf_str(&s.out), leave) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033[r\033[10;1H")) >= 0);       /* all rows of it scroll again */
     close_screen(&s);
 }
 
@@ -105,6 +106,8 @@ static void test_redraw_sends_everything(void **state)
     painter_redraw(s.painter);
     frame(&s);
     assert_true(str_find(buf_str(&s.out), STR("\033[2J")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?6l")) >= 0);
+    assert_true(str_find(buf_str(&s.out), STR("\033[?25l")) >= 0);
     for (int y = 0; y < 10; y++) {
         char number[16];
         snprintf(number, sizeof number, "%d", y * 7919);
