@@ -66,6 +66,7 @@ static Select rows_select(const EscalationQuery *e, IdMeaning id, const char *fr
     where_agent(&q, e->agent);
     where_states(&q, e->states);
     select_like(&q, columns, ARRAY_LEN(columns), e->text);
+    select_text(&q, "number IN (SELECT value FROM json_each(?))", e->among);
     return q;
 }
 
@@ -73,7 +74,7 @@ static Select rows_select(const EscalationQuery *e, IdMeaning id, const char *fr
 static bool place_is_number(const EscalationQuery *e, IdMeaning id)
 {
     bool has_resolved = !e->states || e->states & 1u << ESCALATION_RESOLVED;
-    return id == ID_ANY && !e->agent && !(e->text && *e->text) && has_resolved;
+    return id == ID_ANY && !e->agent && !(e->text && *e->text) && !e->among && has_resolved;
 }
 
 /* The number behind which the row at this place follows, so that none before it are read. */
@@ -131,6 +132,13 @@ int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRo
     return r;
 }
 
+int store_escalation_numbers(Store *s, Arena *a, const EscalationQuery *e, Seqs *ret_numbers)
+{
+    CLEANUP(select_done) Select q = rows_select(e, ID_ANY, "SELECT number FROM escalation");
+    select_order(&q, "number");
+    return select_numbers(s, a, &q, ret_numbers);
+}
+
 /* Each from its own index alone; in those of the last two stand only the few where the time is another one. */
 #define TOLD_SQL(time, other) \
     "SELECT number FROM escalation WHERE " time " >= ?1 AND " time " < ?2 AND (?3 = '' OR slug = ?3) " other
@@ -163,7 +171,7 @@ int64_t store_escalation_count(Store *s, const EscalationQuery *q)
 {
     int64_t n = 0;
 
-    if (!q->id && !q->agent && !q->states && !(q->text && *q->text))
+    if (!q->id && !q->agent && !q->states && !(q->text && *q->text) && !q->among)
         return sql_int(s, "SELECT number FROM escalation ORDER BY number DESC LIMIT 1", "");
     if (!q->id)
         return count_rows(s, q, ID_ANY);

@@ -50,6 +50,7 @@ static Select rows_select(const HandoffQuery *h, IdMeaning id, const char *from)
     select_text(&q, "file = ?", h->file);
     select_states(&q, "state", h->states, HANDOFF_STATE_COUNT, state_word);
     select_like(&q, columns, ARRAY_LEN(columns), h->text);
+    select_text(&q, "number IN (SELECT value FROM json_each(?))", h->among);
     return q;
 }
 
@@ -82,6 +83,13 @@ int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_r
     if (r == 0)
         *ret_rows = rows;
     return r;
+}
+
+int store_handoff_numbers(Store *s, Arena *a, const HandoffQuery *h, Seqs *ret_numbers)
+{
+    CLEANUP(select_done) Select q = rows_select(h, ID_ANY, "SELECT number FROM handoff");
+    select_order(&q, "number");
+    return select_numbers(s, a, &q, ret_numbers);
 }
 
 int64_t store_handoff_count(Store *s, const HandoffQuery *h)

@@ -143,3 +143,16 @@ sqlite3_stmt *select_run(Store *s, const Select *q)
     }
     return st;
 }
+
+int select_numbers(Store *s, Arena *a, const Select *q, Seqs *ret_numbers)
+{
+    CLEANUP(sql_done) sqlite3_stmt *st = select_run(s, q);
+    Seqs numbers = { 0 };
+    int r;
+
+    while ((r = sql_step(s, st)) == 1)
+        AVEC_PUSH(&numbers, a, sqlite3_column_int64(st, 0));
+    if (r == 0)
+        *ret_numbers = numbers;
+    return r;
+}

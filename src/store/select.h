@@ -38,5 +38,7 @@ void select_order(Select *q, const char *columns);
 void select_window(Select *q, int64_t limit, int64_t offset);           /* limit 0: no limit */
 
 sqlite3_stmt *select_run(Store *s, const Select *q);
+/* The first column of all its rows. */
+int select_numbers(Store *s, Arena *a, const Select *q, Seqs *ret_numbers);
 
 #endif

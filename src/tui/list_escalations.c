@@ -8,6 +8,7 @@
 
 #include "baton/base/clock.h"
 #include "baton/core/escalate.h"
+#include "list_found.h"
 #include "row_paint.h"
 
 enum { NUMBER_WIDTH = 3, AGE_WIDTH = 4, AGENT_WIDTH = 18, TAKER_WIDTH = 24, FAIR = 90 };    /* columns of a row */
@@ -21,27 +22,50 @@ typedef struct {
     const char *taker;          /* "→ name", "→ name?" */
 } EscalationLine;
 
-static int64_t count_states(List *l, unsigned states)
+static int64_t count_states(const StoreCounts *counts, unsigned states)
 {
-    StoreCounts counts = { 0 };
     int64_t n = 0;
-    if (l->filter)
-        return store_escalation_count(l->screen->context->store,
-                                      &(EscalationQuery){ .text = l->filter, .states = states });
-    store_counts(l->screen->context->store, &counts);
     for (int i = 0; i < ESCALATION_STATE_COUNT; i++)
-        n += states & 1u << i ? counts.escalations[i] : 0;
+        n += states & 1u << i ? counts->escalations[i] : 0;
     return n;
 }
 
-/* How many are open is where those that are over begin. */
+/* What is open comes first. */
+static int seek_escalations(Context *c, Arena *a, const char *words, Found *ret)
+{
+    const EscalationQuery open = { .text = words, .states = OPEN_STATES };
+    const EscalationQuery closed = { .text = words, .states = CLOSED_STATES };
+    Seqs over = { 0 };
+    int r = store_escalation_numbers(c->store, a, &open, &ret->seqs);
+    ret->first = ret->seqs.len;
+    if (r == 0)
+        r = store_escalation_numbers(c->store, a, &closed, &over);
+    for (size_t i = 0; i < over.len; i++)
+        AVEC_PUSH(&ret->seqs, a, over.items[i]);
+    return r;
+}
+
+/* Without a filter only how many are open: there those that are over begin. */
+static int64_t count_all(List *l)
+{
+    StoreCounts counts = { 0 };
+    Arena *a = arena_new();
+    Found *f = arena_alloc(a, sizeof *f);
+    store_counts(l->screen->context->store, &counts);
+    f->first = (size_t)count_states(&counts, OPEN_STATES);
+    found_put(l, a, f);
+    return (int64_t)f->first + count_states(&counts, CLOSED_STATES);
+}
+
 static int64_t escalations_count(List *l)
 {
-    arena_free(l->data_arena);
-    l->data_arena = arena_new();
-    int64_t *open = l->data = arena_alloc(l->data_arena, sizeof *open);
-    *open = count_states(l, OPEN_STATES);
-    return *open + count_states(l, CLOSED_STATES);
+    if (l->filter && !l->arrived) {
+        int64_t all = store_escalation_count(l->screen->context->store, &(EscalationQuery){ 0 });
+        (all > FOUND_AT_ONCE ? found_seek : found_now)(l, seek_escalations);
+    }
+    l->arrived = false;
+    const Found *f = l->data;
+    return l->filter && f && f->words ? (int64_t)f->seqs.len : count_all(l);
 }
 
 static const char *taker_of(List *l, const EscalationRow *e, AgentRows *agents)
@@ -59,12 +83,22 @@ static const char *taker_of(List *l, const EscalationRow *e, AgentRows *agents)
     return p.agent ? arena_printf(l->arena, "%s %s?", arrow, p.agent) : "";
 }
 
+/* Of one of the two parts of the list. */
+static EscalationQuery query_of(const List *l, unsigned states, int64_t offset, int64_t limit)
+{
+    const Found *f = l->data;
+    size_t begin = states == OPEN_STATES ? 0 : f->first, from = begin + (size_t)offset;
+    if (!f->words)
+        return (EscalationQuery){ .states = states, .limit = limit, .offset = offset };
+    return (EscalationQuery){ .among = found_among(l, from, from + (size_t)limit) };
+}
+
 static void fetch_states(List *l, unsigned states, int64_t offset, int64_t limit, AgentRows *agents)
 {
     EscalationRows rows = { 0 };
-    EscalationQuery q = { .text = l->filter, .states = states, .limit = limit, .offset = offset };
     if (limit <= 0)
         return;
+    EscalationQuery q = query_of(l, states, offset, limit);
     store_escalations(l->screen->context->store, l->arena, &q, &rows);
     EscalationLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
     for (size_t i = 0; i < rows.len; i++) {
@@ -81,7 +115,7 @@ static void fetch_states(List *l, unsigned states, int64_t offset, int64_t limit
 static void escalations_fetch(List *l, int64_t offset, int64_t limit)
 {
     AgentRows agents = { 0 };
-    int64_t open = *(int64_t *)l->data, here = MIN(MAX(open - offset, 0), limit);
+    int64_t open = (int64_t)((const Found *)l->data)->first, here = MIN(MAX(open - offset, 0), limit);
     fetch_states(l, OPEN_STATES, offset, here, &agents);
     fetch_states(l, CLOSED_STATES, MAX(offset - open, 0), limit - here, &agents);
 }

@@ -8,6 +8,7 @@
 #include "baton/base/clock.h"
 #include "baton/core/index.h"
 #include "baton/format/json.h"
+#include "list_found.h"
 #include "row_paint.h"
 
 enum { AGENT_WIDTH = 20, FAIR = 64 };                     /* columns of a row */
@@ -17,23 +18,8 @@ enum { MATCHES_MAX = 1000,                                /* of a filter that ar
 /*
  * With a filter: which events match, oldest first; of very many only the newest are listed.  A key of the filter
  * costs the same whatever the length of the ledger, and whatever the words: what the index finds at once is shown,
- * the rest is sought elsewhere.  What is listed stays until there is something for the new words.
+ * the rest is sought elsewhere.
  */
-typedef struct {
-    char *words;
-    Seqs seqs;
-    bool partial;               /* the rest is being sought */
-} Matches;
-
-/* A search for all of them. */
-typedef struct {
-    ReadJob job;
-    List *list;
-    Matches matches;
-    int64_t last;               /* the newest event that was there */
-    int r;
-} Seeking;
-
 static void turn_round(Seqs *s)
 {
     s->len = MIN(s->len, (size_t)MATCHES_MAX + 1);
@@ -44,106 +30,56 @@ static void turn_round(Seqs *s)
     }
 }
 
-static void list_these(List *l, Arena *a, Matches *m)
+static int seek_events(Context *c, Arena *a, const char *words, Found *ret)
 {
-    turn_round(&m->seqs);
-    arena_free(l->data_arena);
-    l->data_arena = a;
-    l->data = m;
-}
-
-static void seek(Context *c, ReadJob *job)
-{
-    Seeking *k = (Seeking *)job;
     CLEANUP(index_free_ptr) Index *x = NULL;
     Message why = { 0 };
-
-    k->last = store_last_seq(c->store);
     (void)index_for(c, false, &x, &why);
-    k->r = index_matches(x, c->store, job->arena, k->matches.words, MATCHES_MAX + 1, &k->matches.seqs);
-}
-
-static bool is_about(const List *l, const Matches *m)
-{
-    return l->filter && m && strcmp(m->words, l->filter) == 0;
-}
-
-static void show_found(Screen *s, ReadJob *job)
-{
-    Seeking *k = (Seeking *)job;
-    List *l = k->list;
-    l->reading = false;
-    if (k->r == -EAGAIN)
-        return;                         /* nobody could read it there: the next event or key asks again */
-    if (k->r == -EIO)
-        screen_drop_index(s);
-    list_mark(l);
-    s->stale = true;
-    if (!is_about(l, &k->matches))
-        return;                         /* others are sought by now */
-    list_these(l, TAKE(job->arena), &k->matches);
-    l->arrived = k->last == store_last_seq(s->context->store);
-    if (l->arrived)
-        list_count(l);
-}
-
-static void seek_all(List *l)
-{
-    if (l->reading)
-        return;
-    Arena *a = arena_new();
-    Seeking *k = arena_alloc(a, sizeof *k);
-    *k = (Seeking){ .job = { a, seek, show_found }, .list = l, .matches.words = arena_strdup(a, l->filter),
-                    .r = -EAGAIN };
-    l->reading = true;
-    screen_read(l->screen, &k->job);
+    int r = index_matches(x, c->store, a, words, MATCHES_MAX + 1, &ret->seqs);
+    turn_round(&ret->seqs);
+    return r;
 }
 
 /* What is shown of the same words already is not given up for a part of it. */
 static void seek_soon(List *l)
 {
     CLEANUP(arena_free_ptr) Arena *a = arena_new();
-    Matches *m = arena_alloc(a, sizeof *m);
+    Found *f = arena_alloc(a, sizeof *f);
     Screen *s = l->screen;
-    int r = index_matches_soon(screen_index(s), s->context->store, a, l->filter, MATCHES_MAX + 1, SOON_US, &m->seqs);
+    int r = index_matches_soon(screen_index(s), s->context->store, a, l->filter, MATCHES_MAX + 1, SOON_US, &f->seqs);
 
     if (r == -EIO)
         screen_drop_index(s);
-    m->words = arena_strdup(a, l->filter);
-    m->partial = r == 1;
-    if (!m->partial || (m->seqs.len && !is_about(l, l->data)))
-        list_these(l, TAKE(a), m);
+    f->words = arena_strdup(a, l->filter);
+    f->partial = r == 1;
+    turn_round(&f->seqs);
+    if (!f->partial || (f->seqs.len && !found_is_for_filter(l)))
+        found_put(l, TAKE(a), f);
     if (r == 1)
-        seek_all(l);
-}
-
-static void forget_matches(List *l)
-{
-    l->data_arena = arena_free(l->data_arena);
-    l->data = NULL;
+        found_seek(l, seek_events);
 }
 
 static int64_t events_count(List *l)
 {
     if (!l->filter)
-        forget_matches(l);
+        found_forget(l);
     else if (!l->arrived)
         seek_soon(l);
     l->arrived = false;
-    const Matches *m = l->data;
+    const Found *m = l->data;
     return m ? MIN((int64_t)m->seqs.len, (int64_t)MATCHES_MAX)
              : store_event_count(l->screen->context->store, &(EventQuery){ 0 });
 }
 
 /* The first of more than are listed is only there to say so. */
-static size_t hidden(const Matches *m)
+static size_t hidden(const Found *m)
 {
     return m->seqs.len > MATCHES_MAX;
 }
 
 static void events_counts(List *l, Buf *out)
 {
-    const Matches *m = l->data;
+    const Found *m = l->data;
     if (m && m->seqs.len)
         buf_addf(out, "%lld%s match", (long long)l->count, hidden(m) || m->partial ? "+" : "");
     else if (l->count)
@@ -193,7 +129,7 @@ static const char *event_phrase(List *l, const Event *e)
 
 static void read_matches(List *l, int64_t offset, int64_t limit, EventRows *rows)
 {
-    const Matches *m = l->data;
+    const Found *m = l->data;
     size_t from = hidden(m) + (size_t)offset, end = MIN(m->seqs.len, from + (size_t)limit);
     if (from < end)
         store_events_at(l->screen->context->store, l->arena, m->seqs.items + from, end - from, rows);
@@ -238,7 +174,7 @@ static void events_paint(List *l, Canvas *c, Rect row, const ListRow *r)
 /* Without a filter the sequence says where a row is; with one, how many matches come before it. */
 static int64_t events_find(List *l, const char *id)
 {
-    const Matches *m = l->data;
+    const Found *m = l->data;
     int64_t seq = 0;
     if (str_to_i64(str_from(id), &seq) < 0)
         return -1;

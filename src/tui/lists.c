@@ -6,6 +6,7 @@
 #include "baton/base/clock.h"
 #include "baton/format/json.h"
 #include "baton/store/gate.h"
+#include "list_found.h"
 #include "row_paint.h"
 
 enum { AGE_WIDTH = 4, AGENT_WIDTH = 20, FAIR = 64 };      /* columns of a row */
@@ -24,9 +25,21 @@ static const char *arrow(List *l, const char *from, const char *to)
 
 /* ---- handoffs ---- */
 
+static int seek_handoffs(Context *c, Arena *a, const char *words, Found *ret)
+{
+    return store_handoff_numbers(c->store, a, &(HandoffQuery){ .text = words }, &ret->seqs);
+}
+
 static int64_t handoffs_count(List *l)
 {
-    return store_handoff_count(l->screen->context->store, &(HandoffQuery){ .text = l->filter });
+    int64_t all = store_handoff_count(l->screen->context->store, &(HandoffQuery){ 0 });
+    if (!l->filter)
+        found_forget(l);
+    else if (!l->arrived)
+        (all > FOUND_AT_ONCE ? found_seek : found_now)(l, seek_handoffs);
+    l->arrived = false;
+    const Found *f = l->data;
+    return f ? (int64_t)f->seqs.len : all;
 }
 
 typedef struct {
@@ -47,7 +60,9 @@ static void count_checks(Store *s, Arena *a, HandoffLine *line)
 static void handoffs_fetch(List *l, int64_t offset, int64_t limit)
 {
     HandoffRows rows = { 0 };
-    HandoffQuery q = { .text = l->filter, .limit = limit, .offset = offset };
+    HandoffQuery q = { .limit = limit, .offset = offset };
+    if (l->data)
+        q = (HandoffQuery){ .among = found_among(l, (size_t)offset, (size_t)(offset + limit)) };
     store_handoffs(l->screen->context->store, l->arena, &q, &rows);
     HandoffLine *lines = arena_alloc(l->arena, rows.len * sizeof *lines + 1);
     for (size_t i = 0; i < rows.len; i++) {

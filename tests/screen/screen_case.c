@@ -337,18 +337,6 @@ static void ingest_step(Run *r)
     screen_mark(r->screen, TOPIC_ALL);
 }
 
-/* In the order in which they were asked for. */
-static void release_step(Run *r)
-{
-    for (size_t i = 0; i < r->held.len; i++) {
-        ReadJob *job = r->held.items[i];
-        job->read(r->context, job);
-        screen_show_read(r->screen, job);
-        screen_update(r->screen);
-    }
-    r->held.len = 0;
-}
-
 static void put_canvas(const Canvas *c, Buf *out)
 {
     canvas_text(c, out);
@@ -373,6 +361,19 @@ static void settle(Run *r)
         return;
     fprintf(stderr, "as it was kept:\n%s\npainted anew:\n%s", kept.data, anew.data);
     stop(r, "what was kept of the last frame is not what would be painted");
+}
+
+/* In the order in which they were asked for. */
+static void release_step(Run *r)
+{
+    settle(r);
+    for (size_t i = 0; i < r->held.len; i++) {
+        ReadJob *job = r->held.items[i];
+        job->read(r->context, job);
+        screen_show_read(r->screen, job);
+        screen_update(r->screen);
+    }
+    r->held.len = 0;
 }
 
 /* Keys that come in one read see no frame between them. */

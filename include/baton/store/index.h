@@ -58,7 +58,6 @@ typedef struct { SearchHit *items; size_t len, cap; } SearchHits;
 /* Newest first; x NULL: only the tail is looked at.  -EINVAL: there is no word in it. */
 int index_search(Index *x, Store *s, Arena *a, const SearchQuery *q, SearchHits *ret_hits);
 /* Only which events, for a list that reads those in sight: at most so many, newest first. */
-typedef struct { int64_t *items; size_t len, cap; } Seqs;
 int index_matches(Index *x, Store *s, Arena *a, const char *words, int64_t limit, Seqs *ret_seqs);
 /*
  * The newest of them that are found within about so many microseconds, none left out between them; 1: there may be

@@ -109,6 +109,7 @@ int store_seen_drop(Store *s, const char *path);
  */
 
 typedef struct { Event *items; size_t len, cap; } EventRows;
+typedef struct { int64_t *items; size_t len, cap; } Seqs;       /* numbers alone, where only those in sight are read */
 
 typedef struct {
     const char *id, *ref, *title, *state_raw, *assignee, *file;
@@ -204,10 +205,13 @@ typedef struct { HandoffRow *items; size_t len, cap; } HandoffRows;
 typedef struct {
     const char *id;             /* number, UUID, or how one begins */
     const char *file, *text;
+    const char *among;          /* only of these: numbers as a JSON array; NULL: of all */
     unsigned states;
     int64_t limit, offset;
 } HandoffQuery;
 int store_handoffs(Store *s, Arena *a, const HandoffQuery *q, HandoffRows *ret_rows);
+/* Of all pages, without id. */
+int store_handoff_numbers(Store *s, Arena *a, const HandoffQuery *q, Seqs *ret_numbers);
 int64_t store_handoff_count(Store *s, const HandoffQuery *q);   /* of all pages, without id; no filter: reads no rows */
 /* For a list: "12: what it is about"; NULL: there is none with this id. */
 const char *store_handoff_line(Store *s, Arena *a, const char *id);
@@ -239,10 +243,12 @@ typedef struct { EscalationRow *items; size_t len, cap; } EscalationRows;
 typedef struct {
     const char *id;             /* number, id, or how one begins */
     const char *agent, *text;
+    const char *among;          /* as of handoffs */
     unsigned states;
     int64_t limit, offset;
 } EscalationQuery;
 int store_escalations(Store *s, Arena *a, const EscalationQuery *q, EscalationRows *ret_rows);
+int store_escalation_numbers(Store *s, Arena *a, const EscalationQuery *q, Seqs *ret_numbers);
 int64_t store_escalation_count(Store *s, const EscalationQuery *q);     /* of all pages; reads no rows without filter */
 /* The number of the newest one of an agent (NULL: any) that was first, last or again raised in [from, to); 0: none. */
 int64_t store_escalation_told(Store *s, const char *slug, int64_t from, int64_t to);

@@ -402,11 +402,42 @@ static void handoffs_are_counted_as_they_are_listed(void **state)
             assert_int_equal(store_handoffs(b->s, b->a, &queries[i], &rows), 0);
             assert_int_equal(store_handoff_count(b->s, &queries[i]), rows.len);
             assert_true(round || !rows.len);
+            Seqs numbers = { 0 };
+            assert_int_equal(store_handoff_numbers(b->s, b->a, &queries[i], &numbers), 0);
+            assert_int_equal(numbers.len, rows.len);
+            for (size_t k = 0; k < rows.len; k++)
+                assert_int_equal(numbers.items[k], rows.items[k].number);
         }
         if (round == 0)
             fill_needs(b->s);
     }
     assert_int_equal(store_handoff_count(b->s, &queries[0]), 4);
+}
+
+/* A page of what was found: in the order of their numbers, and nothing where nothing was. */
+static void rows_are_read_by_their_numbers(void **state)
+{
+    static const struct { const char *among; int first; size_t len; } cases[] = {
+        { "[]", 0, 0 }, { "[2]", 2, 1 }, { "[3,1]", 1, 2 }, { "[99,2]", 2, 1 }, { NULL, 1, 4 },
+    };
+    Bench *b = *state;
+    fill_needs(b->s);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const EscalationQuery q = { .among = cases[i].among };
+        HandoffRows h = { 0 };
+        EscalationRows e = { 0 };
+        Seqs numbers = { 0 };
+        assert_int_equal(store_handoffs(b->s, b->a, &(HandoffQuery){ .among = cases[i].among }, &h), 0);
+        assert_int_equal(h.len, cases[i].len);
+        assert_int_equal(h.len ? h.items[0].number : 0, cases[i].first);
+        assert_int_equal(store_escalations(b->s, b->a, &q, &e), 0);
+        assert_int_equal(store_escalation_count(b->s, &q), e.len);
+        assert_int_equal(e.len ? e.items[0].number : 0, cases[i].first);
+        assert_int_equal(store_escalation_numbers(b->s, b->a, &q, &numbers), 0);
+        assert_int_equal(numbers.len, e.len);
+        for (size_t k = 0; k < e.len; k++)
+            assert_int_equal(numbers.items[k], e.items[k].number);
+    }
 }
 
 static void numbered_things_are_filtered(void **state)
@@ -569,6 +600,7 @@ int main(void)
         TEST(what_needs_a_human_comes_in_order),
         TEST(numbered_things_are_found_by_id),
         TEST(handoffs_are_counted_as_they_are_listed),
+        TEST(rows_are_read_by_their_numbers),
         TEST(numbered_things_are_filtered),
         TEST(nothing_stays_open_after_a_query),
         TEST(statements_are_kept_but_not_without_end),
