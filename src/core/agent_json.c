@@ -4,6 +4,7 @@
 #include "baton/core/agent_json.h"
 
 #include "baton/base/utf8.h"
+#include "baton/format/json_scan.h"
 
 Json *agent_json(const AgentDef *d)
 {
@@ -33,104 +34,45 @@ AgentDef *agent_from_json(Arena *a, const Json *j)
     return d;
 }
 
-/* ---- as json_write() wrote it ---- */
+/* ---- without a tree ---- */
 
-typedef struct {
-    Arena *arena;
-    const char *at;
-} Plain;
-
-static bool take(Plain *p, char c)
+/* false: neither a text nor a list of texts nor null, as agent_json() makes them. */
+static bool set_field(AgentDef *d, Arena *a, Str key, const JsonToken *value)
 {
-    bool there = *p->at == c;
-    p->at += there;
-    return there;
-}
+    const char *text = json_scan_text(a, value);
+    StrList list = { 0 };
+    bool fits = json_is_kind(value, '[') ? json_scan_texts(a, value, &list) : text || str_eq(value->raw, STR("null"));
 
-/* In place; false: an escape that json_write() has no need of. */
-static bool unescape(char *text)
-{
-    static const char letters[] = "\"\\bfnrt", bytes[] = "\"\\\b\f\n\r\t";
-    char *out = text;
-    for (const char *in = text; *in; in++) {
-        const char *letter = *in == '\\' ? strchr(letters, *++in) : "";
-        if (!letter)
-            return false;
-        *out++ = *letter ? bytes[letter - letters] : *in;
-    }
-    *out = '\0';
-    return true;
-}
-
-/* NULL: no string stands here, or none that is plain. */
-static const char *take_string(Plain *p)
-{
-    const char *from = p->at + 1, *end = from;
-    if (*p->at != '"')
-        return NULL;
-    while (*(end += strcspn(end, "\"\\")) == '\\' && end[1])
-        end += 2;
-    if (*end != '"')
-        return NULL;
-    char *text = arena_strndup(p->arena, from, (size_t)(end - from));
-    p->at = end + 1;
-    return !memchr(from, '\\', (size_t)(end - from)) || unescape(text) ? text : NULL;
-}
-
-static bool take_list(Plain *p, StrList *ret)
-{
-    if (!take(p, '['))
-        return false;
-    for (char end = take(p, ']'); !end; end = take(p, ']')) {
-        const char *item = ret->len && !take(p, ',') ? NULL : take_string(p);
-        if (!item)
-            return false;
-        strlist_add(ret, p->arena, item);
-    }
-    return true;
-}
-
-/* A text, a list of texts, or null. */
-static bool take_value(Plain *p, const char **ret_text, StrList *ret_list)
-{
-    *ret_text = NULL;
-    *ret_list = (StrList){ 0 };
-    if (*p->at == '[')
-        return take_list(p, ret_list);
-    if (strncmp(p->at, "null", 4) != 0)
-        return (*ret_text = take_string(p)) != NULL;
-    p->at += 4;
-    return true;
-}
-
-static void set_field(AgentDef *d, const char *key, const char *text, const StrList *list)
-{
-#define X(field, json, title) if (strcmp(key, json) == 0) d->field = text;
+#define X(field, json, title) if (str_eq(key, STR("\"" json "\""))) d->field = text;
     AGENT_TEXTS(X)
 #undef X
-#define X(field, json, title) if (strcmp(key, json) == 0) d->field = *list;
+#define X(field, json, title) if (str_eq(key, STR("\"" json "\""))) d->field = list;
     AGENT_LISTS(X)
 #undef X
+    return fits;
 }
 
-/* NULL: it was not written by us, or is damaged. */
-static AgentDef *read_plain(Plain *p)
+/* NULL: it is not as agent_json() makes it; a tree may still make something of it. */
+static AgentDef *read_scanned(Arena *a, Str text)
 {
-    AgentDef *d = arena_alloc(p->arena, sizeof *d);
-    const char *key, *text;
-    StrList list;
-    for (char before = '{'; take(p, before); before = ',') {
-        if (!(key = take_string(p)) || !take(p, ':') || !take_value(p, &text, &list))
+    AgentDef *d = arena_alloc(a, sizeof *d);
+    JsonScan s;
+    JsonToken key, value;
+
+    json_scan(&s, text, 1);
+    if (json_scan_peek(&s) != '{')
+        return NULL;
+    json_scan_inside(&s, &(JsonToken){ .raw = text, .line = 1 });
+    while (json_scan_member(&s, &key) && json_scan_value(&s, &value))
+        if (str_chr(key.raw, '\\') >= 0 || !set_field(d, a, key.raw, &value))
             return NULL;
-        set_field(d, key, text, &list);
-    }
-    return take(p, '}') && !*p->at ? d : NULL;
+    return s.error || s.slip || json_scan_peek(&s) ? NULL : d;
 }
 
 AgentDef *agent_read(Arena *a, const char *text)
 {
     CLEANUP(json_free_ptr) Json *tree = NULL;
-    AgentDef *d = text && utf8_valid(str_from(text)) ? read_plain(&(Plain){ a, text }) : NULL;
+    AgentDef *d = text && utf8_valid(str_from(text)) ? read_scanned(a, str_from(text)) : NULL;
     if (d || !text || json_parse(str_from(text), &tree) < 0)
         return d;
     return agent_from_json(a, tree);

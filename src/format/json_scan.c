@@ -6,6 +6,8 @@
  */
 #include "baton/format/json_scan.h"
 
+#include "baton/format/jsonl.h"
+
 enum { PLAIN, WORD, STOP };
 
 /* What a byte is: part of a number or name, or where the inside of a string has to look up. */
@@ -185,4 +187,33 @@ bool json_scan_value(JsonScan *s, JsonToken *ret)
     bool whole = skip_value(s);
     ret->raw.len = (size_t)(s->at - ret->raw.data);
     return whole;
+}
+
+/* ---- as json_write() writes ---- */
+
+const char *json_scan_text(Arena *a, const JsonToken *t)
+{
+    Str raw = t->raw;
+    if (!json_is_kind(t, '"'))
+        return NULL;
+    for (size_t i = 1; i + 2 < raw.len; i++)
+        if (raw.data[i] == '\\' && !memchr("\"\\bfnrt", raw.data[++i], strlen("\"\\bfnrt")))
+            return NULL;
+    return jsonl_text(a, raw);
+}
+
+bool json_scan_texts(Arena *a, const JsonToken *list, StrList *ret_list)
+{
+    JsonScan s;
+    JsonToken item;
+    if (!json_is_kind(list, '['))
+        return false;
+    json_scan_inside(&s, list);
+    while (json_scan_item(&s) && json_scan_value(&s, &item)) {
+        const char *text = json_scan_text(a, &item);
+        if (!text)
+            return false;
+        strlist_add(ret_list, a, text);
+    }
+    return !s.error && !s.slip && s.at == s.end;
 }

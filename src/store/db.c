@@ -10,6 +10,7 @@
 
 #include "baton/base/utf8.h"
 #include "baton/format/json.h"
+#include "baton/format/json_scan.h"
 
 static const struct { int rc, err; } errnos[] = {
     { SQLITE_OK, 0 },            { SQLITE_ROW, 0 },           { SQLITE_DONE, 0 },
@@ -199,33 +200,14 @@ int sql_small(sqlite3_stmt *st, int col)
     return (int)MAX(MIN(n, INT_MAX), INT_MIN);
 }
 
-/* Takes '["a"' or ',"a"'; false: something else stands there. */
-static bool plain_next(const char **at, char before, Str *ret)
+/* Nearly all lists are our own: a tree is made for the others only. */
+static bool scan_list(Arena *a, Str text, StrList *ret_list)
 {
-    const char *text = *at;
-    size_t n = text[0] == before && text[1] == '"' ? strcspn(text + 2, "\"\\") : 0;
-
-    if (!n || text[2 + n] != '"')
-        return false;
-    *ret = (Str){ text + 2, n };
-    *at = text + 2 + n + 1;
-    return true;
-}
-
-/* Nearly all lists are short and without escapes; a tree is made for the others only. */
-static bool plain_list(Arena *a, const char *text, StrList *ret_list)
-{
-    const char *at = text;
-    Str item;
-
-    for (char before = '['; plain_next(&at, before, &item); before = ',')
-        ;
-    if (strcmp(at, "]") != 0 || !utf8_valid(str_from(text)))
-        return false;
-    at = text;
-    for (char before = '['; plain_next(&at, before, &item); before = ',')
-        strlist_add(ret_list, a, arena_str(a, item));
-    return true;
+    StrList list = { 0 };
+    bool own = utf8_valid(text) && json_scan_texts(a, &(JsonToken){ .raw = text, .line = 1 }, &list);
+    if (own)
+        *ret_list = list;
+    return own;
 }
 
 void sql_list(Arena *a, sqlite3_stmt *st, int col, StrList *ret_list)
@@ -233,7 +215,7 @@ void sql_list(Arena *a, sqlite3_stmt *st, int col, StrList *ret_list)
     const char *text = sql_borrow(st, col);
     CLEANUP(json_free_ptr) Json *list = NULL;
 
-    if (strcmp(text, "[]") == 0 || plain_list(a, text, ret_list) || json_parse(str_from(text), &list) < 0)
+    if (strcmp(text, "[]") == 0 || scan_list(a, str_from(text), ret_list) || json_parse(str_from(text), &list) < 0)
         return;
     for (const Json *item = json_first(list); item; item = json_next(item))
         if (json_text(item))

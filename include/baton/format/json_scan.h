@@ -8,6 +8,7 @@
 #ifndef BATON_FORMAT_JSON_SCAN_H
 #define BATON_FORMAT_JSON_SCAN_H
 
+#include "baton/base/mem.h"
 #include "baton/base/str.h"
 
 enum { JSON_SCAN_DEPTH = 128 };
@@ -48,6 +49,14 @@ bool json_scan_value(JsonScan *s, JsonToken *ret);
  */
 bool json_scan_member(JsonScan *s, JsonToken *ret_key);
 bool json_scan_item(JsonScan *s);
+
+/*
+ * For what json_write() has written, which needs no tree then; what these refuse json_parse() may still read.  The
+ * text is valid UTF-8.  NULL: the token is no string, or has an escape that json_write() does not make ("\u0041").
+ */
+const char *json_scan_text(Arena *a, const JsonToken *string);
+/* The same of a list of such strings; false: something else stands in it, or behind it. */
+bool json_scan_texts(Arena *a, const JsonToken *list, StrList *ret_list);
 
 static inline bool json_is_kind(const JsonToken *t, char first)
 {

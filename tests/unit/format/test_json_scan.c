@@ -121,6 +121,30 @@ static void test_prefixes(void **state)
     }
 }
 
+/* As a tree has them, or not at all. */
+static void test_texts(void **state)
+{
+    static const struct { const char *list, *texts; } lists[] = {
+        { "[]", "" }, { "[\"a\"]", "a" }, { "[ \"a\" , \"\" ]", "a|" },
+        { "[\"x\\\"y\\\\\",\"\\b\\f\\n\\r\\t\"]", "x\"y\\|\b\f\n\r\t" }, { "[\"ä木\"]", "ä木" },
+        { "[\"\\u0041\"]", NULL }, { "[\"\\/\"]", NULL }, { "[\"\\q\"]", NULL }, { "[1]", NULL }, { "[null]", NULL },
+        { "[[\"a\"]]", NULL }, { "[\"a\",]", NULL }, { "[,\"a\"]", NULL }, { "[\"a\"\"b\"]", NULL }, { "[\"a\"", NULL },
+        { "[\"a\"]x", NULL }, { "[\"a\"] ", NULL }, { "\"a\"", NULL }, { "{}", NULL }, { "", NULL },
+    };
+    CLEANUP(arena_free_ptr) Arena *a = arena_new();
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+        StrList list = { 0 };
+        bool whole = json_scan_texts(a, &(JsonToken){ .raw = str_from(lists[i].list), .line = 1 }, &list);
+        assert_int_equal(whole, lists[i].texts != NULL);
+        CLEANUP(buf_done) Buf joined = BUF_INIT;
+        for (size_t k = 0; whole && k < list.len; k++)
+            buf_addf(&joined, "%s%s", k ? "|" : "", list.items[k]);
+        if (whole)
+            assert_string_equal(joined.len ? joined.data : "", lists[i].texts);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +153,7 @@ int main(void)
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
