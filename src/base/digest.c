@@ -136,6 +136,14 @@ static void add_field(DigestFields *d, bool present, Str bytes)
     uint64_t len = htole64(bytes.len);
     uint8_t head[9] = { present };
     memcpy(head + 1, &len, sizeof len);
+    if (bytes.len < WAITING_MAX - sizeof head && d->waiting < WAITING_MAX - sizeof head - bytes.len) {
+        unsigned char *end = d->bytes + d->waiting;
+        memcpy(end, head, sizeof head);
+        if (bytes.len)
+            memcpy(end + sizeof head, bytes.data, bytes.len);
+        d->waiting += sizeof head + bytes.len;
+        return;
+    }
     add_bytes(d, head, sizeof head);
     add_bytes(d, bytes.data, bytes.len);
 }
