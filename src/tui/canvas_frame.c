@@ -3,29 +3,35 @@
  */
 #include "canvas_grid.h"
 
-static void put_line(Canvas *c, Rect r, int y, StyleId style, const Safe parts[3])
+#define STROKE "─"
+static const char strokes[] =
+    STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE STROKE;
+enum { STROKE_BYTES = sizeof STROKE - 1, STROKES = (sizeof strokes - 1) / STROKE_BYTES };
+
+static void put_line(Canvas *c, Rect r, int y, StyleId style, Safe left, Safe right)
 {
-    canvas_put(c, y, r.x, style, parts[0]);
-    for (int x = r.x + 1; x < r.x + r.w - 1; x++)
-        canvas_put(c, y, x, style, parts[1]);
+    int end = r.x + r.w - 1;
+    canvas_put(c, y, r.x, style, left);
+    for (int x = r.x + 1; x < end; x += STROKES) {
+        int n = MIN(end - x, (int)STROKES);
+        canvas_put(c, y, x, style, (Safe){ strokes, (size_t)n * STROKE_BYTES, n });
+    }
     if (r.w > 1)
-        canvas_put(c, y, r.x + r.w - 1, style, parts[2]);
+        canvas_put(c, y, end, style, right);
 }
 
 static void put_box(Canvas *c, Rect r, StyleId style)
 {
-    const Safe top[] = { SAFE("╭"), SAFE("─"), SAFE("╮") };
-    const Safe bottom[] = { SAFE("╰"), SAFE("─"), SAFE("╯") };
     Safe side = SAFE("│");
 
-    put_line(c, r, r.y, style, top);
+    put_line(c, r, r.y, style, SAFE("╭"), SAFE("╮"));
     for (int y = r.y + 1; y < r.y + r.h - 1; y++) {
         canvas_put(c, y, r.x, style, side);
         if (r.w > 1)
             canvas_put(c, y, r.x + r.w - 1, style, side);
     }
     if (r.h > 1)
-        put_line(c, r, r.y + r.h - 1, style, bottom);
+        put_line(c, r, r.y + r.h - 1, style, SAFE("╰"), SAFE("╯"));
 }
 
 /* " text " in the border with a corner and one stroke kept on both sides. */
