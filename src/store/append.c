@@ -66,7 +66,7 @@ static int find_tail(Store *s)
     return MIN(r, 0);
 }
 
-/* The number is new, so what was in the way is the id. */
+/* What was in the way can only be the id: SQLite counts the numbers. */
 static int not_inserted(Store *s, const Event *e)
 {
     return sql_int(s, "SELECT 1 FROM event WHERE id = ?", "t", e->id) == 1 ? 1 : -EBADMSG;
@@ -74,7 +74,8 @@ static int not_inserted(Store *s, const Event *e)
 
 /*
  * 1: that id is there already.  A short-lived process prepares this each time: with names of columns and a clause
- * for the conflict it takes twice as long.
+ * for the conflict it takes twice as long.  A number that SQLite counts itself is the next one, and needs no search
+ * for its place.
  */
 static int insert(Store *s, LedgerRow *row)
 {
@@ -87,14 +88,16 @@ static int insert(Store *s, LedgerRow *row)
     row->e.seq = s->tail_seq + 1;
     ledger_chain((Str){ (const char *)s->tail_chain, s->tail_seq ? CHAIN_SIZE : 0 }, row, chain);
     r = sql_run(s,
-                "INSERT OR IGNORE INTO event VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",     /* EVENT_COLUMNS */
-                "ititttttttttttb", e->seq, e->id, e->at, row->kind, e->run, e->agent, row->slug,
+                "INSERT OR IGNORE INTO event VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  /* EVENT_COLUMNS */
+                "titttttttttttb", e->id, e->at, row->kind, e->run, e->agent, row->slug,
                 e->action, e->subject, e->actor, row->source, e->host, e->reason, e->body,
                 (Str){ (const char *)chain, CHAIN_SIZE });
     if (r < 0)
         return r;
     if (sqlite3_changes(s->db) == 0)
         return not_inserted(s, e);
+    if (sqlite3_last_insert_rowid(s->db) != e->seq)
+        return -EBADMSG;
     s->tail_seq = e->seq;
     memcpy(s->tail_chain, chain, CHAIN_SIZE);
     return 0;
