@@ -11,90 +11,38 @@
 #include <stdio.h>
 #include <sodium.h>
 
-#include "sha256.h"
-
 _Static_assert((int)DIGEST_SIZE == (int)crypto_hash_sha256_BYTES, "the digest is SHA-256");
 
-/* Fields are short and many: what waits is given to the hash in larger pieces. */
-enum { WAITING_MAX = 8 * SHA256_BLOCK };
+enum { WAITING_MAX = 512 };
 
+/* Fields are short and many: what waits is given to the hash in larger pieces. */
 struct DigestFields {
-    crypto_hash_sha256_state state;     /* of it only the eight words, where the processor does the rest */
-    uint64_t given;
+    crypto_hash_sha256_state state;
     size_t waiting;
-    bool quick;
-    unsigned char bytes[WAITING_MAX + 2 * SHA256_BLOCK];        /* with room for the end */
+    unsigned char bytes[WAITING_MAX];
 };
 
-static void begin(DigestFields *d)
+static void give(DigestFields *d)
 {
-    crypto_hash_sha256_init(&d->state);
-    d->given = d->waiting = 0;
-    d->quick = sha256_is_quick();
-}
-
-/* Whole blocks, until the end comes. */
-static void give(DigestFields *d, const unsigned char *bytes, size_t len)
-{
-    if (d->quick)
-        sha256_blocks(d->state.state, bytes, len / SHA256_BLOCK);
-    else
-        crypto_hash_sha256_update(&d->state, bytes, len);
-    d->given += len;
-}
-
-/* What is as long as all that may wait is not copied there. */
-static void add_long(DigestFields *d, const unsigned char *bytes, size_t len)
-{
-    size_t n = WAITING_MAX - d->waiting;
-    memcpy(d->bytes + d->waiting, bytes, n);
-    give(d, d->bytes, WAITING_MAX);
-    size_t whole = (len - n) / WAITING_MAX * WAITING_MAX;
-    give(d, bytes + n, whole);
-    d->waiting = len - n - whole;
-    memcpy(d->bytes, bytes + n + whole, d->waiting);
+    crypto_hash_sha256_update(&d->state, d->bytes, d->waiting);
+    d->waiting = 0;
 }
 
 static void add_bytes(DigestFields *d, const void *bytes, size_t len)
 {
-    if (len >= WAITING_MAX - d->waiting) {
-        add_long(d, bytes, len);
+    if (len > WAITING_MAX - d->waiting)
+        give(d);
+    if (len > WAITING_MAX) {
+        crypto_hash_sha256_update(&d->state, bytes, len);
     } else if (len) {
         memcpy(d->bytes + d->waiting, bytes, len);
         d->waiting += len;
     }
 }
 
-/* A bit, zeros, and in the last eight bytes of a block how many bits there were, the high byte first. */
-static void end_quick(DigestFields *d, uint8_t out[DIGEST_SIZE])
-{
-    uint64_t bits = (d->given + d->waiting) * 8;
-    d->bytes[d->waiting++] = 0x80;
-    while (d->waiting % SHA256_BLOCK != SHA256_BLOCK - 8)
-        d->bytes[d->waiting++] = 0;
-    for (int i = 7; i >= 0; i--)
-        d->bytes[d->waiting++] = (unsigned char)(bits >> (8 * i));
-    give(d, d->bytes, d->waiting);
-    for (int i = 0; i < DIGEST_SIZE; i++)
-        out[i] = (uint8_t)(d->state.state[i / 4] >> (24 - 8 * (i % 4)));
-}
-
-static void end(DigestFields *d, uint8_t out[DIGEST_SIZE])
-{
-    if (d->quick) {
-        end_quick(d, out);
-        return;
-    }
-    crypto_hash_sha256_update(&d->state, d->bytes, d->waiting);
-    crypto_hash_sha256_final(&d->state, out);
-}
-
 void digest_bytes(Str data, uint8_t out[DIGEST_SIZE])
 {
-    DigestFields d;
-    begin(&d);
-    add_bytes(&d, data.data, data.len);
-    end(&d, out);
+    crypto_hash_sha256(out, (const unsigned char *)data.data, data.len);
 }
 
 void hex_from(const uint8_t *data, size_t len, char *out)
@@ -126,7 +74,8 @@ const char *digest_hex(Str data, char out[DIGEST_HEX_SIZE])
 DigestFields *digest_fields_new(void)
 {
     DigestFields *d = mem_resize(NULL, sizeof *d);
-    begin(d);
+    crypto_hash_sha256_init(&d->state);
+    d->waiting = 0;
     return d;
 }
 
@@ -136,7 +85,7 @@ static void add_field(DigestFields *d, bool present, Str bytes)
     uint64_t len = htole64(bytes.len);
     uint8_t head[9] = { present };
     memcpy(head + 1, &len, sizeof len);
-    if (bytes.len < WAITING_MAX - sizeof head && d->waiting < WAITING_MAX - sizeof head - bytes.len) {
+    if (bytes.len <= WAITING_MAX - sizeof head && d->waiting <= WAITING_MAX - sizeof head - bytes.len) {
         unsigned char *end = d->bytes + d->waiting;
         memcpy(end, head, sizeof head);
         if (bytes.len)
@@ -165,7 +114,8 @@ void digest_fields_add_raw(DigestFields *d, Str bytes)
 
 void digest_fields_end(DigestFields *d, uint8_t out[DIGEST_SIZE])
 {
-    end(d, out);
+    give(d);
+    crypto_hash_sha256_final(&d->state, out);
     free(d);
 }
 
