@@ -94,6 +94,15 @@ static Date date_from_days(int64_t days)
     return d;
 }
 
+/* Writes the last n digits and what stands behind them; times are formatted for every line of a list. */
+static char *put_digits(char *out, int64_t number, int n, char behind)
+{
+    for (int i = n; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    out[n] = behind;
+    return out + n + 1;
+}
+
 const char *time_format(int64_t at, char out[TIME_TEXT_SIZE])
 {
     /* Four digits of a year are all that the form has room for. */
@@ -101,10 +110,13 @@ const char *time_format(int64_t at, char out[TIME_TEXT_SIZE])
     at = MIN(at, date_to_days((Date){ 10000, 1, 1 }) * DAY - 1);
     int64_t in_day = (at % DAY + DAY) % DAY;
     Date d = date_from_days((at - in_day) / DAY);
-    snprintf(out, TIME_TEXT_SIZE, "%04u-%02u-%02uT%02u:%02u:%02u.%03uZ", (unsigned)d.year % 10000,
-             (unsigned)d.month % 100, (unsigned)d.day % 100, (unsigned)(in_day / HOUR) % 100,
-             (unsigned)(in_day / MINUTE % 60), (unsigned)(in_day / SECOND % 60),
-             (unsigned)(in_day % SECOND));
+    char *end = put_digits(out, d.year, 4, '-');
+    end = put_digits(end, d.month, 2, '-');
+    end = put_digits(end, d.day, 2, 'T');
+    end = put_digits(end, in_day / HOUR, 2, ':');
+    end = put_digits(end, in_day / MINUTE % 60, 2, ':');
+    end = put_digits(end, in_day / SECOND % 60, 2, '.');
+    *put_digits(end, in_day % SECOND, 3, 'Z') = '\0';
     return out;
 }
 

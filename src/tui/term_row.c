@@ -11,6 +11,7 @@
 #include "baton/base/utf8.h"
 
 enum {
+    AT_ONCE = 16,               /* cells that are compared together */
     GAP_MAX = 5,                /* a move in a row takes six bytes or so */
     ERASE_REST_MIN = 4,         /* blanks; the sequence takes three bytes … */
     ERASE_MIN = 12,             /* … and this one five, and a move behind it */
@@ -85,15 +86,22 @@ static Pen pen_to_use(const Painter *p, const Cell *cell)
     return (Pen){ .fg = used.fg, .bg = own.bg, .attr = used.attr };
 }
 
-static void put_cell(Painter *p, const Cell *cell, Buf *out)
+static void put_text(const Cell *cell, Buf *out)
 {
-    char text[4 * (1 + CELL_MARKS)] = { (char)cell->cp[0] };
-    size_t len = cell->cp[0] < 0x80;
-
-    pens_use(&p->pens, pen_to_use(p, cell), out);
-    for (int i = (int)len; i <= CELL_MARKS && cell->cp[i]; i++)
+    char text[4 * (1 + CELL_MARKS)];
+    size_t len = 0;
+    for (int i = 0; i <= CELL_MARKS && cell->cp[i]; i++)
         len += utf8_put(cell->cp[i], text + len);
     buf_add(out, text, len);
+}
+
+static void put_cell(Painter *p, const Cell *cell, Buf *out)
+{
+    pens_use(&p->pens, pen_to_use(p, cell), out);
+    if (cell->cp[0] < 0x80 && !cell->cp[1])
+        buf_addc(out, (char)cell->cp[0]);
+    else
+        put_text(cell, out);
     moved(p, cell);
 }
 
@@ -173,8 +181,15 @@ static int put_cells(Painter *p, int y, const Cell *old, const Cell *row, int x,
 
 static int next_change(const Painter *p, const Cell *old, const Cell *row, int x, int cols)
 {
-    while (x < cols && looks_same(p, &old[x], &row[x]))
-        x++;
+    while (x < cols) {
+        int n = MIN(cols - x, AT_ONCE);         /* most of a row is as it was */
+        if (memcmp(&old[x], &row[x], sizeof *row * (size_t)n) == 0)
+            x += n;
+        else if (looks_same(p, &old[x], &row[x]))
+            x++;
+        else
+            break;
+    }
     return x;
 }
 
