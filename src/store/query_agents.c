@@ -232,6 +232,13 @@ static int64_t heard_longer_ago(Store *s, const char *slug)
                    "ORDER BY seq DESC LIMIT 64) WHERE " OWN_SQL " LIMIT 1", "t", slug);
 }
 
+/* What an agent does itself besides telemetry and reports, which leave their time in reported_at. */
+static bool anyone_acts(Store *s)
+{
+    return sql_int(s, "SELECT EXISTS(SELECT 1 FROM event WHERE kind = 'task.state' AND kind <> 'telemetry') + "
+                   "EXISTS(SELECT 1 FROM event WHERE kind = 'handoff.revised' AND kind <> 'telemetry')", "") > 0;
+}
+
 static int add_own(Store *s, Arena *a, bool all_heard, Known *k)
 {
     AgentEvidence *e = &k->evidence;
@@ -334,7 +341,7 @@ static int row_cmp(const void *x, const void *y)
 static int gather(Store *s, Arena *a, bool working, KnownList *list)
 {
     bool all_heard = false;
-    int r = read_known(s, a, working, list);
+    int acts = -1, r = read_known(s, a, working, list);
     if (r < 0 || !list->len)
         return r;
     r = add_escalations(s, a, list);
@@ -342,8 +349,13 @@ static int gather(Store *s, Arena *a, bool working, KnownList *list)
         r = add_handoffs(s, list);
     if (r == 0)
         r = add_heard(s, list, &all_heard);
-    for (size_t i = 0; r == 0 && i < list->len; i++)
-        r = add_own(s, a, all_heard, &list->items[i]);
+    for (size_t i = 0; r == 0 && i < list->len; i++) {
+        Known *k = &list->items[i];
+        bool silent = !k->heard_at && !k->evidence.reported_at;
+        if (silent && !all_heard && acts < 0)
+            acts = anyone_acts(s);
+        r = add_own(s, a, all_heard || (silent && !acts), k);
+    }
     return r;
 }
 

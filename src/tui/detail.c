@@ -197,7 +197,8 @@ static void agent_detail(Screen *s, TextWriter *w, const ListRow *row)
     text_gap(w);
     agent_state(s, w, r);
     agent_definition(w, r->def);
-    detail_history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
+    if (r->heard_at)                    /* else there is none, which would take long to find out */
+        detail_history(s, w, (EventQuery){ .agent = r->name, .telemetry_only = true });
 }
 
 static void body_fields(TextWriter *w, const char *text)

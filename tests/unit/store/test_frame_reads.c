@@ -134,6 +134,38 @@ static void they_say_what_the_whole_queries_say(void **state)
     assert_true(ended > 0 && escalations > 0);          /* else nothing was compared */
 }
 
+static void add_tasks_of(Bench *b, const char *agent, const char *ids, int n)
+{
+    for (int i = 0; i < n; i++)
+        add(b->s, (Event){ .kind = EVENT_TASK_ADDED, .agent = agent, .subject = arena_printf(b->a, "%s%d", ids, i),
+                           .body = arena_printf(b->a, "{\"file\":\"a.md\",\"title\":\"x\",\"state\":\"pending\","
+                                                      "\"assignee\":\"%s\"}", agent) });
+}
+
+static int64_t heard_of(Bench *b, const char *agent)
+{
+    AgentRows rows = { 0 };
+    assert_int_equal(store_agents(b->s, b->a, &(AgentQuery){ .name = agent }, &rows), 0);
+    assert_int_equal(rows.len, 1);
+    return rows.items[0].heard_at;
+}
+
+/* However long ago it was, and whoever else was never heard of. */
+static void who_only_moves_tasks_is_heard(void **state)
+{
+    Bench *b = *state;
+    add_tasks_of(b, "ops", "o", 20);
+    add_tasks_of(b, "be", "b", 300);
+    compare_heard(b);
+    assert_int_equal(heard_of(b, "ops"), 0);
+    add(b->s, (Event){ .kind = EVENT_TASK_STATE, .agent = "ops", .subject = "o1", .source = SOURCE_FILE,
+                       .body = "{\"to\":\"done\"}" });
+    add_tasks_of(b, "be", "c", 300);
+    compare_heard(b);
+    assert_true(heard_of(b, "ops") > 0);
+    assert_int_equal(heard_of(b, "be"), 0);
+}
+
 /* ---- needs: each kind by itself ---- */
 
 static void need_handoff(Bench *b)
@@ -281,6 +313,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST(they_say_what_the_whole_queries_say),
+        TEST(who_only_moves_tasks_is_heard),
         cmocka_unit_test(each_kind_is_found_by_itself),
         TEST(a_look_is_of_one_moment),
         TEST(a_list_is_read_as_json),
