@@ -84,8 +84,8 @@ static int remember_gone(Fold *f, const Known *t)
 {
     if (*fold_text(f, "same_as"))
         return 0;
-    return sql_run(f->s, "INSERT OR REPLACE INTO gone_task SELECT file, id, ?2, ref, title, section FROM task "
-                   "WHERE seq = ?1", "ii", t->seq, f->e->seq);
+    return sql_run(f->s, "INSERT OR REPLACE INTO gone_task(seq, file, id, ref, title, section) "
+                   "SELECT ?2, file, id, ref, title, section FROM task WHERE seq = ?1", "ii", t->seq, f->e->seq);
 }
 
 int fold_task_gone(Fold *f)

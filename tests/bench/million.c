@@ -71,7 +71,7 @@ static const char plain_schema[] =
 static void insert_plain(sqlite3 *db, sqlite3_stmt *st, const Event *e, int64_t seq)
 {
     static const char chain[32];
-    char id[40];
+    char id[48];
     const char *const texts[] = { event_kind_text(e->kind), e->run, e->agent, e->agent, e->action, e->subject, e->actor,
                                   source_text(e->source), e->host, e->reason, e->body };
     snprintf(id, sizeof id, "0197a000-0000-7000-8000-%012" PRIx64, seq);

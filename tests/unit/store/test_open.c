@@ -59,6 +59,10 @@ static void events_are_there_after_opening_again(void **state)
     assert_int_equal(store_last_seq(b->s), 1);
 }
 
+#define OLD_GONE_TASK \
+    "DROP TABLE gone_task; CREATE TABLE gone_task(file TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, " \
+    "ref TEXT NOT NULL, title TEXT NOT NULL, section TEXT NOT NULL, PRIMARY KEY (file, id)) STRICT, WITHOUT ROWID; "
+
 /* What an older baton wrote is folded into the tables that it did not know. */
 static void an_older_ledger_is_folded_anew(void **state)
 {
@@ -72,7 +76,7 @@ static void an_older_ledger_is_folded_anew(void **state)
     add(b->s, (Event){ .kind = EVENT_TELEMETRY, .run = "r", .agent = "qa", .action = "START", .reason = "T-1" });
     b->s = store_free(b->s);
     tamper(b->db, "DROP TABLE claim; DROP TABLE edit; DROP INDEX task_by_ref; DROP INDEX task_started; "
-                  "DROP INDEX gone_task_seq; DROP TABLE revision; DROP TABLE check_result; DROP TABLE decision; "
+                  OLD_GONE_TASK "DROP TABLE revision; DROP TABLE check_result; DROP TABLE decision; "
                   "DROP TABLE effect; DROP TABLE snooze; DROP TABLE lease; DROP TABLE viewed; DROP INDEX event_kind; "
                   "DROP INDEX handoff_state; "
                   "DROP TABLE escalation_event; DROP TABLE escalation_mark; "
@@ -129,6 +133,26 @@ static void ways_to_look_up_are_added_alone(void **state)
     assert_int_equal(sql_int(b->s, "PRAGMA user_version", ""), migrate_count());
     assert_int_equal(store_escalation_told(b->s, "fe", 0, INT64_MAX), 1);
     assert_int_equal(store_rebuild(b->s, NULL), 0);
+    assert_int_equal(store_verify(b->s, NULL, &m), 0);
+}
+
+/* A task that went away before is the same when it comes back. */
+static void tasks_that_went_are_kept(void **state)
+{
+    Bench *b = *state;
+    TaskRows rows = { 0 };
+    Message m = { 0 };
+
+    assert_int_equal(bench_open(b), 0);
+    add_task(b->s, "t1", "{\"file\":\"s.md\",\"line\":1,\"ref\":\"T-1\",\"title\":\"a\",\"state\":\"done\"}");
+    add(b->s, (Event){ .kind = EVENT_TASK_GONE, .subject = "t1", .body = "{\"file\":\"s.md\"}" });
+    b->s = store_free(b->s);
+    tamper(b->db, OLD_GONE_TASK "INSERT INTO gone_task VALUES('s.md', 't1', 2, 'T-1', 'a', '[]'); "
+                  "CREATE INDEX gone_task_seq ON gone_task(seq); PRAGMA user_version = 7");
+    assert_int_equal(store_open(b->db, STORE_WRITE, 1000, &b->s, &m), 0);
+    assert_int_equal(store_tasks_gone(b->s, b->a, "s.md", &rows), 0);
+    assert_int_equal(rows.len, 1);
+    assert_string_equal(rows.items[0].id, "t1");
     assert_int_equal(store_verify(b->s, NULL, &m), 0);
 }
 
@@ -486,6 +510,7 @@ int main(void)
         TEST(an_older_ledger_is_folded_anew),
         TEST(escalations_of_an_older_ledger_are_folded_anew),
         TEST(ways_to_look_up_are_added_alone),
+        TEST(tasks_that_went_are_kept),
         TEST(a_newer_ledger_is_refused_in_both_modes),
         TEST(a_database_of_another_program_is_left_alone),
         TEST(what_is_missing_is_said),
