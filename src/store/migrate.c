@@ -14,7 +14,7 @@ static const char *const migrations[] = {
 #include "schema.inc"
 };
 
-/* Steps behind this one add ways to look things up: what was folded before them stays. */
+/* Steps behind this one add ways to look things up, or store in another way what was folded before them. */
 enum { FOLDED_STEPS = 5 };
 
 int migrate_count(void)

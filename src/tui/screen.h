@@ -209,7 +209,6 @@ bool review_next(Screen *s);                        /* from the review: to the n
 bool review_holds(Screen *s);                       /* says so: comments are still to be sent */
 void review_outcome(Screen *s, const CommandRow *row, int code);        /* a command about a handoff has ended */
 View *screen_view(Screen *s);
-const char *screen_time_now(void);
 
 /*
  * Keymap: a key of a map is bound to a command line, with a note; the help view is made from it.

@@ -145,7 +145,7 @@ static void erase(Painter *p, const Cell *row, int x, int n, int cols, Buf *out)
         caps_add_with(&p->caps, CAP_ERASE, n, 0, out);
 }
 
-/* Whether it is shorter to send the same cells from x on once more than to move over them; they end at *ret_end. */
+/* Whether it is shorter to send the same cells from x on once more than to move over them. */
 static bool bridges(const Painter *p, const Cell *old, const Cell *row, int x, int cols)
 {
     for (int end = x; end < cols && end <= x + GAP_MAX; end++) {

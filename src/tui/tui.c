@@ -318,7 +318,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
     theme_load(conf_text(t->context->conf, CONF_THEME), &theme, &theme_trouble);
     if (getenv("NO_COLOR") && *getenv("NO_COLOR"))
         theme_without_colour(&theme);
-    if (view && term_ready(t->term, m) < 0)     /* going to a view is kept as a look at the ledger */
+    if (term_ready(t->term, m) < 0)     /* before a look at the ledger is kept */
         return -1;
     term_size(t->term, &rows, &cols);
     t->screen = screen_new(t->context, table, &host, rows, cols);
@@ -331,7 +331,7 @@ static int open_screen(Tui *t, const CommandRow *const table[], const char *view
         screen_fail(t->screen, "%s", theme_trouble.text);
     else if (*t->context->notice.text)
         screen_fail(t->screen, "%s", t->context->notice.text);
-    screen_settle(t->screen);           /* it takes a moment until the terminal can be drawn on */
+    screen_settle(t->screen);           /* the first frame goes out with the modes */
     return term_open(t->term, &theme, t->screen->canvas, m);
 }
 
